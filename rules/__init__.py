@@ -1,0 +1,32 @@
+"""The built-in rules, registered through the same hooks as anybody's plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from dislint.hookspecs import hookimpl
+from dislint.rule import Rule
+
+_HERE = Path(__file__).parent
+# One module a family; each has RULES, the rule classes it holds.
+_FAMILIES: tuple[str, ...] = ()
+
+
+@hookimpl
+def dislint_rules() -> Sequence[type[Rule]]:
+    """All built-in rules."""
+    return [rule for family in _FAMILIES for rule in import_module(f"{__name__}.{family}").RULES]
+
+
+@hookimpl
+def dislint_relations() -> Sequence[Path]:
+    """The built-in relation packs."""
+    return sorted((_HERE / "relations").glob("*.toml"))
+
+
+@hookimpl
+def dislint_lexicon() -> Sequence[Path]:
+    """The built-in lexicon of the narrative."""
+    return sorted((_HERE / "lexicon").glob("*.toml"))

@@ -1,0 +1,39 @@
+"""dislint: a linter for the disclosure reports of Chinese government departments (部门决算公开)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dislint.document import Document
+    from dislint.findings import Finding, Related, Severity
+    from dislint.hookspecs import hookimpl
+    from dislint.layout.model import Anchor
+    from dislint.linter import Result, lint
+    from dislint.rule import Rule
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Anchor": "dislint.layout.model",
+    "Document": "dislint.document",
+    "Finding": "dislint.findings",
+    "Related": "dislint.findings",
+    "Result": "dislint.linter",
+    "Rule": "dislint.rule",
+    "Severity": "dislint.findings",
+    "hookimpl": "dislint.hookspecs",
+    "lint": "dislint.linter",
+}
+__all__ = ["Anchor", "Document", "Finding", "Related", "Result", "Rule", "Severity", "__version__", "hookimpl", "lint"]
+
+
+def __getattr__(name: str) -> Any:
+    # Imported on first use: `dislint --version` must not load the engine.
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dislint' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

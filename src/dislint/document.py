@@ -1,0 +1,108 @@
+"""The document as rules see it: everything that the stages before have found out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dislint.causes import Cause
+from dislint.checks import Check
+from dislint.claims.model import Claim, Verdict
+from dislint.layout.model import Anchor, Grid, Layout, Passage
+from dislint.structure.model import Evaluation, Heading, Kind, Section, Structure, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run tells the rules about the document: region and fiscal year where the user states them."""
+
+    region: str = ""
+    fiscal_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report with its layout, structure, claims, checks, causes and verdicts."""
+
+    path: str
+    layout: Layout
+    structure: Structure
+    claims: tuple[Claim, ...] = ()
+    checks: tuple[Check, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def kind(self) -> Kind:
+        """Final accounts, budget, or unknown."""
+        return self.structure.kind
+
+    @property
+    def year(self) -> int | None:
+        """The fiscal year: as the user states it, else as the report does."""
+        return self.settings.fiscal_year or self.structure.year
+
+    @property
+    def entity(self) -> str:
+        """The publishing body; empty where not found."""
+        return self.structure.entity
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables in order."""
+        return self.structure.tables
+
+    def table(self, kind: str) -> Table | None:
+        """The first table of a kind ("T01")."""
+        return next((table for table in self.tables if table.kind == kind), None)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings in order."""
+        return self.structure.headings
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections in order."""
+        return self.structure.sections
+
+    @property
+    def evaluations(self) -> tuple[Evaluation, ...]:
+        """The annexed self-evaluation reports."""
+        return self.structure.evaluations
+
+    def passages(self, *roles: str) -> Iterator[tuple[int, Passage]]:
+        """Passages (not cells) in order with their block number, those of the given roles or all."""
+        for number, block in enumerate(self.layout.blocks):
+            if isinstance(block, Passage) and (not roles or self.structure.roles[number] in roles):
+                yield number, block
+
+    def cells(self) -> Iterator[Passage]:
+        """The texts of all non-empty cells, each once."""
+        for block in self.layout.blocks:
+            if isinstance(block, Grid):
+                for r, row in enumerate(block.cells):
+                    for c, cell in enumerate(row):
+                        if cell.row == r and cell.column == c and cell.text:
+                            yield cell.passage
+
+    def section_name(self, block: int) -> str:
+        """The heading path above a block: "第三部分 情况说明 / 二、收入决算情况说明"."""
+        names = []
+        for section in self.sections:
+            if section.start <= block < section.end:
+                names.append(section.heading.passage.text.strip())
+        return " / ".join(names)
+
+    def of(self, relation: str) -> Iterator[Check]:
+        """The checks of a relation."""
+        return (check for check in self.checks if check.relation == relation)
+
+    @property
+    def start(self) -> Anchor:
+        """The document's first line: where findings about the whole point."""
+        for block in self.layout.blocks:
+            if isinstance(block, Passage):
+                return block.anchor()
+        return Anchor(1 if self.layout.pages else None, 1, 1, "")

@@ -1,0 +1,44 @@
+"""The hooks of dislint; the built-in rules, readers and reporters come through them like anybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pluggy
+
+if TYPE_CHECKING:
+    from dislint.readers.model import Reader
+    from dislint.reporters.model import Reporter
+    from dislint.rule import Rule
+
+API_VERSION = 1
+
+hookspec = pluggy.HookspecMarker("dislint")
+hookimpl = pluggy.HookimplMarker("dislint")
+
+
+@hookspec
+def dislint_rules() -> Sequence[type[Rule]]:  # type: ignore[empty-body]
+    """Rule classes to add."""
+
+
+@hookspec
+def dislint_relations() -> Sequence[Path]:  # type: ignore[empty-body]
+    """TOML files with relations between table cells (relation packs)."""
+
+
+@hookspec
+def dislint_lexicon() -> Sequence[Path]:  # type: ignore[empty-body]
+    """TOML files with entries for the lexicon of the narrative."""
+
+
+@hookspec
+def dislint_readers() -> Sequence[Reader]:  # type: ignore[empty-body]
+    """Readers for more file types."""
+
+
+@hookspec
+def dislint_reporters() -> Sequence[Reporter]:  # type: ignore[empty-body]
+    """Reporters for more output formats."""

@@ -1,0 +1,98 @@
+"""What readers hand on: either pages of glyphs and rulings, or blocks where the format has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from dislint.layout.model import Block
+
+
+class Glyph(NamedTuple):
+    """One character as drawn: box in points (origin top left, after /Rotate), size, direction.
+
+    ``upright`` is False for text that is turned against the page's own reading direction.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    upright: bool
+    font: str
+
+
+class Ruling(NamedTuple):
+    """A horizontal or vertical line, or an edge of a rectangle; x0 == x1 or y0 == y1 to within its width."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Sheet(NamedTuple):
+    """One page as read: number from 1, size in points as shown, glyphs in drawing order, rulings.
+
+    ``fills`` are filled rectangles (cell backgrounds); ``images`` is the share of the page covered by images.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    rulings: tuple[Ruling, ...]
+    fills: tuple[Ruling, ...] = ()
+    images: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A paged document: pages are read one by one, as layout asks for them."""
+
+    count: int
+    sheets: Iterator[Sheet]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """An unpaged document: blocks in reading order, lines and columns of the source."""
+
+    blocks: tuple[Block, ...]
+
+
+Reading = Sheets | Flow
+
+
+class UnreadableError(Exception):
+    """The file cannot be read; ``code`` is the E0 finding it becomes, the message says what to do."""
+
+    def __init__(self, code: str, message: str, english: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.english = english
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a reader may be told: engine name ("auto", "pdfminer", …), password, page limit."""
+
+    engine: str = "auto"
+    password: str = ""
+    max_pages: int = 3000
+
+
+class Reader(Protocol):
+    """Reads the files that it accepts."""
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    def read(self, path: Path, data: bytes, options: ReadOptions) -> Reading:
+        """The document's content; raises UnreadableError."""
+        ...

@@ -1,0 +1,216 @@
+"""What structure hands on: the report's identity, its headings and sections, its typed tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from dislint.layout.model import Anchor, Cell, Grid, Passage
+from dislint.numbers import ZERO, Figure, Interval, Unit, is_blank, parse_figure
+
+
+class Kind(Enum):
+    """What a document is."""
+
+    FINAL_ACCOUNTS = "final-accounts"
+    BUDGET = "budget"
+    UNKNOWN = "unknown"
+
+
+class Level(Enum):
+    """What a row of a table is."""
+
+    TOTAL = "合计"
+    CLASS = "类"
+    SECTION = "款"
+    ITEM = "项"
+    LINE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row (of one half, where a table has halves): ``cells[i]`` belongs to ``table.columns[i]``.
+
+    ``key`` finds the row: its code where it has one, else its canonical label ("合计",
+    "本年收入合计", "一般公共服务支出", without the enumerator 一、). ``label`` is the name as printed, compact.
+    """
+
+    key: str
+    code: str | None
+    label: str
+    level: Level
+    cells: tuple[Cell | None, ...]
+    name_cell: Cell | None = None
+    enumerator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the report.
+
+    ``kind``: "T01" … "T10" as in the specification's list, "A1" (money of a self-evaluation), "A2"
+    (its indicators), "" for any other. ``columns`` holds canonical names of the amount columns; halves
+    are told apart by column ("收入", "支出" in T01; "收入", "合计", "一般公共预算财政拨款", … in T04).
+    T06 is one list of economic codes with the column "决算数", however many groups stand side by side;
+    T09 has the rows "预算数" and "决算数" and the items as columns.
+    """
+
+    kind: str
+    title: str
+    number: str
+    unit: Unit
+    unit_printed: bool
+    anchor: Anchor
+    title_passage: Passage | None
+    grid: Grid
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Passage, ...] = ()
+    header_height: int = 0
+    page: int | None = None
+    last_page: int | None = None
+
+    @property
+    def name(self) -> str:
+        """How messages call the table: 公开04表 where it is numbered, else its title."""
+        return self.number or self.title or self.kind
+
+    def row(self, key: str) -> Row | None:
+        """The first row with that key."""
+        return next((row for row in self.rows if row.key == key), None)
+
+    def fact(self, key: str, column: str) -> Fact | None:
+        """The fact at a row key and a column; None where the table has no such place."""
+        if column not in self.columns:
+            return None
+        at = self.columns.index(column)
+        for row in self.rows:
+            if row.key == key and row.cells[at] is not None:
+                return self.fact_at(row, column)
+        return None
+
+    def fact_at(self, row: Row, column: str) -> Fact | None:
+        """The fact of a row in a column."""
+        if column not in self.columns:
+            return None
+        cell = row.cells[self.columns.index(column)]
+        if cell is None:
+            return None
+        return Fact(self, row, column, cell, parse_figure(cell.text, self.unit))
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts, row by row."""
+        return tuple(
+            fact for row in self.rows for column in self.columns if (fact := self.fact_at(row, column)) is not None
+        )
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether any cell holds a number other than zero."""
+        return any(fact.figure is not None and fact.figure.value != 0 for fact in self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A table's cell as an amount: where it stands and what it says. ``figure`` is None where no number is."""
+
+    table: Table
+    row: Row
+    column: str
+    cell: Cell
+    figure: Figure | None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the cell prints nothing (blank, —)."""
+        return is_blank(self.cell.text)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the cell can take part in arithmetic: a number, or nothing."""
+        return self.figure is not None or self.is_blank
+
+    @property
+    def interval(self) -> Interval:
+        """In 元; blank is exactly nothing. Call only where ``is_number``."""
+        return ZERO if self.figure is None else self.figure.interval
+
+    @property
+    def name(self) -> str:
+        """How messages call it: 公开04表“总计”（一般公共预算财政拨款）."""
+        label = f"{self.row.code} {self.row.label}" if self.row.code else self.row.label
+        return f"{self.table.name}“{label}”（{self.column}）"
+
+    def anchor(self) -> Anchor:
+        """The place of the cell."""
+        return self.cell.anchor()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the body: depth 0 第一部分, 1 一、, 2 （一）, 3 1. ; enumerator and words apart, compact."""
+
+    depth: int
+    enumerator: str
+    words: str
+    passage: Passage
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The blocks under a heading, up to the next heading of the same or a lesser depth.
+
+    ``topic`` says what it speaks of, canonical: "overall" (收入支出总体), "income", "expenditure",
+    "fiscal-overall", "general-budget", "general-overall", "general-structure", "general-detail", "basic",
+    "fund", "state-capital", "three-public", "three-public-overall", "three-public-detail", "performance",
+    "other-matters", "running-costs", "procurement", "assets", "duties", "organisation", "glossary",
+    "annex", "tables", "narrative"; "" where unknown. ``start``/``end`` index the document's blocks.
+    """
+
+    heading: Heading
+    topic: str
+    start: int
+    end: int
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """An entry of the contents page: words (compact), depth, the printed page number if any."""
+
+    enumerator: str
+    words: str
+    depth: int
+    page: int | None
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A project's self-evaluation report (项目支出绩效自评): its name, its blocks, its two tables."""
+
+    project: str
+    unit_name: str
+    anchor: Anchor
+    start: int
+    end: int
+    money: Table | None
+    indicators: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A report understood as a document. ``role[i]`` tells what block i is: "cover", "contents", "heading",
+    "text", "table", "title" (of a table), "caption" (its unit, number, department), "note", "annex", "glossary"."""
+
+    kind: Kind
+    entity: str
+    year: int | None
+    headings: tuple[Heading, ...]
+    sections: tuple[Section, ...]
+    contents: tuple[ContentsEntry, ...]
+    tables: tuple[Table, ...]
+    evaluations: tuple[Evaluation, ...]
+    roles: tuple[str, ...]

@@ -1,0 +1,45 @@
+"""Text as it is compared: folded to one form, without white space, each character's place kept.
+
+Reports print the same words with full-width or half-width signs, with and without letter-spacing.
+Every stage after layout reads the compact form and points back into the printed text through it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+@lru_cache(maxsize=8192)
+def _fold_char(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char)
+    # Characters that expand (…, ㎡, ﬁ) stay: folding must not move the characters after them.
+    return folded if len(folded) == 1 else char
+
+
+def fold(text: str) -> str:
+    """NFKC, one character for one character, so that offsets stay valid."""
+    if text.isascii():
+        return text
+    return "".join(map(_fold_char, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Compact:
+    """Folded text without white space; ``index[i]`` is the offset of ``text[i]`` in the printed text."""
+
+    text: str
+    index: tuple[int, ...]
+
+
+def compact(printed: str) -> Compact:
+    """The compact form of printed text."""
+    folded = fold(printed)
+    index = tuple(i for i, char in enumerate(folded) if not char.isspace())
+    return Compact("".join([folded[i] for i in index]), index)
+
+
+def squeeze(printed: str) -> str:
+    """Folded text without white space, where no place has to be kept."""
+    return "".join(fold(printed).split())
