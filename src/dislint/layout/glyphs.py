@@ -1,0 +1,65 @@
+"""Glyphs sorted out: the print itself apart from watermarks, doubles and blanks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dislint.layout.model import Anchor, Box
+from dislint.readers.model import Glyph
+
+WATERMARK_RATIO = 2.6
+"""Upright letters this many times larger than the page's text may belong to a watermark."""
+
+
+def body_size(glyphs: Sequence[Glyph]) -> float:
+    """The commonest size of upright glyphs, in points; 0.0 on a page without any."""
+    sizes = Counter(round(glyph.size, 1) for glyph in glyphs if glyph.upright)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def visible(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Upright glyphs that print something, each once: overprinted copies (fake bold) are dropped."""
+    kept: list[Glyph] = []
+    seen: dict[str, list[tuple[float, float]]] = {}
+    for glyph in glyphs:
+        text = glyph.text
+        if not glyph.upright or not text or text.isspace() or glyph.size <= 0:
+            continue
+        if text[0] < " ":
+            continue
+        places = seen.setdefault(text, [])
+        # A copy lies within a fraction of a letter of the first print; a doubled word does not.
+        slack = 0.18 * glyph.size
+        x0, y0 = glyph.x0, glyph.y0
+        if any(abs(x - x0) < slack and abs(y - y0) < slack for x, y in places):
+            continue
+        places.append((x0, y0))
+        kept.append(glyph)
+    return kept
+
+
+def watermarks(number: int, glyphs: Iterable[Glyph]) -> tuple[Anchor, ...]:
+    """The words of turned letters, in the order they were drawn along their baseline."""
+    words: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if glyph.upright or glyph.text.isspace():
+            continue
+        if words and _follows(words[-1][-1], glyph):
+            words[-1].append(glyph)
+        else:
+            words.append([glyph])
+    return tuple(_mark(number, word) for word in words)
+
+
+def _follows(before: Glyph, after: Glyph) -> bool:
+    if abs(before.size - after.size) > 0.1 * before.size:
+        return False
+    dx = (after.x0 + after.x1 - before.x0 - before.x1) / 2
+    dy = (after.y0 + after.y1 - before.y0 - before.y1) / 2
+    return (dx * dx + dy * dy) ** 0.5 < 2.2 * max(before.size, 1.0)
+
+
+def _mark(number: int, word: Sequence[Glyph]) -> Anchor:
+    box = Box(min(g.x0 for g in word), min(g.y0 for g in word), max(g.x1 for g in word), max(g.y1 for g in word))
+    return Anchor(number, 1, 1, "".join(g.text for g in word), ((number, box),))

@@ -1,0 +1,218 @@
+"""Grids out of rulings: edges, their crossings, the cells between them, merged cells, the text in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from dislint.layout.model import Box
+from dislint.readers.model import Ruling
+
+SNAP = 2.5
+"""Rulings closer than this, in points, are one line."""
+JOIN = 3.5
+"""Rulings whose ends are closer than this touch."""
+
+
+class Segment(NamedTuple):
+    """A ruling along one axis: ``at`` across it, from ``start`` to ``end`` along it."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Frame(NamedTuple):
+    """A ruled grid without its text: the places of its rows and columns, and the cells.
+
+    ``cells`` holds (row, column, rowspan, colspan) of each cell.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[tuple[int, int, int, int], ...]
+
+    @property
+    def box(self) -> Box:
+        """The frame's outline."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def locate(self, x: float, y: float) -> tuple[int, int] | None:
+        """The (row, column) of elementary places that a point lies in; None outside."""
+        if not (self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[0] - 1 <= y <= self.ys[-1] + 1):
+            return None
+        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+        return row, column
+
+
+def frames(rulings: Sequence[Ruling]) -> list[Frame]:
+    """The ruled grids of a page, top to bottom: at least two cells each."""
+    rows, columns = _segments(rulings)
+    found = []
+    for part_rows, part_columns in _components(rows, columns):
+        frame = _frame(part_rows, part_columns)
+        if frame is not None:
+            found.append(frame)
+    return sorted(_outermost(found), key=lambda frame: (frame.ys[0], frame.xs[0]))
+
+
+def _outermost(found: list[Frame]) -> list[Frame]:
+    """Frames that do not lie within another (a box drawn in a cell is no table)."""
+    kept = []
+    for frame in found:
+        x0, y0, x1, y1 = frame.box
+        inside = any(
+            other is not frame
+            and other.xs[0] - SNAP <= x0
+            and other.ys[0] - SNAP <= y0
+            and x1 <= other.xs[-1] + SNAP
+            and y1 <= other.ys[-1] + SNAP
+            and len(other.cells) > len(frame.cells)
+            for other in found
+        )
+        if not inside:
+            kept.append(frame)
+    return kept
+
+
+def _segments(rulings: Iterable[Ruling]) -> tuple[list[Segment], list[Segment]]:
+    rows: list[Segment] = []
+    columns: list[Segment] = []
+    for x0, y0, x1, y1 in rulings:
+        if x1 - x0 >= y1 - y0:
+            rows.append(Segment((y0 + y1) / 2, x0, x1))
+        else:
+            columns.append(Segment((x0 + x1) / 2, y0, y1))
+    return _merged(rows), _merged(columns)
+
+
+def _merged(segments: list[Segment]) -> list[Segment]:
+    """Segments on one line whose ends touch, as one."""
+    clusters: dict[int, list[Segment]] = defaultdict(list)
+    places = _snapped([segment.at for segment in segments])
+    for segment in segments:
+        clusters[_nearest(places, segment.at)].append(segment)
+    merged = []
+    for place, cluster in clusters.items():
+        cluster.sort(key=lambda segment: segment.start)
+        start, end = cluster[0].start, cluster[0].end
+        for segment in cluster[1:]:
+            if segment.start > end + JOIN:
+                merged.append(Segment(places[place], start, end))
+                start, end = segment.start, segment.end
+            else:
+                end = max(end, segment.end)
+        merged.append(Segment(places[place], start, end))
+    return [segment for segment in merged if segment.end - segment.start > SNAP]
+
+
+def _snapped(values: Sequence[float]) -> list[float]:
+    """Places, with those closer than SNAP to their neighbour made one."""
+    places: list[float] = []
+    group: list[float] = []
+    for value in sorted(values):
+        if group and value - group[-1] > SNAP:
+            places.append(sum(group) / len(group))
+            group = []
+        group.append(value)
+    if group:
+        places.append(sum(group) / len(group))
+    return places
+
+
+def _nearest(places: Sequence[float], value: float) -> int:
+    at = bisect_right(places, value)
+    if at == len(places):
+        return at - 1
+    if at and value - places[at - 1] <= places[at] - value:
+        return at - 1
+    return at
+
+
+def _components(rows: list[Segment], columns: list[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
+    """Rulings grouped by crossing one another."""
+    parent = list(range(len(rows) + len(columns)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, row in enumerate(rows):
+        for j, column in enumerate(columns):
+            if (
+                row.start - JOIN <= column.at <= row.end + JOIN
+                and column.start - JOIN <= row.at <= column.end + JOIN
+            ):
+                parent[root(i)] = root(len(rows) + j)
+    groups: dict[int, tuple[list[Segment], list[Segment]]] = defaultdict(lambda: ([], []))
+    for i, row in enumerate(rows):
+        groups[root(i)][0].append(row)
+    for j, column in enumerate(columns):
+        groups[root(len(rows) + j)][1].append(column)
+    return [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
+
+
+def _frame(rows: list[Segment], columns: list[Segment]) -> Frame | None:
+    ys = _snapped([row.at for row in rows])
+    left, right = min(row.start for row in rows), max(row.end for row in rows)
+    # Tables without outer verticals still end where their horizontal rules end.
+    xs = _snapped([column.at for column in columns] + [left, right])
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) < 2:
+        return None
+    edges = _Edges(xs, ys, rows, columns)
+    return Frame(tuple(xs), tuple(ys), tuple(_cells(edges, len(ys) - 1, len(xs) - 1)))
+
+
+class _Edges:
+    """Which sides of the elementary places are ruled."""
+
+    def __init__(self, xs: list[float], ys: list[float], rows: list[Segment], columns: list[Segment]) -> None:
+        self.below = [[False] * (len(xs) - 1) for _ in ys]
+        for row in rows:
+            at = _nearest(ys, row.at)
+            for c in range(len(xs) - 1):
+                if _covers(row, xs[c], xs[c + 1]):
+                    self.below[at][c] = True
+        self.right = [[False] * len(xs) for _ in range(len(ys) - 1)]
+        for column in columns:
+            at = _nearest(xs, column.at)
+            for r in range(len(ys) - 1):
+                if _covers(column, ys[r], ys[r + 1]):
+                    self.right[r][at] = True
+
+
+def _covers(segment: Segment, start: float, end: float) -> bool:
+    return min(segment.end, end) - max(segment.start, start) > 0.6 * (end - start)
+
+
+def _cells(edges: _Edges, height: int, width: int) -> list[tuple[int, int, int, int]]:
+    """Cells as the largest rectangles of places that no ruling divides."""
+    taken = [[False] * width for _ in range(height)]
+    cells = []
+    for r in range(height):
+        for c in range(width):
+            if taken[r][c]:
+                continue
+            across = 1
+            while c + across < width and not taken[r][c + across] and not edges.right[r][c + across]:
+                across += 1
+            down = 1
+            while r + down < height and _open(edges, r + down, c, across, width):
+                down += 1
+            for i in range(r, r + down):
+                for j in range(c, c + across):
+                    taken[i][j] = True
+            cells.append((r, c, down, across))
+    return cells
+
+
+def _open(edges: _Edges, row: int, column: int, across: int, width: int) -> bool:
+    """Whether the places of a row continue the cell above them, with no ruling between or within."""
+    if any(edges.below[row][column + k] for k in range(across)):
+        return False
+    return not any(edges.right[row][column + k] for k in range(1, across))
