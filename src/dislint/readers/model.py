@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from dislint.layout.model import Block
+from dislint.layout.model import Anchor, Block
 
 
 class Glyph(NamedTuple):
@@ -63,6 +63,7 @@ class Flow:
     """An unpaged document: blocks in reading order, lines and columns of the source."""
 
     blocks: tuple[Block, ...]
+    marks: tuple[Anchor, ...] = ()
 
 
 Reading = Sheets | Flow

@@ -1,0 +1,124 @@
+"""Layout: from the glyphs and rulings of pages to passages and grids in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dislint.layout.furniture import split_furniture
+from dislint.layout.glyphs import visible, watermarks
+from dislint.layout.grids import Frame, frames
+from dislint.layout.joining import join_grids
+from dislint.layout.lines import Run, line_of, runs
+from dislint.layout.model import Block, Box, Cell, Grid, Layout, Line, PageInfo, Passage
+from dislint.layout.paragraphs import paragraphs
+from dislint.readers.model import Flow, Glyph, Reading, Sheet
+
+SCAN = 0.5
+"""A page without letters whose images cover at least this share of it is a scan."""
+
+
+class PagePrint(NamedTuple):
+    """One page taken apart: lines outside grids, and grids with their top edge."""
+
+    info: PageInfo
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+
+
+def compose(reading: Reading) -> Layout:
+    """Lays a reading out; unpaged documents come laid out by their reader."""
+    if isinstance(reading, Flow):
+        return Layout(reading.blocks, (), reading.marks)
+    pages = split_furniture([_page(sheet) for sheet in reading.sheets])
+    return Layout(
+        tuple(_in_order(pages)),
+        tuple(page.info for page in pages),
+        tuple(mark for page in pages for mark in page.info.marks),
+    )
+
+
+def _page(sheet: Sheet) -> PagePrint:
+    glyphs = visible(sheet.glyphs)
+    found = frames(sheet.rulings)
+    inside: list[list[Glyph]] = [[] for _ in found]
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+        home = next((i for i, frame in enumerate(found) if frame.locate(x, y) is not None), -1)
+        (outside if home < 0 else inside[home]).append(glyph)
+    free = runs(outside)
+    cell_runs = [_cell_runs(frame, letters) for frame, letters in zip(found, inside, strict=True)]
+    numbers = _line_numbers(free, [run for cells in cell_runs for run_list in cells.values() for run in run_list])
+    lines = tuple(line_of(run, sheet.number, numbers[id(run)]) for run in free)
+    grids = tuple(
+        _grid(frame, cells, sheet.number, numbers) for frame, cells in zip(found, cell_runs, strict=True)
+    )
+    info = PageInfo(
+        sheet.number,
+        sheet.width,
+        sheet.height,
+        marks=watermarks(sheet.number, sheet.glyphs),
+        scanned=not glyphs and sheet.images >= SCAN,
+        empty=not glyphs and sheet.images < SCAN and not found,
+    )
+    return PagePrint(info, lines, grids)
+
+
+def _cell_runs(frame: Frame, glyphs: list[Glyph]) -> dict[tuple[int, int], list[Run]]:
+    """The lines in each cell, by the cell's place."""
+    home = {
+        (r + i, c + j): (r, c) for r, c, down, across in frame.cells for i in range(down) for j in range(across)
+    }
+    letters: dict[tuple[int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        place = frame.locate((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2)
+        if place is not None:
+            letters.setdefault(home[place], []).append(glyph)
+    return {place: runs(cell) for place, cell in letters.items()}
+
+
+def _line_numbers(*groups: Iterable[Run]) -> dict[int, int]:
+    """Numbers the lines of a page top to bottom; prints side by side share a number."""
+    numbers: dict[int, int] = {}
+    number, bottom = 0, -1.0
+    for run in sorted((run for group in groups for run in group), key=lambda r: (r.y0 + r.y1) / 2):
+        middle = (run.y0 + run.y1) / 2
+        if middle > bottom:
+            number += 1
+            bottom = middle + 0.5 * (run.y1 - run.y0)
+        numbers[id(run)] = number
+    return numbers
+
+
+def _grid(frame: Frame, cells: dict[tuple[int, int], list[Run]], page: int, numbers: dict[int, int]) -> Grid:
+    height, width = len(frame.ys) - 1, len(frame.xs) - 1
+    rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
+    for r, c, down, across in frame.cells:
+        lines = [line_of(run, page, numbers[id(run)]) for run in cells.get((r, c), ())]
+        box = Box(frame.xs[c], frame.ys[r], frame.xs[c + across], frame.ys[r + down])
+        cell = Cell(r, c, down, across, Passage.of(lines), page, box)
+        for i in range(down):
+            for j in range(across):
+                rows[r + i][c + j] = cell
+    return Grid(
+        tuple(tuple(cell for cell in row if cell is not None) for row in rows), (page,), ((page, frame.box),)
+    )
+
+
+def _in_order(pages: list[PagePrint]) -> list[Block]:
+    """Blocks of all pages in reading order; paragraphs and grids run on over page breaks."""
+    blocks: list[Block] = []
+    pending: list[Line] = []
+    for page in pages:
+        items: list[tuple[float, Line | Grid]] = [(line.box.y0 if line.box else 0.0, line) for line in page.lines]
+        items += [(grid.boxes[0][1].y0, grid) for grid in page.grids]
+        for _, item in sorted(items, key=lambda pair: pair[0]):
+            if isinstance(item, Grid):
+                blocks.extend(paragraphs(pending))
+                pending = []
+                blocks.append(item)
+            else:
+                pending.append(item)
+    blocks.extend(paragraphs(pending))
+    return join_grids(blocks)
