@@ -11,9 +11,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 
+# Fonts map letters to radicals that look the same; Unicode's own folding leaves this block alone.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺁⼾⺫⺬⺾⻌⻏⻎⸺",
+        "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟厂户目示艹辶邑辶—",
+        strict=True,
+    )
+)
+
+
 @lru_cache(maxsize=8192)
 def _fold_char(char: str) -> str:
-    folded = unicodedata.normalize("NFKC", char)
+    folded = _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
     # Characters that expand (…, ㎡, ﬁ) stay: folding must not move the characters after them.
     return folded if len(folded) == 1 else char
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dislint.layout.model import Line, Passage
+from dislint.layout.model import Box, Line, Passage
 from dislint.text import squeeze
 
 _ENUMERATOR = re.compile(
@@ -32,18 +32,22 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Passage]:
 
 
 def _margins(lines: Sequence[Line]) -> tuple[dict[int, float], dict[int, float]]:
-    """The left and right edge of the text on each page: where its lines mostly begin and end."""
+    """The left and right edge of the text on each page; a page with few lines takes those of the others."""
     left: dict[int, float] = {}
     right: dict[int, float] = {}
+    boxes = [line.box for line in lines if line.box is not None]
+    everywhere = _edges(boxes) if boxes else (0.0, 0.0)
     for page in {line.page or 0 for line in lines}:
-        boxes = [line.box for line in lines if (line.page or 0) == page and line.box is not None]
-        if not boxes:
-            continue
-        starts = Counter(round(box.x0) for box in boxes)
-        common = [x for x, count in starts.items() if count >= max(2, len(boxes) // 6)]
-        left[page] = min(common, default=min(starts))
-        right[page] = max(box.x1 for box in boxes)
+        own = [line.box for line in lines if (line.page or 0) == page and line.box is not None]
+        left[page], right[page] = _edges(own) if len(own) >= 8 else everywhere
     return left, right
+
+
+def _edges(boxes: Sequence[Box]) -> tuple[float, float]:
+    """Where lines mostly begin, and the farthest that they reach."""
+    starts = Counter(round(box.x0) for box in boxes)
+    common = [x for x, count in starts.items() if count >= max(2, len(boxes) // 6)]
+    return min(common, default=min(starts)), max(box.x1 for box in boxes)
 
 
 def _starts_anew(group: list[Line], line: Line, left: dict[int, float], right: dict[int, float]) -> bool:
@@ -59,6 +63,8 @@ def _starts_anew(group: list[Line], line: Line, left: dict[int, float], right: d
     indent = line.box.x0 - left.get(page, line.box.x0)
     if page == last_page and line.box.y0 - last.box.y1 > 1.9 * size:
         return True
+    if _centred(last, left, right) or _centred(line, left, right):
+        return True
     if _ENUMERATOR.match(text) and (
         short or squeeze(last.text)[-1:] in _ENDS or indent > 0.8 * size or _like_first(group[0], line)
     ):
@@ -68,6 +74,15 @@ def _starts_anew(group: list[Line], line: Line, left: dict[int, float], right: d
         first_indent = len(group) == 1 and last.box.x0 - left.get(last_page, 0) > 3 * size
         return first_indent or indent > 0.8 * size or squeeze(last.text)[-1:] in _ENDS or short_line(last, left, right)
     return indent > 0.8 * size and (squeeze(last.text)[-1:] in _ENDS or _indented_more(group[0], line, left))
+
+
+def _centred(line: Line, left: dict[int, float], right: dict[int, float]) -> bool:
+    """Whether a line stands in the middle of the text: a title."""
+    if line.box is None:
+        return False
+    page = line.page or 0
+    before, after = line.box.x0 - left.get(page, 0.0), right.get(page, 0.0) - line.box.x1
+    return before > 4 * line.size and abs(before - after) < 2.5 * line.size
 
 
 def _like_first(first: Line, line: Line) -> bool:
