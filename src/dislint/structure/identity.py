@@ -1,0 +1,61 @@
+"""What the report says that it is: its kind, its fiscal year, the body that publishes it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dislint.layout.model import Block, Passage
+from dislint.structure.model import Kind
+
+_TITLE = re.compile(r"(20\d{2})年(?:度|区级|市级|省级)?(?:部门|单位)?(决算|预算)|(20\d{2})年(?:度)?(?:部门|单位)(?:决算|预算)")
+_CAPTION = re.compile(r"(?:部门名称|编制部门|公开部门|单位名称|编制单位|部门|公开单位)\s*(?:\(单位\))?:(.{2,40}?)(?:20\d{2}年|金额|单位:|$)")
+_COVER = re.compile(r"(.{3,30}?)20\d{2}年度?(?:部门|单位)(?:决算|预算)")
+_BODY = re.compile(r"[\w()（）·]{2,30}(?:局|委员会|厅|办公室|委|中心|院|所|站|校|学|会|处|队|馆|政府|部|室|社|公司|厂)(?:\(本级\)|\(汇总\))?")
+
+
+def find_kind(blocks: Sequence[Block]) -> Kind:
+    """Final accounts or budget, by the words of the first pages."""
+    text = "".join(block.compact.text for block in blocks[:60] if isinstance(block, Passage))
+    accounts, budget = len(re.findall("决算", text)), len(re.findall("预算表|部门预算|单位预算", text))
+    if accounts >= 3 and accounts > budget:
+        return Kind.FINAL_ACCOUNTS
+    if budget >= 3:
+        return Kind.BUDGET
+    return Kind.UNKNOWN
+
+
+def find_year(blocks: Sequence[Block]) -> int | None:
+    """The fiscal year that most titles and headings state; a tie goes to the earliest."""
+    years: Counter[str] = Counter()
+    for block in blocks:
+        if isinstance(block, Passage) and len(block.compact.text) <= 60:
+            for found in _TITLE.finditer(block.compact.text):
+                years[found.group(1) or found.group(3)] += 1
+    if not years:
+        for block in blocks:
+            if isinstance(block, Passage):
+                years.update(re.findall(r"(20\d{2})年度", block.compact.text))
+    return int(years.most_common(1)[0][0]) if years else None
+
+
+def find_entity(blocks: Sequence[Block]) -> str:
+    """The publishing body: as most captions of tables name it, else as the cover does."""
+    captions: Counter[str] = Counter()
+    for block in blocks:
+        if isinstance(block, Passage) and len(block.compact.text) <= 80:
+            found = _CAPTION.match(block.compact.text)
+            if found and _BODY.fullmatch(found.group(1)):
+                captions[found.group(1)] += 1
+    if captions:
+        return captions.most_common(1)[0][0]
+    covers: Counter[str] = Counter()
+    lines = [block.compact.text for block in blocks[:80] if isinstance(block, Passage)]
+    for text in lines:
+        found = _COVER.search(re.sub(r"^第[一二三四五六]部分", "", text))
+        if found and _BODY.fullmatch(found.group(1)):
+            covers[found.group(1)] += 1
+    if covers:
+        return covers.most_common(1)[0][0]
+    return next((text for text in lines[:3] if _BODY.fullmatch(text)), "")

@@ -1,0 +1,122 @@
+"""The tables of a report: recognised by their title, their number, their headers, in that order of trust."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dislint.layout.model import Block, Grid, Passage
+from dislint.numbers import UNIT_NAMES, Unit
+from dislint.structure.columns import read_columns
+from dislint.structure.headings import enumerator
+from dislint.structure.model import Table
+from dislint.structure.names import TITLES
+
+_UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
+_NUMBER = re.compile(r"公开0?(\d{1,2})表|附?表0?(\d{1,2})(?![\d-])")
+_QUOTES = re.compile("[“”\"'‘’]")
+_BEFORE_TITLE = re.compile(r"(?:年度?|部门|单位|局|厅|委|室|会|中心|院|处|办|所|站|校|\)|:|、|表\d*)$")
+_NOTE = re.compile(r"注:|注释|说明:|备注|.{0,40}(?:本表|此表)|.{0,40}故.{0,4}表")
+
+
+def find_tables(blocks: Sequence[Block], first: int) -> tuple[Table, ...]:
+    """The tables from block ``first`` on, in order."""
+    tables = []
+    for number in range(first, len(blocks)):
+        block = blocks[number]
+        if isinstance(block, Grid):
+            tables.append(_table(blocks, number, block, first))
+    return tuple(tables)
+
+
+def title_kind(text: str) -> str:
+    """The kind of table that a compact text is the title of; "" for other texts."""
+    plain = _QUOTES.sub("", _NUMBER.sub("", text))
+    if not plain.endswith("表") or len(plain) > 60:
+        return ""
+    for kind, titles in TITLES:
+        for title in titles:
+            bare = _QUOTES.sub("", title)
+            if plain == bare or (plain.endswith(bare) and _BEFORE_TITLE.search(plain[: -len(bare)])):
+                return kind
+    return ""
+
+
+def _captions(blocks: Sequence[Block], number: int, first: int) -> list[Passage]:
+    """The passages right above a grid, nearest first, up to the table or text before."""
+    found: list[Passage] = []
+    for at in range(number - 1, max(first, number - 7) - 1, -1):
+        block = blocks[at]
+        if not isinstance(block, Passage) or len(block.compact.text) > 70 or block.compact.text.endswith("。"):
+            break
+        if _NOTE.match(block.compact.text) and not _UNIT.search(block.compact.text):
+            break
+        found.append(block)
+    return found
+
+
+def _notes(blocks: Sequence[Block], number: int) -> tuple[Passage, ...]:
+    found = []
+    for block in blocks[number + 1 : number + 5]:
+        if not isinstance(block, Passage) or not _NOTE.match(block.compact.text):
+            break
+        found.append(block)
+    return tuple(found)
+
+
+def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int) -> Table:
+    captions = _captions(blocks, number, first)
+    title_passage, kind = None, ""
+    for passage in captions:
+        kind = title_kind(passage.compact.text)
+        if kind:
+            title_passage = passage
+            break
+    title = _title_words(title_passage.compact.text) if title_passage else ""
+    above = "".join(passage.compact.text for passage in reversed(captions))
+    kind = kind or _kind_by_headers(grid)
+    unit = _UNIT.search(above) or _UNIT.search("".join(cell.text for row in grid.cells[:2] for cell in row)[:200])
+    printed = _NUMBER.search(above)
+    columns, rows, height = read_columns(kind, grid)
+    anchor = title_passage.anchor() if title_passage else grid.cells[0][0].anchor()
+    return Table(
+        kind,
+        title,
+        printed.group() if printed and printed.group(1) else "",
+        UNIT_NAMES[unit.group(1)] if unit else Unit.WAN,
+        unit is not None,
+        anchor,
+        title_passage,
+        grid,
+        columns,
+        rows,
+        _notes(blocks, number),
+        height,
+        grid.pages[0] if grid.pages else None,
+        grid.pages[-1] if grid.pages else None,
+    )
+
+
+def _title_words(text: str) -> str:
+    plain = _NUMBER.sub("", text)
+    depth, mark = enumerator(plain)
+    return plain[len(mark) :] if depth > 0 else plain
+
+
+def _kind_by_headers(grid: Grid) -> str:
+    """The kind that the header words alone make certain."""
+    head = {cell.text for row in grid.cells[:5] for cell in row if cell.text}
+    firsts = {row[0].text for row in grid.cells}
+    if {"本年收入合计", "财政拨款收入", "上级补助收入"} <= head and "项目" in head:
+        return "T02"
+    if {"本年支出合计", "基本支出", "上缴上级支出"} <= head:
+        return "T03"
+    if "公务接待费" in head and {"预算数", "决算数"} <= head:
+        return "T09"
+    if "工资福利支出" in head and ("商品和服务支出" in head) and "决算数" in head:
+        return "T06"
+    if "政府性基金预算财政拨款" in head and "本年收入合计" in firsts:
+        return "T04"
+    if "本年收入合计" in firsts and {"收入", "支出"} <= head and "年初结转和结余" in firsts:
+        return "T01"
+    return ""
