@@ -1,14 +1,31 @@
-"""What a rule is: the public API that built-in rules and plugins share."""
+"""What a rule is: the public API that built-in rules and plugins share.
+
+A rule's docstring is its page in the manual. Its first line says in one sentence what the rule finds; then
+follow these headings, each at the start of a line and closed by a full-width colon, in this order:
+
+    是什么：what is compared with what.
+    为什么：why a reader of the report should care.
+    错误示例：words or cells (made up) that the rule reports.
+    正确示例：the same, as the rule lets them pass.
+    依据：the regulation, the notice or the table's own filling-in instruction that requires it.
+
+Text under a heading may run over several lines. ``PAGE_HEADINGS`` holds the headings for whoever prints pages.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar, Protocol
 
-from dislint.checks import Check, Operand
+from dislint.causes import Cause
+from dislint.checks import Check, Operand, Outcome
 from dislint.document import Document
 from dislint.findings import Finding, Related, Severity
 from dislint.layout.model import Anchor
+from dislint.numbers import UNIT_NAMES, Interval, Unit, show
+
+PAGE_HEADINGS = ("是什么", "为什么", "错误示例", "正确示例", "依据")
 
 
 class _Anchored(Protocol):
@@ -63,11 +80,112 @@ class Rule:
         )
 
 
+class CheckRule(Rule):
+    """A rule whose findings are the causes led by one of its relations.
+
+    ``relations`` names them; ``message`` and ``message_en`` are templates over the lead check: ``{at}`` (name of the
+    number reported), ``{actual}``, ``{expected}``, ``{others}`` (the other numbers, named), ``{other}`` (the first of
+    them, named, without its value), ``{proof}`` (in brackets, or nothing), ``{subject}``, ``{table}``, ``{section}``.
+    """
+
+    relations: ClassVar[tuple[str, ...]] = ()
+    message: ClassVar[str] = "{at} {actual}，应为{expected}{proof}"
+    message_en: ClassVar[str] = "{at} is {actual}, expected {expected}{proof}"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each cause."""
+        for cause in document.causes:
+            if cause.lead.relation in self.relations:
+                yield self.finding_of(cause)
+
+    def finding_of(self, cause: Cause) -> Finding:
+        """The finding that reports a cause: at the number singled out, with all the evidence as related places."""
+        lead = cause.lead
+        words = template_words(lead)
+        message, english = self.message.format_map(words), self.message_en.format_map(words)
+        at, actual, expected = lead.at, lead.actual, lead.expected
+        if cause.operand is not None and cause.expected is not None and cause.operand.table:
+            at, actual = cause.operand, cause.operand.printed
+            expected = show_interval(cause.expected, cause.operand)
+            message += f"；{at.name}改为{expected}后各项勾稽关系均成立"
+            english += f"; {at.name} = {expected} would mend every relation"
+        return self.finding(
+            at.anchor,
+            message,
+            english,
+            section=lead.section,
+            table=at.table or lead.table,
+            expected=expected,
+            actual=actual,
+            related=evidence(cause, at),
+        )
+
+
+class RoundingRule(Rule):
+    """A rule that notes which relations hold only by rounding; ``relations`` as in ``CheckRule``."""
+
+    relations: ClassVar[tuple[str, ...]] = ()
+    severity = "info"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each relation that printed values miss and rounding explains."""
+        for check in document.checks:
+            if check.outcome is Outcome.ROUNDING and check.relation in self.relations:
+                words = template_words(check)
+                yield self.finding(
+                    check.at.anchor,
+                    "{at} {actual}，按印出的数字应为{expected}，差额属四舍五入{proof}".format_map(words),
+                    "{at} is {actual}, the printed numbers give {expected}: rounding{proof}".format_map(words),
+                    section=check.section,
+                    table=check.table,
+                    expected=check.expected,
+                    actual=check.actual,
+                    related=related_operands(check),
+                )
+
+
+def template_words(check: Check) -> dict[str, str]:
+    """What message templates may name, from a check."""
+    others = [operand for operand in check.operands if operand.anchor != check.at.anchor]
+    return {
+        "at": check.at.name,
+        "actual": check.actual,
+        "expected": check.expected,
+        "others": "、".join(f"{operand.name}{operand.printed}" for operand in others),
+        "other": others[0].name if others else "",
+        "proof": f"（{check.proof}）" if check.proof else "",
+        "subject": check.subject,
+        "table": check.table,
+        "section": check.section,
+    }
+
+
+def show_interval(interval: Interval, like: Operand) -> str:
+    """The value in the middle of an interval, printed as the operand is (its unit, its decimals)."""
+    match = _PRINTED.search(like.printed)
+    unit = UNIT_NAMES.get(match.group(2), Unit.YUAN) if match else Unit.YUAN
+    places = len(match.group(1) or "") if match else 2
+    return show(interval.middle, unit, places)
+
+
+_PRINTED = re.compile(r"\d(?:\.(\d+))?(亿元|万元|元|亿|万|%)?$")
+
+
+def evidence(cause: Cause, at: Operand) -> tuple[Related, ...]:
+    """The numbers of the lead, then the place of every other broken relation, each place once."""
+    places = [_related(operand) for operand in cause.lead.operands]
+    for check in cause.others:
+        words = f"{check.at.name} {check.actual}≠{check.expected}"
+        places.append(Related(words, check.at.anchor, check.at.table or check.table, words))
+    unique = {place.anchor: place for place in reversed(places) if place.anchor != at.anchor}
+    return tuple(place for place in places if unique.get(place.anchor) is place)
+
+
 def related_operands(check: Check) -> tuple[Related, ...]:
     """The other numbers of a check as related places."""
     return tuple(_related(operand) for operand in check.operands if operand.anchor != check.at.anchor)
 
 
 def _related(operand: Operand) -> Related:
-    message = f"{operand.name} {operand.printed}".strip()
+    message = f"{operand.name} {operand.printed or '（空）'}".strip()
     return Related(message, operand.anchor, operand.table, message)
