@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    from dislint.config import Option
     from dislint.readers.model import Reader
     from dislint.reporters.model import Reporter
     from dislint.rule import Rule
+    from dislint.structure.model import DocumentKind
 
 API_VERSION = 1
 
@@ -42,3 +44,13 @@ def dislint_readers() -> Sequence[Reader]:  # type: ignore[empty-body]
 @hookspec
 def dislint_reporters() -> Sequence[Reporter]:  # type: ignore[empty-body]
     """Reporters for more output formats."""
+
+
+@hookspec
+def dislint_options() -> Sequence[Option]:  # type: ignore[empty-body]
+    """Settings of the plugin's own, read from [plugin-settings]."""
+
+
+@hookspec
+def dislint_kinds() -> Sequence[DocumentKind]:  # type: ignore[empty-body]
+    """Further kinds of documents, known by the words of their title."""

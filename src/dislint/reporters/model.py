@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from dislint.findings import Finding, Related
     from dislint.linter import Result
+    from dislint.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run: its results in order, the rules that took part, and how the user wants them shown.
+
+    ``problems`` are troubles of the program or its plugins; ``template`` is the user's --format.
+    """
+
+    results: Sequence[Result]
+    rules: Sequence[type[Rule]] = ()
+    lang: str = "zh"
+    colour: bool = False
+    show_source: bool = False
+    template: str = ""
+    problems: Sequence[str] = ()
+
+    def message(self, finding: Finding | Related) -> str:
+        """A finding's message in the run's language."""
+        return (finding.english or finding.message) if self.lang == "en" else finding.message
 
 
 class Reporter(Protocol):
-    """Writes the results of a run in one format; ``name`` is what --output-format takes."""
+    """Writes the results of a run in one format; ``name`` is what --output-format takes.
+
+    A reporter that sets ``needs_document = True`` finds the Document in each result.
+    """
 
     name: str
 
-    def write(self, results: Sequence[Result], out: IO[str], lang: str) -> None:
+    def write(self, run: Run, out: IO[str]) -> None:
         """Writes all results."""
         ...

@@ -29,7 +29,7 @@ def find_kind(blocks: Sequence[Block]) -> Kind:
 def find_year(blocks: Sequence[Block]) -> int | None:
     """The fiscal year that most titles and headings state; a tie goes to the earliest."""
     years: Counter[str] = Counter()
-    for block in blocks:
+    for block in blocks[:60]:
         if isinstance(block, Passage) and len(block.compact.text) <= 60:
             for found in _TITLE.finditer(block.compact.text):
                 years[found.group(1) or found.group(3)] += 1

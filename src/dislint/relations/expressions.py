@@ -1,0 +1,129 @@
+"""Expressions of the relation language: what a side of a relation adds up, read by grammar/relations.lark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from lark import Lark, Transformer, UnexpectedInput
+
+
+class RowSet(Enum):
+    """How a reference selects rows."""
+
+    NAMED = "named"
+    SAME = "row"
+    CHILDREN = "row/*"
+    LEVEL = "level"
+    ABOVE = ".."
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a reference; ``names`` holds keys, the level's name, or the total's key."""
+
+    how: RowSet
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Cells of one table. ``columns`` is empty for ``*``, the column at hand."""
+
+    table: str
+    rows: Rows
+    columns: tuple[str, ...]
+    optional: bool
+    aggregate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A reference with its sign."""
+
+    sign: int
+    reference: Reference
+
+
+Expression = tuple[Term, ...]
+
+
+class ExpressionError(ValueError):
+    """An expression that the grammar does not read; the message shows where."""
+
+
+class _Build(Transformer[Any, Any]):
+    """One small method a rule; no logic of its own."""
+
+    def start(self, items: list[Expression]) -> Expression:
+        return items[0]
+
+    def expression(self, items: list[Term]) -> Expression:
+        return tuple(items)
+
+    def first(self, items: list[Reference]) -> Term:
+        return Term(1, items[0])
+
+    plus = first
+
+    def minus(self, items: list[Reference]) -> Term:
+        return Term(-1, items[0])
+
+    def cell(self, items: list[Reference]) -> Reference:
+        return items[0]
+
+    def aggregate(self, items: list[Reference]) -> Reference:
+        one = items[0]
+        return Reference(one.table, one.rows, one.columns, one.optional, True)
+
+    def reference(self, items: list[Any]) -> Reference:
+        table, rows, optional, columns = items
+        return Reference(str(table), rows, columns, optional)
+
+    def optional(self, items: list[Any]) -> bool:
+        return bool(items)
+
+    def children(self, items: list[Any]) -> Rows:
+        return Rows(RowSet.CHILDREN)
+
+    def same_row(self, items: list[Any]) -> Rows:
+        return Rows(RowSet.SAME)
+
+    def level(self, items: list[Any]) -> Rows:
+        return Rows(RowSet.LEVEL, (str(items[0]),))
+
+    def above(self, items: list[Any]) -> Rows:
+        return Rows(RowSet.ABOVE, (str(items[0]),))
+
+    def named_rows(self, items: list[Any]) -> Rows:
+        return Rows(RowSet.NAMED, tuple(map(str, items)))
+
+    def each_column(self, items: list[Any]) -> tuple[str, ...]:
+        return ()
+
+    def named_columns(self, items: list[Any]) -> tuple[str, ...]:
+        return tuple(map(str, items))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Lark:
+    grammar = files("dislint.grammar").joinpath("relations.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", transformer=_Build(), maybe_placeholders=False)
+
+
+@lru_cache(maxsize=1024)
+def parse_expression(text: str) -> Expression:
+    """Reads one side of a relation. Raises ExpressionError, naming the place, for anything else."""
+    try:
+        expression: Expression = _parser().parse(text)  # type: ignore[assignment]
+    except UnexpectedInput as error:
+        raise ExpressionError(f"{text!r}: 第{error.column}个字符处不合关系式语法") from None
+    for term in expression:
+        one = term.reference
+        many = one.rows.how in (RowSet.CHILDREN, RowSet.LEVEL, RowSet.ABOVE)
+        if not one.aggregate and (many or len(one.rows.names) > 1 or len(one.columns) > 1):
+            raise ExpressionError(f"{text!r}: 多个单元格须用sum(…)")
+    return expression
