@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from dislint.causes import Cause
 from dislint.checks import Check
@@ -18,6 +19,20 @@ class Settings:
 
     region: str = ""
     fiscal_year: int | None = None
+    options: tuple[tuple[str, Any], ...] = ()
+    kind: str = ""
+
+    def option(self, name: str, default: Any = None) -> Any:
+        """A plugin's own setting, by "plugin.key"."""
+        return dict(self.options).get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A further kind of document, known by a pattern that its first lines (compact text) contain."""
+
+    name: str
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ import pluggy
 
 if TYPE_CHECKING:
     from dislint.config import Option
+    from dislint.document import DocumentKind
     from dislint.readers.model import Reader
     from dislint.reporters.model import Reporter
     from dislint.rule import Rule
-    from dislint.structure.model import DocumentKind
 
 API_VERSION = 1
 

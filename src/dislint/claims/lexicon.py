@@ -71,14 +71,9 @@ def scanner(lexicon: Lexicon, names: Iterable[str]) -> tuple[re.Pattern[str], di
         f"(?P<PERCENT>{_NUMBER}%)",
         f"(?P<PATH>{_PATH})",
     ]
-    early = ("STOP", "SEMICOLON", "NIL", "BASE", "YEAR", "ROUGHLY", "GREATER", "LESS", "EQUAL", "COMPLETE", "ADJUSTED")
+    early = ("STOP", "SEMICOLON", "NIL", "BASE", "YEAR", "ROUGHLY", "GREATER", "LESS", "EQUAL", "COMPLETE", "ADJUSTED", "WHOLE", "USED_FOR", "LISTING", "REASON", "BUDGET", "ACTUAL")
     parts += [f"(?P<{t}>{'|'.join(p)})" for t, p in lexicon.words if t in early]
     parts.append(f"(?P<SUBJECT>{'|'.join(ordered)})")
     parts += [f"(?P<{t}>{'|'.join(p)})" for t, p in lexicon.words if t not in early]
     parts.append(f"(?P<NUMBER>{_NUMBER})")
     return re.compile("|".join(parts)), {**{a: n for a, n in lexicon.subjects}, **canonical}
-
-
-def is_narrative(block: object) -> bool:
-    """Whether a block can hold sentences."""
-    return isinstance(block, Passage)

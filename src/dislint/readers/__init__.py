@@ -1,0 +1,24 @@
+"""The built-in readers, registered through the same hook as anybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from dislint.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from dislint.readers.model import Reader
+
+# One module a format; later ones wait until their module exists.
+_READERS = (
+    ("dislint.readers.pdf", "PdfReader"),
+    ("dislint.readers.plaintext", "PlainTextReader"),
+)
+
+
+@hookimpl
+def dislint_readers() -> Sequence[Reader]:
+    """All built-in readers."""
+    return [getattr(import_module(module), name)() for module, name in _READERS]

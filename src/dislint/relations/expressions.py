@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from lark import Lark, Transformer, UnexpectedInput
+
+from dislint.grammars import grammar_text
 
 
 class RowSet(Enum):
@@ -110,8 +111,7 @@ class _Build(Transformer[Any, Any]):
 
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
-    grammar = files("dislint.grammar").joinpath("relations.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", transformer=_Build(), maybe_placeholders=False)
+    return Lark(grammar_text("relations.lark"), parser="lalr", transformer=_Build(), maybe_placeholders=False)
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,381 @@
+"""The linter: runs a document through the stages, its rules over it, and decides what is reported."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from dislint.config import Config, Suppression, config_for, matches
+from dislint.decision import Selection
+from dislint.document import Document, Settings
+from dislint.findings import Finding, Severity
+from dislint.layout.model import Anchor, Grid, Layout, Line
+from dislint.plugins import Registry, load_plugins
+from dislint.readers.model import Reader, ReadOptions, UnreadableError
+from dislint.text import squeeze
+
+if TYPE_CHECKING:
+    from dislint.rule import Rule
+    from dislint.structure.model import Structure
+
+STDIN = "-"
+
+
+class Quote(NamedTuple):
+    """The printed line that a finding points into, and the words' place in it."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a document is: kind, publishing body, year, pages, and its numbers counted by verdict."""
+
+    kind: str = "unknown"
+    entity: str = ""
+    year: int | None = None
+    pages: int | None = None
+    verified: int = 0
+    contradicted: int = 0
+    unchecked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that the user has accepted, and why; ``known`` where the baseline holds it."""
+
+    finding: Finding
+    reason: str
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one file. ``quotes[i]`` is the line of ``findings[i]``.
+
+    ``used`` are the places of the suppressions that took effect. ``failed`` says that the program or a
+    plugin failed on the file; ``document`` is there only where the caller asked for it.
+    """
+
+    path: str
+    summary: Summary
+    findings: tuple[Finding, ...]
+    quotes: tuple[Quote | None, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    used: tuple[str, ...] = ()
+    failed: bool = False
+    sha256: str = ""
+    size: int = 0
+    seconds: float = 0.0
+    document: Document | None = None
+
+
+def lint(
+    paths: Iterable[str | Path],
+    config: Config | None = None,
+    *,
+    known: frozenset[str] = frozenset(),
+    keep: bool = False,
+) -> Iterator[Result]:
+    """Lints files one after the other, in the given order.
+
+    Without ``config`` each file's own configuration is looked for upwards from it. ``known`` are the
+    fingerprints of a baseline; ``keep`` asks for the documents.
+    """
+    for path in paths:
+        yield lint_file(Path(path), config or config_for(Path(path)), known=known, keep=keep)
+
+
+def lint_file(
+    path: Path,
+    config: Config,
+    *,
+    data: bytes | None = None,
+    known: frozenset[str] = frozenset(),
+    keep: bool = False,
+) -> Result:
+    """Lints one file; ``data`` is its content where it is not read from the disk."""
+    started = time.perf_counter()
+    registry = load_plugins(config.plugins)
+    selection = config.selection(str(path))
+    document: Document | None = None
+    failed = False
+    try:
+        with _time_limit(config.timeout):
+            data = _content(path) if data is None else data
+            document = analyse(path, data, config, registry)
+            found, failed = apply_rules(document, registry, selection)
+    except UnreadableError as error:
+        found = [_unreadable(path, error)]
+    except TimeoutError:
+        found = [_timed_out(path, config.timeout)]
+    except MemoryError:
+        found = [_unreadable(path, UnreadableError("E004", "内存不足，未检查", "out of memory, not checked"))]
+    except Exception as error:  # A stage failed on this file; the other files must still be linted.
+        found, failed = [_crashed(f"处理“{path.name}”", f"processing {path.name}", error)], True
+    found = decide(found, selection)
+    reported, accepted, used = accept(found, str(path), config, known)
+    return Result(
+        str(path),
+        _summary(document),
+        tuple(reported),
+        _quotes(document, reported),
+        tuple(accepted),
+        tuple(used),
+        failed,
+        hashlib.sha256(data).hexdigest() if data else "",
+        len(data or b""),
+        time.perf_counter() - started,
+        document if keep else None,
+    )
+
+
+def analyse(path: Path, data: bytes, config: Config, registry: Registry) -> Document:
+    """Takes a file's content through all stages; raises UnreadableError."""
+    from dislint.layout.compose import compose
+
+    reader = reader_for(path, data, registry.readers)
+    options = ReadOptions(config.engine, config.password, config.max_pages)
+    layout = compose(reader.read(path, data, options))
+    return understand_layout(str(path), layout, config, registry)
+
+
+def understand_layout(path: str, layout: Layout, config: Config, registry: Registry) -> Document:
+    """The stages after layout."""
+    from dislint.claims.binding import check_claims
+    from dislint.claims.lexicon import load_lexicon
+    from dislint.claims.narrative import read_narrative
+    from dislint.claims.verdicts import judge
+    from dislint.relations.evaluate import evaluate
+    from dislint.relations.isolate import isolate
+    from dislint.relations.packs import load_packs
+    from dislint.structure.outline import understand
+
+    structure = understand(layout)
+    year = config.fiscal_year or structure.year
+    narrative = read_narrative(layout, structure, load_lexicon((*registry.lexicon, *config.lexicon)))
+    packs = load_packs((*registry.relations, *config.relations))
+    checks = (*check_claims(narrative, structure), *evaluate(structure, packs, config.region, year))
+    return Document(
+        path,
+        layout,
+        structure,
+        narrative.claims,
+        checks,
+        isolate(checks),
+        judge(narrative, checks),
+        Settings(config.region, config.fiscal_year, config.plugin_settings, _kind(layout, structure, registry)),
+    )
+
+
+def _kind(layout: Layout, structure: Structure, registry: Registry) -> str:
+    """The name of a plugin's document kind that the first lines fit, for documents that are none of ours."""
+    if structure.kind.value != "unknown" or not registry.kinds:
+        return ""
+    import re
+
+    head = "".join(block.compact.text for block in layout.blocks[:8] if not isinstance(block, Grid))
+    return next((str(kind.name) for kind in registry.kinds if re.search(kind.pattern, head)), "")
+
+
+def reader_for(path: Path, data: bytes, readers: Sequence[Reader]) -> Reader:
+    """The reader of a file: by what it plainly is, else by its suffix, else as text."""
+    suffix = path.suffix.lower()
+    if data.startswith(b"%PDF-"):
+        suffix = ".pdf"
+    elif suffix not in {s for reader in readers for s in reader.suffixes}:
+        if suffix:
+            raise UnreadableError("E001", f"不支持 {suffix} 文件", f"{suffix} files are not supported")
+        suffix = _sniff(data)
+    for reader in reversed(readers):  # A plugin's reader goes before a built-in one.
+        if suffix in reader.suffixes:
+            return reader
+    raise UnreadableError("E001", f"没有读取 {suffix} 的插件", f"no reader for {suffix}")
+
+
+def _sniff(data: bytes) -> str:
+    if data.startswith(b"PK\x03\x04"):
+        return ".docx"
+    return ".html" if data.lstrip()[:1] == b"<" else ".txt"
+
+
+def apply_rules(document: Document, registry: Registry, selection: Selection) -> tuple[list[Finding], bool]:
+    """The findings of all rules that are wanted, and whether one of them crashed."""
+    findings: list[Finding] = []
+    failed = False
+    for rule in registry.rules:
+        if not _wanted(rule, selection):
+            continue
+        try:
+            findings += rule().check(document)
+        except TimeoutError:
+            raise
+        except Exception as error:
+            home = registry.home(rule.code)
+            where = f"规则 {rule.code}（插件 {home}）"
+            findings.append(_crashed(where, f"rule {rule.code} of plugin {home}", error))
+            failed = True
+    return findings, failed
+
+
+def _wanted(rule: type[Rule], selection: Selection) -> bool:
+    if getattr(rule, "preview", False):
+        return selection.names(rule.code)
+    return any(selection.selects(code) for code in (rule.code, *getattr(rule, "codes", ())))
+
+
+def decide(findings: Iterable[Finding], selection: Selection) -> list[Finding]:
+    """What is reported, with the user's severities, in the order of the document, each once."""
+    graded = (replace(f, severity=selection.severity(f.code, f.severity)) for f in findings)
+    return sorted({f: None for f in graded if selection.shows(f)}, key=lambda f: f.sort_key)
+
+
+def accept(
+    findings: Iterable[Finding], path: str, config: Config, known: frozenset[str]
+) -> tuple[list[Finding], list[Accepted], list[str]]:
+    """Parts findings into those reported and those that the user has accepted; and the suppressions used."""
+    reported, accepted, used = [], [], []
+    for finding in findings:
+        suppression = next((s for s in config.suppress if _covers(s, finding, path, config.root)), None)
+        if suppression:
+            accepted.append(Accepted(finding, suppression.reason))
+            used.append(suppression.place)
+        elif finding.fingerprint in known:
+            accepted.append(Accepted(finding, "基线", known=True))
+        else:
+            reported.append(finding)
+    return reported, accepted, used
+
+
+def _covers(suppression: Suppression, finding: Finding, path: str, root: Path) -> bool:
+    if suppression.until is not None and time.strftime("%Y-%m-%d") > suppression.until.isoformat():
+        return False
+    words = squeeze(finding.anchor.text) + squeeze(finding.message)
+    return (
+        (suppression.code == "ALL" or finding.code.startswith(suppression.code))
+        and (not suppression.path or matches(suppression.path, path, root))
+        and squeeze(suppression.text) in words
+    )
+
+
+def _summary(document: Document | None) -> Summary:
+    if document is None:
+        return Summary()
+    counts = Counter(verdict.state.value for verdict in document.verdicts)
+    return Summary(
+        document.settings.kind or document.kind.value,
+        document.entity,
+        document.year,
+        len(document.layout.pages) or None,
+        counts["verified"],
+        counts["contradicted"],
+        counts["unchecked"],
+    )
+
+
+def _quotes(document: Document | None, findings: Sequence[Finding]) -> tuple[Quote | None, ...]:
+    if document is None or not findings:
+        return (None,) * len(findings)
+    wanted = {(f.anchor.page, f.anchor.line) for f in findings}
+    lines: dict[tuple[int | None, int], list[Line]] = {}
+    for line in _lines(document.layout):
+        if (line.page, line.number) in wanted:
+            lines.setdefault((line.page, line.number), []).append(line)
+    return tuple(_quote(f.anchor, lines.get((f.anchor.page, f.anchor.line), [])) for f in findings)
+
+
+def _lines(layout: Layout) -> Iterator[Line]:
+    for block in layout.blocks:
+        if not isinstance(block, Grid):
+            yield from block.lines
+            continue
+        for row in block.cells:
+            for cell in dict.fromkeys(row):
+                yield from cell.passage.lines
+
+
+def _quote(anchor: Anchor, lines: Sequence[Line]) -> Quote | None:
+    for line in lines:
+        start = line.text.find(anchor.text) if anchor.text else -1
+        at = anchor.column - line.column
+        if anchor.text and line.text[at : at + len(anchor.text)] == anchor.text and at >= 0:
+            start = at
+        if start >= 0:
+            return Quote(line.text, start, start + len(anchor.text))
+    if anchor.text:  # Words that go over the line's end: what of them stands on the first line.
+        for line in lines:
+            at = anchor.column - line.column
+            if 0 <= at < len(line.text) and anchor.text.startswith(line.text[at:]):
+                return Quote(line.text, at, len(line.text))
+    return None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableError("E001", "是文件夹", "is a folder")
+        return path.read_bytes()
+    except OSError as error:
+        reasons = {FileNotFoundError: ("文件不存在", "no such file"), PermissionError: ("没有读取权限", "no permission")}
+        zh, en = reasons.get(type(error), (f"无法打开（{error.strerror}）", f"cannot be opened ({error.strerror})"))
+        raise UnreadableError("E001", zh, en) from error
+
+
+def _unreadable(path: Path, error: UnreadableError) -> Finding:
+    return Finding(error.code, Severity.ERROR, error.message, Anchor(None, 1, 1, path.name), error.english)
+
+
+def _timed_out(path: Path, seconds: int) -> Finding:
+    message = f"超过时间上限 {seconds} 秒，未检查完"
+    return _unreadable(path, UnreadableError("E004", message, f"time limit of {seconds} s reached, not fully checked"))
+
+
+def _crashed(where: str, english: str, error: BaseException) -> Finding:
+    what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    return Finding(
+        "E009",
+        Severity.ERROR,
+        f"{where}出错：{what}；其余照常检查",
+        Anchor(None, 1, 1, ""),
+        f"{english} crashed: {what}; the others ran",
+    )
+
+
+@contextmanager
+def _time_limit(seconds: int) -> Iterator[None]:
+    """Raises TimeoutError in the block after so many seconds, where the platform and the thread allow it."""
+
+    def expire(*_: object) -> None:
+        raise TimeoutError
+
+    try:
+        before = signal.signal(signal.SIGALRM, expire)
+    except (AttributeError, ValueError):  # Windows, or not the main thread.
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def lost(path: Path, seconds: float | None, selection: Selection) -> Result:
+    """The result for a file whose worker was lost: it died, or did not end in time."""
+    if seconds is None:
+        error = UnreadableError("E004", "检查进程意外终止，未检查", "the worker died, not checked")
+    else:
+        error = UnreadableError("E004", f"超过 {seconds:.0f} 秒未结束，已放弃", f"given up after {seconds:.0f} s")
+    return Result(str(path), Summary(), tuple(decide([_unreadable(path, error)], selection)), (None,), failed=True)
+
+
