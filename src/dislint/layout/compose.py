@@ -51,9 +51,7 @@ def _page(sheet: Sheet) -> PagePrint:
     cell_runs = [_cell_runs(frame, letters) for frame, letters in zip(found, inside, strict=True)]
     numbers = _line_numbers(free, [run for cells in cell_runs for run_list in cells.values() for run in run_list])
     lines = tuple(line_of(run, sheet.number, numbers[id(run)]) for run in free)
-    grids = tuple(
-        _grid(frame, cells, sheet.number, numbers) for frame, cells in zip(found, cell_runs, strict=True)
-    )
+    grids = tuple(_grid(frame, cells, sheet.number, numbers) for frame, cells in zip(found, cell_runs, strict=True))
     info = PageInfo(
         sheet.number,
         sheet.width,
@@ -67,9 +65,7 @@ def _page(sheet: Sheet) -> PagePrint:
 
 def _cell_runs(frame: Frame, glyphs: list[Glyph]) -> dict[tuple[int, int], list[Run]]:
     """The lines in each cell, by the cell's place."""
-    home = {
-        (r + i, c + j): (r, c) for r, c, down, across in frame.cells for i in range(down) for j in range(across)
-    }
+    home = {(r + i, c + j): (r, c) for r, c, down, across in frame.cells for i in range(down) for j in range(across)}
     letters: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in glyphs:
         place = frame.locate((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2)
@@ -101,9 +97,7 @@ def _grid(frame: Frame, cells: dict[tuple[int, int], list[Run]], page: int, numb
         for i in range(down):
             for j in range(across):
                 rows[r + i][c + j] = cell
-    return Grid(
-        tuple(tuple(cell for cell in row if cell is not None) for row in rows), (page,), ((page, frame.box),)
-    )
+    return Grid(tuple(tuple(cell for cell in row if cell is not None) for row in rows), (page,), ((page, frame.box),))
 
 
 def _in_order(pages: list[PagePrint]) -> list[Block]:

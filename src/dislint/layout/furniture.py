@@ -44,7 +44,9 @@ def _repeated(pages: list[PagePrint]) -> set[str]:
     """Texts that stand at the same edge height on at least half of the pages, and on three."""
     counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        counts.update({(_key(line), round(line.box.y0 / 6)) for line in page.lines if line.box and _at_edge(line, page)})
+        counts.update(
+            {(_key(line), round(line.box.y0 / 6)) for line in page.lines if line.box and _at_edge(line, page)}
+        )
     needed = max(3, len(pages) // 2)
     return {key for (key, _), count in counts.items() if count >= needed}
 

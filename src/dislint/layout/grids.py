@@ -144,10 +144,7 @@ def _components(rows: list[Segment], columns: list[Segment]) -> list[tuple[list[
 
     for i, row in enumerate(rows):
         for j, column in enumerate(columns):
-            if (
-                row.start - JOIN <= column.at <= row.end + JOIN
-                and column.start - JOIN <= row.at <= column.end + JOIN
-            ):
+            if row.start - JOIN <= column.at <= row.end + JOIN and column.start - JOIN <= row.at <= column.end + JOIN:
                 parent[root(i)] = root(len(rows) + j)
     groups: dict[int, tuple[list[Segment], list[Segment]]] = defaultdict(lambda: ([], []))
     for i, row in enumerate(rows):

@@ -91,7 +91,18 @@ class SheetDevice(PDFTextDevice):
                     text = _character(font, cid)
                     if upright:
                         x0, base = a * x + e, height - (d * (y + rise) + f)
-                        add(Glyph(text, x0, base - ASCENT * size, x0 + a * advance, base + DESCENT * size, size, True, name))
+                        add(
+                            Glyph(
+                                text,
+                                x0,
+                                base - ASCENT * size,
+                                x0 + a * advance,
+                                base + DESCENT * size,
+                                size,
+                                True,
+                                name,
+                            )
+                        )
                     else:
                         add(_turned(text, matrix, x, y + rise, advance, fontsize, size, height, name))
                     x += advance
@@ -179,7 +190,15 @@ def _character(font: Any, cid: int) -> str:
 
 
 def _turned(
-    text: str, matrix: Matrix, x: float, y: float, advance: float, fontsize: float, size: float, height: float, name: str
+    text: str,
+    matrix: Matrix,
+    x: float,
+    y: float,
+    advance: float,
+    fontsize: float,
+    size: float,
+    height: float,
+    name: str,
 ) -> Glyph:
     a, b, c, d, e, f = matrix
     corners = [
