@@ -151,30 +151,26 @@ def analyse(path: Path, data: bytes, config: Config, registry: Registry) -> Docu
 
 def understand_layout(path: str, layout: Layout, config: Config, registry: Registry) -> Document:
     """The stages after layout."""
-    from dislint.claims.binding import check_claims
-    from dislint.claims.lexicon import load_lexicon
-    from dislint.claims.narrative import read_narrative
-    from dislint.claims.verdicts import judge
-    from dislint.relations.evaluate import evaluate
-    from dislint.relations.isolate import isolate
-    from dislint.relations.packs import load_packs
     from dislint.structure.outline import understand
 
     structure = understand(layout)
+    settings = Settings(config.region, config.fiscal_year, config.plugin_settings, _kind(layout, structure, registry))
+    try:
+        from dislint.claims.binding import check_claims
+        from dislint.claims.lexicon import load_lexicon
+        from dislint.claims.narrative import read_narrative
+        from dislint.claims.verdicts import judge
+        from dislint.relations.evaluate import evaluate
+        from dislint.relations.isolate import isolate
+        from dislint.relations.packs import load_packs
+    except ModuleNotFoundError:
+        return Document(path, layout, structure, settings=settings)
     year = config.fiscal_year or structure.year
     narrative = read_narrative(layout, structure, load_lexicon((*registry.lexicon, *config.lexicon)))
     packs = load_packs((*registry.relations, *config.relations))
     checks = (*check_claims(narrative, structure), *evaluate(structure, packs, config.region, year))
-    return Document(
-        path,
-        layout,
-        structure,
-        narrative.claims,
-        checks,
-        isolate(checks),
-        judge(narrative, checks),
-        Settings(config.region, config.fiscal_year, config.plugin_settings, _kind(layout, structure, registry)),
-    )
+    causes, verdicts = isolate(checks), judge(narrative, checks)
+    return Document(path, layout, structure, narrative.claims, checks, causes, verdicts, settings)
 
 
 def _kind(layout: Layout, structure: Structure, registry: Registry) -> str:

@@ -37,6 +37,7 @@ _PAIRS = {
     "收入支出总计": ("收入总计", "支出总计"),
     "财政拨款收入支出总计": ("财政拨款收入总计", "财政拨款支出总计"),
 }
+_FISCAL = frozenset({"财政拨款收入总计", "财政拨款支出总计", "财政拨款收入支出总计"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,8 @@ class _Reader:
 
     def _named(self, token: Token) -> Subject:
         name = canonical_subject(str(token), self.canonical, self.aliases)
+        if self.state.topic == "fiscal-overall" and f"财政拨款{name}" in _FISCAL:
+            name = f"财政拨款{name}"
         return Subject(name, (), (), str(token), self.passage.anchor(token.start_pos or 0, token.end_pos))
 
     def _path(self, token: Token) -> Subject:

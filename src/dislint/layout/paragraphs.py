@@ -64,7 +64,7 @@ def _starts_anew(group: list[Line], line: Line, left: dict[int, float], right: d
     if page == last_page and line.box.y0 - last.box.y1 > 1.9 * size:
         return True
     if _centred(last, left, right) or _centred(line, left, right):
-        return True
+        return not _wraps(last, line, left, right)
     if _ENUMERATOR.match(text) and (
         short or squeeze(last.text)[-1:] in _ENDS or indent > 0.8 * size or _like_first(group[0], line)
     ):
@@ -83,6 +83,15 @@ def _centred(line: Line, left: dict[int, float], right: dict[int, float]) -> boo
     page = line.page or 0
     before, after = line.box.x0 - left.get(page, 0.0), right.get(page, 0.0) - line.box.x1
     return before > 4 * line.size and abs(before - after) < 2.5 * line.size
+
+
+def _wraps(last: Line, line: Line, left: dict[int, float], right: dict[int, float]) -> bool:
+    """Whether a title that fills its line runs on in the next, a shorter one."""
+    if last.box is None or line.box is None or last.page != line.page or not _centred(line, left, right):
+        return False
+    page = last.page or 0
+    width = right.get(page, last.box.x1) - left.get(page, last.box.x0)
+    return last.box.x1 - last.box.x0 > 0.6 * width and line.box.x1 - line.box.x0 < 0.5 * width
 
 
 def _like_first(first: Line, line: Line) -> bool:

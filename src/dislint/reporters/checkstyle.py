@@ -1,0 +1,33 @@
+"""Checkstyle XML, which many build servers read."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from dislint.reporters.model import Run
+from dislint.reporters.xml import Element, child, write_document
+
+
+class CheckstyleReporter:
+    """Page and line stand for line and column in paged documents."""
+
+    name = "checkstyle"
+
+    def write(self, run: Run, out: IO[str]) -> None:
+        """Writes the document."""
+        root = Element("checkstyle", {"version": "4.3"})
+        for result in run.results:
+            file = child(root, "file", name=result.path)
+            for finding in result.findings:
+                anchor = finding.anchor
+                line, column = (anchor.line, anchor.column) if anchor.page is None else (anchor.page, anchor.line)
+                child(
+                    file,
+                    "error",
+                    line=line,
+                    column=column,
+                    severity=finding.severity.value,
+                    message=run.message(finding),
+                    source=f"dislint.{finding.code}",
+                )
+        write_document(root, out)

@@ -1,0 +1,35 @@
+"""Workflow commands of GitHub Actions: annotations on the changed files."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from dislint.reporters.escaping import one_line, printable
+from dislint.reporters.model import Run
+
+_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+class GithubReporter:
+    """A command a finding; page and line stand for line and column."""
+
+    name = "github"
+
+    def write(self, run: Run, out: IO[str]) -> None:
+        """Writes the commands."""
+        for result in run.results:
+            for finding in result.findings:
+                anchor = finding.anchor
+                line, column = (anchor.line, anchor.column) if anchor.page is None else (anchor.page, anchor.line)
+                properties = f"file={_property(result.path)},line={line},col={column},title={finding.code}"
+                place = "" if anchor.page is None else f"第{anchor.page}页：" if run.lang == "zh" else f"p. {anchor.page}: "
+                message = _data(place + one_line(run.message(finding)))
+                out.write(f"::{_COMMANDS[finding.severity.value]} {properties}::{message}\n")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(printable(text)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,103 @@
+"""JSON: the program's public contract for other programs, as one object or a line a finding."""
+
+from __future__ import annotations
+
+import json
+from typing import IO, Any
+
+from dislint.findings import Finding, Related
+from dislint.linter import Result
+from dislint.reporters.model import Run
+
+VERSION = 1
+
+
+class JsonReporter:
+    """One object with all findings and documents."""
+
+    name = "json"
+
+    def write(self, run: Run, out: IO[str]) -> None:
+        """Writes the object."""
+        content = {
+            "version": VERSION,
+            "findings": [finding_object(run, result, f) for result in run.results for f in result.findings],
+            "documents": [document_object(result) for result in run.results],
+        }
+        json.dump(content, out, ensure_ascii=False, indent=1)
+        out.write("\n")
+
+
+class JsonLinesReporter:
+    """An object a line: each finding, then each document, told apart by "type"."""
+
+    name = "jsonl"
+
+    def write(self, run: Run, out: IO[str]) -> None:
+        """Writes the lines of each file together."""
+        for result in run.results:
+            for finding in result.findings:
+                _line({"type": "finding", **finding_object(run, result, finding)}, out)
+            _line({"type": "document", **document_object(result)}, out)
+
+
+def _line(content: dict[str, Any], out: IO[str]) -> None:
+    # Line separators of Unicode would split the line for some readers.
+    text = json.dumps(content, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    out.write(text.replace("\x85", "\\u0085") + "\n")
+
+
+def finding_object(run: Run, result: Result, finding: Finding) -> dict[str, Any]:
+    """A finding as the contract has it."""
+    anchor = finding.anchor
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": run.message(finding),
+        "path": result.path,
+        "page": anchor.page,
+        "line": anchor.line,
+        "column": anchor.column,
+        "bbox": box_list(finding),
+        "text": anchor.text,
+        "section": finding.section,
+        "table": finding.table,
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "related": [_related(run, related) for related in finding.related],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def box_list(place: Finding | Related) -> list[float] | None:
+    """The box of the first line of the words, in points from the page's top left; None without geometry."""
+    box = place.anchor.box
+    return [round(value, 2) for value in box] if box else None
+
+
+def _related(run: Run, related: Related) -> dict[str, Any]:
+    return {
+        "message": run.message(related),
+        "page": related.anchor.page,
+        "line": related.anchor.line,
+        "bbox": box_list(related),
+        "text": related.anchor.text,
+        "table": related.table,
+    }
+
+
+def document_object(result: Result) -> dict[str, Any]:
+    """A document's summary as the contract has it."""
+    summary = result.summary
+    return {
+        "path": result.path,
+        "kind": summary.kind,
+        "entity": summary.entity,
+        "year": summary.year,
+        "pages": summary.pages,
+        "claims": {
+            "verified": summary.verified,
+            "contradicted": summary.contradicted,
+            "unchecked": summary.unchecked,
+        },
+    }
