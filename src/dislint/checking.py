@@ -1,0 +1,290 @@
+"""The ``check`` command: from a request on the command line to written results and an exit status."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from dislint.baseline import read_baseline, write_baseline
+from dislint.config import OPTIONS, Config, ConfigError, config_for, load, matches
+from dislint.discovery import discover
+from dislint.linter import STDIN, Result, lint_file
+from dislint.plugins import Registry, load_plugins
+from dislint.reporters.escaping import printable
+from dislint.reporters.model import Reporter, Run
+from dislint.workers import lint_parallel
+
+_CLEAN, _FOUND, _FAILED = 0, 1, 2
+_PROGRESS_FROM = 4  # files
+_COMMAND_LINE = "命令行"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options of ``dislint check``, as the command line gave them; None or empty where not given."""
+
+    paths: tuple[Path, ...]
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    extend_ignore: tuple[str, ...] = ()
+    severity: str | None = None
+    output_format: str | None = None
+    output_file: Path | None = None
+    outputs: tuple[tuple[str, Path], ...] = ()
+    template: str = ""
+    show_source: bool = False
+    color: str = "auto"
+    statistics: bool = False
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    exit_zero: bool = False
+    jobs: int | None = None
+    stdin_filename: str = ""
+    quiet: bool = False
+    config_file: Path | None = None
+    isolated: bool = False
+    engine: str | None = None
+    password: str | None = None
+    region: str | None = None
+    fiscal_year: int | None = None
+    lang: str | None = None
+    verbose: int = 0
+
+    def over(self, config: Config) -> Config:
+        """The configuration of a file with what the command line states."""
+        return config.override(
+            _COMMAND_LINE,
+            select=self.select,
+            ignore=self.ignore,
+            extend_select=self.extend_select and (*config.extend_select, *self.extend_select),
+            extend_ignore=self.extend_ignore and (*config.extend_ignore, *self.extend_ignore),
+            minimum_severity=self.severity,
+            engine=self.engine,
+            password=self.password,
+            region=self.region,
+            fiscal_year=self.fiscal_year,
+            jobs=self.jobs,
+            lang=self.lang,
+            output_format=self.output_format,
+            baseline=self.baseline,
+        )
+
+
+def base_config(file: Path | None, isolated: bool, path: Path = Path()) -> Config:
+    """The configuration before the command line's own values."""
+    return load(file) if file and not isolated else config_for(path, isolated)
+
+
+def configured(path: Path, options: dict[str, Any]) -> Config:
+    """The configuration of one file for the commands that look at one."""
+    return Request((path,), **options).over(base_config(options["config_file"], options["isolated"], path))
+
+
+def check_files(request: Request) -> int:
+    """Lints, writes, and returns the exit status."""
+    quiet_libraries(request.verbose)
+    first = request.paths[0]
+    main = request.over(base_config(request.config_file, request.isolated, Path() if str(first) == STDIN else first))
+    registry = load_plugins(main.plugins)
+    targets = _targets(request, main, registry)
+    known = read_baseline(main.baseline) if main.baseline else frozenset[str]()
+    files = list(_files(request, main))
+    keep = any(getattr(reporter, "needs_document", False) for reporter, _ in targets)
+    results = list(_progress(_lint(request, files, main, known, keep), len(files), request))
+    problems = tuple(dict.fromkeys(p for _, config in files for p in load_plugins(config.plugins).problems))
+    if request.write_baseline:
+        count = write_baseline(request.write_baseline, results)
+        _say(request, f"基线 {request.write_baseline}：{count} 个问题", f"baseline: {count} findings")
+    else:
+        _write(request, main, registry, targets, results, problems)
+        if request.statistics:
+            _write_statistics(results, sys.stdout if targets[0][0].name == "text" else sys.stderr, main.lang)
+    _write_notes(request, main, files, results, problems)
+    return _status(request, results, problems)
+
+
+def quiet_libraries(verbose: int) -> None:
+    """Keeps other libraries' logging and warnings away from the user, unless -v asks for it."""
+    if verbose:
+        logging.basicConfig(level=logging.DEBUG if verbose > 1 else logging.INFO, stream=sys.stderr)
+        return
+    logging.getLogger().addHandler(logging.NullHandler())
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
+    warnings.simplefilter("ignore")
+
+
+def _targets(request: Request, config: Config, registry: Registry) -> list[tuple[Reporter, Path | None]]:
+    """Which reporter writes where; None is standard output."""
+    from dislint.reporters.text import TemplateError, check_template
+
+    if request.template:
+        try:
+            check_template(request.template)
+        except TemplateError as error:
+            raise click.UsageError(f"--format: {error}") from error
+    wanted = [(config.output_format, request.output_file), *request.outputs]
+    targets = []
+    for name, file in wanted:
+        reporter = registry.reporter(name)
+        if reporter is None:
+            names = ", ".join(sorted(r.name for r in registry.reporters))
+            raise click.UsageError(f"没有输出格式 {name}；可用：{names}")
+        targets.append((reporter, file))
+    return targets
+
+
+def _files(request: Request, main: Config) -> Iterator[tuple[Path, Config]]:
+    fixed = main if request.config_file or request.isolated else None
+    for path in discover(request.paths, fixed):
+        if str(path) == STDIN:
+            yield path, main
+        else:
+            yield path, fixed or request.over(config_for(path))
+
+
+def _lint(
+    request: Request, files: Sequence[tuple[Path, Config]], main: Config, known: frozenset[str], keep: bool
+) -> Iterator[Result]:
+    if main.jobs > 1 and len(files) > 1 and not keep and all(str(path) != STDIN for path, _ in files):
+        yield from lint_parallel(files, main.jobs, known)
+        return
+    for path, config in files:
+        if str(path) == STDIN:
+            data = sys.stdin.buffer.read()
+            result = lint_file(Path(request.stdin_filename or STDIN), config, data=data, known=known, keep=keep)
+            yield result
+        else:
+            yield lint_file(path, config, known=known, keep=keep)
+
+
+def _progress(results: Iterable[Result], count: int, request: Request) -> Iterator[Result]:
+    if request.quiet or count < _PROGRESS_FROM or not sys.stderr.isatty():
+        yield from results
+        return
+    with click.progressbar(results, length=count, file=sys.stderr, label="dislint") as bar:
+        yield from bar
+
+
+def _write(
+    request: Request,
+    config: Config,
+    registry: Registry,
+    targets: Sequence[tuple[Reporter, Path | None]],
+    results: Sequence[Result],
+    problems: Sequence[str],
+) -> None:
+    run = Run(results, registry.rules, config.lang, False, request.show_source, request.template, problems)
+    for reporter, file in targets:
+        if file is None:
+            # A path's undecodable bytes must not stop the output.
+            if hasattr(sys.stdout, "reconfigure"):
+                sys.stdout.reconfigure(errors="backslashreplace")
+            reporter.write(replace(run, colour=_colour(request.color)), sys.stdout)
+            continue
+        try:
+            with file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
+                reporter.write(replace(run, colour=request.color == "always"), out)
+        except OSError as error:
+            raise ConfigError(f"{file}: 无法写入（{error.strerror}）") from error
+
+
+def _colour(wish: str) -> bool:
+    if wish != "auto":
+        return wish == "always"
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def _write_statistics(results: Sequence[Result], out: IO[str], lang: str) -> None:
+    codes = Counter(finding.code for result in results for finding in result.findings)
+    for code, count in sorted(codes.items()):
+        out.write(f"{count:>5}  {code}\n")
+    names = (("verified", "已核对"), ("contradicted", "有矛盾"), ("unchecked", "未核对"))
+    counts = {key: sum(getattr(result.summary, key) for result in results) for key, _ in names}
+    if lang == "zh":
+        shown = "，".join(f"{name} {counts[key]}" for key, name in names)
+        out.write(f"叙述中的数：{shown}\n")
+    else:
+        out.write("numbers in the narrative: " + ", ".join(f"{count} {key}" for key, count in counts.items()) + "\n")
+
+
+def _write_notes(
+    request: Request,
+    main: Config,
+    files: Sequence[tuple[Path, Config]],
+    results: Sequence[Result],
+    problems: Sequence[str],
+) -> None:
+    """What the user should know besides the findings, on standard error."""
+    for problem in problems:
+        click.echo(printable(problem), err=True)
+    for note in _unused(files, results):
+        click.echo(printable(note), err=True)
+    if not files:
+        _say(request, "没有可检查的文件", "no files to lint")
+    elif main.output_format == "text" and not request.write_baseline and not request.statistics:
+        counts = Counter(finding.severity.value for result in results for finding in result.findings)
+        accepted = sum(len(result.accepted) for result in results)
+        also = (f"，已接受 {accepted} 个", f", {accepted} accepted") if accepted else ("", "")
+        _say(
+            request,
+            f"检查了 {len(files)} 份文件：错误 {counts['error']} 个，警告 {counts['warning']} 个{also[0]}",
+            f"{len(files)} file(s): {counts['error']} error(s), {counts['warning']} warning(s){also[1]}",
+            main.lang,
+        )
+
+
+def _unused(files: Sequence[tuple[Path, Config]], results: Sequence[Result]) -> Iterator[str]:
+    """Suppressions that covered no finding of a file that they speak of."""
+    used = {place for result in results for place in result.used}
+    told = set()
+    for path, config in files:
+        for entry in config.suppress:
+            spoken_of = not entry.path or matches(entry.path, str(path), config.root)
+            if entry.place in used or entry.place in told or not spoken_of:
+                continue
+            told.add(entry.place)
+            expired = entry.until is not None and entry.until < date.today()
+            yield f"{entry.place}（{entry.code}）" + ("已过期" if expired else "没有用到，可以删去")
+
+
+def _say(request: Request, chinese: str, english: str, lang: str = "zh") -> None:
+    if not request.quiet:
+        click.echo(english if (request.lang or lang) == "en" else chinese, err=True)
+
+
+def _status(request: Request, results: Sequence[Result], problems: Sequence[str]) -> int:
+    if problems or any(result.failed for result in results):
+        return _FAILED
+    found = any(result.findings for result in results)
+    return _FOUND if found and not request.exit_zero and not request.write_baseline else _CLEAN
+
+
+def show_config(config: Config, lang: str) -> str:
+    """The configuration in force: key = value, and where it was set."""
+    origins = dict(config.origins)
+    default = "default" if lang == "en" else "默认"
+    lines = [f"# {config.file}" if config.file else ("# no configuration file" if lang == "en" else "# 没有配置文件")]
+    for option in OPTIONS:
+        value = getattr(config, option.attribute)
+        shown = "***" if option.key == "password" and value else _shown(value)
+        lines.append(f"{option.key} = {shown}  # {origins.get(option.key, default)}")
+    return "\n".join(lines)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return '""'
+    if isinstance(value, tuple):
+        return f"[{', '.join(_shown(item) for item in value)}]"
+    return f'"{value}"' if isinstance(value, (str, Path)) else str(value)

@@ -1,0 +1,343 @@
+"""The command line. Nothing heavy is imported before a command needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dislint import __version__
+
+if TYPE_CHECKING:
+    from dislint.document import Document
+    from dislint.linter import Result
+
+_INTERRUPTED, _FAILED, _PIPE_CLOSED = 130, 2, 141
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language of help: it is printed before options are read."""
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else argument
+        if (argument.startswith("--lang=") or before == "--lang") and value in ("zh", "en"):
+            return value
+    return "en" if os.environ.get("DISLINT_LANG") == "en" else "zh"
+
+
+_LANG = _language(sys.argv[1:])
+
+
+def _say(chinese: str, english: str) -> str:
+    return english if _LANG == "en" else chinese
+
+
+class _DefaultCheck(click.Group):
+    """A group whose command may be left out: what names no command is for ``check``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in ("-h", "--help", "--version"):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    codes = tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())
+    for code in codes:
+        if not code.isalnum() or not code[0].isalpha():
+            raise click.BadParameter(_say(f"{code!r} 不是规则代码或前缀", f"{code!r} is no rule code or prefix"))
+    return codes
+
+
+def _outputs(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, Path], ...]:
+    pairs = []
+    for value in values:
+        name, separator, file = value.partition("=")
+        if not (name and separator and file):
+            raise click.BadParameter(_say(f"应写成 格式=文件：{value!r}", f"write FORMAT=FILE: {value!r}"))
+        pairs.append((name, Path(file)))
+    return tuple(pairs)
+
+
+_PATH = click.Path(path_type=Path, dir_okay=False)
+_READING_OPTIONS = (
+    click.option("--config", "config_file", type=_PATH, help=_say("配置文件", "configuration file")),
+    click.option("--isolated", is_flag=True, help=_say("不找配置文件", "ignore configuration files")),
+    click.option("--engine", help=_say("PDF 引擎：auto、pdfminer…", "PDF engine: auto, pdfminer, …")),
+    click.option("--password", help=_say("文件的密码", "password of the files")),
+    click.option("--region", help=_say("报告所属地区", "region of the reports")),
+    click.option("--fiscal-year", type=click.IntRange(1949, 2999), help=_say("决算年度", "fiscal year")),
+    click.option("--lang", type=click.Choice(["zh", "en"]), help=_say("消息语言", "language of messages")),
+    click.option("-v", "--verbose", count=True, help=_say("显示过程（-vv 更多）", "say what is done (-vv: more)")),
+)
+
+
+def _reading_options(command: Any) -> Any:
+    for option in reversed(_READING_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.group(
+    cls=_DefaultCheck,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_say(
+        "部门决算公开报告的检查工具。dislint 文件… 即 dislint check 文件…",
+        "A linter for disclosure reports of Chinese government departments. dislint FILE… is dislint check FILE…",
+    ),
+)
+@click.version_option(__version__, prog_name="dislint", message="%(prog)s %(version)s")
+def app() -> None:
+    """The program."""
+
+
+@app.command(help=_say("检查文件和文件夹；- 是标准输入", "lint files and folders; - is standard input"))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--select", multiple=True, callback=_codes, help=_say("只报告这些代码", "report these codes only"))
+@click.option("--ignore", multiple=True, callback=_codes, help=_say("不报告这些代码", "do not report these codes"))
+@click.option("--extend-select", multiple=True, callback=_codes, help=_say("另外报告", "report as well"))
+@click.option("--extend-ignore", multiple=True, callback=_codes, help=_say("另外忽略", "ignore as well"))
+@click.option(
+    "--severity",
+    type=click.Choice(["error", "warning", "info"]),
+    help=_say("报告的最低级别（默认 warning）", "least severity reported (default: warning)"),
+)
+@click.option("--output-format", help=_say("输出格式（默认 text）", "output format (default: text)"))
+@click.option("--output-file", type=_PATH, help=_say("写入文件而不是标准输出", "write to a file"))
+@click.option(
+    "--output", "outputs", multiple=True, callback=_outputs, metavar="FORMAT=FILE",
+    help=_say("再输出一种格式，可多次", "one more output, may be repeated"),
+)  # fmt: skip
+@click.option("--format", "template", default="", help=_say("每行的模板，如 {path}:{code}", "template of a line"))
+@click.option("--show-source", is_flag=True, help=_say("引出原文并标出数字", "quote the line, words underlined"))
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help=_say("颜色", "colour"))
+@click.option("--statistics", is_flag=True, help=_say("按代码和核对结果计数", "count by code and verdict"))
+@click.option("--baseline", type=_PATH, help=_say("不报告基线中的问题", "leave out findings of a baseline"))
+@click.option("--write-baseline", type=_PATH, help=_say("把现有问题写成基线", "write findings as a baseline"))
+@click.option("--exit-zero", is_flag=True, help=_say("有问题也返回 0", "exit 0 although there are findings"))
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), help=_say("同时检查几份", "files at the same time"))
+@click.option("--stdin-filename", default="", help=_say("标准输入的文件名", "file name for standard input"))
+@click.option("-q", "--quiet", is_flag=True, help=_say("只输出结果", "results only"))
+@_reading_options
+def check(**options: Any) -> int:
+    """Lints files."""
+    from dislint.checking import Request, check_files
+
+    return check_files(Request(**options))
+
+
+@app.command(help=_say("说明一条规则，或全部规则", "explain a rule, or all"))
+@click.argument("code", required=False)
+@click.option("--all", "everything", is_flag=True, help=_say("全部规则", "all rules"))
+@click.option("--lang", type=click.Choice(["zh", "en"]), default=_LANG)
+@click.option("--config", "config_file", type=_PATH)
+@click.option("--isolated", is_flag=True)
+def rule(code: str | None, everything: bool, lang: str, config_file: Path | None, isolated: bool) -> int:
+    """Prints the pages of rules."""
+    from dislint.checking import base_config
+    from dislint.manual import rule_page
+    from dislint.plugins import load_plugins
+
+    if everything == bool(code):
+        raise click.UsageError(_say("请给出一个代码或 --all", "give a code or --all"))
+    registry = load_plugins(base_config(config_file, isolated).plugins)
+    found = registry.rules if everything else [r for r in registry.rules if code and r.code == code.upper()]
+    if not found:
+        raise click.UsageError(_say(f"没有规则 {code}", f"no rule {code}"))
+    click.echo("\n\n".join(rule_page(item, lang) for item in found))
+    return 0
+
+
+@app.command(help=_say("列出叙述中每个数的核对结果", "show the verdict on every number of the narrative"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+@_reading_options
+def claims(file: Path, as_json: bool, **options: Any) -> int:
+    """Prints the verdicts."""
+    from dislint.claims.show import show_verdicts, verdicts_json
+
+    document = _document(file, options)
+    click.echo(verdicts_json(document) if as_json else show_verdicts(document, options["lang"] or _LANG))
+    return 0
+
+
+@app.command(help=_say("显示读出的文字和表格", "show the text and tables as read"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--structure", is_flag=True, help=_say("显示章节和表的结构", "show sections and typed tables"))
+@click.option("--draw", type=_PATH, help=_say("把读出的格线画成 PNG", "draw what was read as PNG"))
+@click.option("--page", type=click.IntRange(1), help=_say("只要这一页", "this page only"))
+@_reading_options
+def extract(file: Path, as_json: bool, structure: bool, draw: Path | None, page: int | None, **options: Any) -> int:
+    """Prints what reading, layout and structure made of a file."""
+    document = _document(file, options)
+    if draw:
+        from dislint.layout.draw import draw_layout
+
+        draw_layout(document.layout, file.read_bytes(), draw, page)
+    elif structure:
+        from dislint.structure.show import show_structure
+
+        click.echo(show_structure(document.structure))
+    else:
+        from dislint.layout import show
+
+        click.echo(show.layout_json(document.layout) if as_json else show.show_layout(document.layout))
+    return 0
+
+
+@app.command(help=_say("说明一个问题：REPORT.pdf:页:行 或指纹", "explain a finding: REPORT.pdf:page:line or fingerprint"))
+@click.argument("place")
+@click.argument("fingerprint", required=False)
+@_reading_options
+def explain(place: str, fingerprint: str | None, **options: Any) -> int:
+    """Explains the findings at a place."""
+    from dislint.explain import explain as explanation
+
+    file, wanted = _split_place(place)
+    result = _result(file, options)
+    document = result.document
+    lang = options["lang"] or _LANG
+    shown = [
+        explanation(document, finding, lang)
+        for finding in result.findings
+        if document is not None and _is_at(finding, wanted) and fingerprint in (None, finding.fingerprint)
+    ]
+    if not shown:
+        raise click.UsageError(_say(f"{place} 没有问题", f"nothing found at {place}"))
+    click.echo("\n\n".join(shown))
+    return 0
+
+
+def _split_place(place: str) -> tuple[Path, tuple[int, ...]]:
+    """REPORT.pdf:18:7 as the file and its numbers."""
+    head, numbers = place, list[int]()
+    while not Path(head).exists() and head.rpartition(":")[2].isdigit():
+        head, _, number = head.rpartition(":")
+        numbers.insert(0, int(number))
+    return Path(head), tuple(numbers)
+
+
+def _is_at(finding: Any, wanted: tuple[int, ...]) -> bool:
+    anchor = finding.anchor
+    place = (anchor.line, anchor.column) if anchor.page is None else (anchor.page, anchor.line)
+    return place[: len(wanted)] == wanted
+
+
+def _result(file: Path, options: dict[str, Any]) -> Result:
+    from dislint.checking import configured, quiet_libraries
+    from dislint.linter import lint_file
+
+    quiet_libraries(options.pop("verbose"))
+    result = lint_file(file, configured(file, options), keep=True)
+    if result.document is None:
+        raise click.ClickException("; ".join(f"{file}: {finding.code} {finding.message}" for finding in result.findings))
+    return result
+
+
+def _document(file: Path, options: dict[str, Any]) -> Document:
+    document = _result(file, options).document
+    assert document is not None
+    return document
+
+
+@app.command(help=_say("显示生效的配置和出处", "show the configuration in force and where it is from"))
+@click.argument("path", type=click.Path(path_type=Path), default=Path())
+@click.option("--config", "config_file", type=_PATH)
+@click.option("--isolated", is_flag=True)
+@click.option("--schema", is_flag=True, help=_say("输出 JSON Schema", "print the JSON Schema"))
+@click.option("--lang", type=click.Choice(["zh", "en"]), default=_LANG)
+def config(path: Path, config_file: Path | None, isolated: bool, schema: bool, lang: str) -> int:
+    """Prints the configuration."""
+    from dislint.checking import base_config, show_config
+
+    if schema:
+        import json
+
+        from dislint.config import schema as config_schema
+
+        click.echo(json.dumps(config_schema(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(show_config(base_config(config_file, isolated, path), lang))
+    return 0
+
+
+@app.command(help=_say("列出插件", "list plugins"))
+@click.option("--config", "config_file", type=_PATH)
+@click.option("--isolated", is_flag=True)
+def plugins(config_file: Path | None, isolated: bool) -> int:
+    """Lists plugins, what they add, and what is wrong with them."""
+    from dislint.checking import base_config
+    from dislint.plugins import load_plugins
+
+    registry = load_plugins(base_config(config_file, isolated).plugins)
+    for plugin in registry.plugins:
+        adds = ", ".join(f"{count} {what}" for what, count in plugin.adds)
+        state = f"! {plugin.problem}" if plugin.problem else adds
+        click.echo(f"{plugin.name}  {plugin.origin} {plugin.version}  {state}".rstrip())
+    return _FAILED if registry.problems else 0
+
+
+@app.command("new-plugin", help=_say("写出一个新插件的样板", "write a package for a new plugin"))
+@click.argument("name")
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+def new_plugin(name: str, folder: Path) -> int:
+    """Writes a package with a rule, a relation, tests and its entry point."""
+    from dislint.scaffold import write_plugin
+
+    try:
+        click.echo(write_plugin(name, folder))
+    except (ValueError, FileExistsError) as error:
+        raise click.UsageError(str(error)) from error
+    return 0
+
+
+@app.command(help=_say("输出命令补全脚本", "print a shell completion script"))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Prints the script."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    click.echo(kind(app, {}, "dislint", "_DISLINT_COMPLETE").source())
+    return 0
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Runs the program and returns its exit status; never a traceback."""
+    try:
+        status = app.main(arguments, prog_name="dislint", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return _FAILED
+    except (KeyboardInterrupt, click.Abort):
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone; what Python still wants to flush goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return _PIPE_CLOSED
+    except Exception as error:
+        return _report(error)
+
+
+def _report(error: Exception) -> int:
+    from dislint.config import ConfigError
+
+    if isinstance(error, ConfigError):
+        click.echo(_say(f"配置错误：{error}", f"configuration: {error}"), err=True)
+    else:
+        click.echo(_say("程序出错：", "internal error: ") + f"{type(error).__name__}: {error}", err=True)
+        if os.environ.get("DISLINT_TRACEBACK"):
+            raise error
+    return _FAILED
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(run())
