@@ -98,10 +98,14 @@ class CheckRule(Rule):
             if cause.lead.relation in self.relations:
                 yield self.finding_of(cause)
 
+    def words(self, check: Check) -> dict[str, str]:
+        """What the templates may name; rules add their own."""
+        return template_words(check)
+
     def finding_of(self, cause: Cause) -> Finding:
         """The finding that reports a cause: at the number singled out, with all the evidence as related places."""
         lead = cause.lead
-        words = template_words(lead)
+        words = self.words(lead)
         message, english = self.message.format_map(words), self.message_en.format_map(words)
         at, actual, expected = lead.at, lead.actual, lead.expected
         if cause.operand is not None and cause.expected is not None and cause.operand.table:

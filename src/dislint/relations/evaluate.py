@@ -36,7 +36,7 @@ _Signed = tuple[tuple[int, Fact], ...]
 
 
 def evaluate(
-    structure: Structure, relations: Sequence[Relation], *, year: int | None = None, region: str = ""
+    structure: Structure, relations: Sequence[Relation], region: str = "", year: int | None = None
 ) -> tuple[Check, ...]:
     """The checks of all relations that apply to the report."""
     year = year or structure.year

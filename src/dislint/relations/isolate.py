@@ -34,6 +34,10 @@ _NEAREST = (
 )
 
 
+# The signed operands of a linear check add up to 0; shares add up to the whole.
+_SUMS = {"shares-sum": 1}
+
+
 @dataclass(frozen=True, slots=True)
 class _Suspect:
     """A print that may be the cause: the broken checks that a change mends, the value they ask for, its score."""
@@ -157,7 +161,7 @@ def _required(check: Check, anchor: Anchor) -> Interval | None:
     sign = _sign(check, anchor)
     if sign == 0 or any(operand.sign == 0 for operand in check.operands):
         return None
-    rest = Interval.point(0)
+    rest = Interval.point(-_SUMS.get(check.relation, 0))
     for operand in check.operands:
         if operand.anchor != anchor:
             for _ in range(abs(operand.sign)):

@@ -5,13 +5,27 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from dislint.relations.language import RelationSyntaxError, Sum, read_expression
 
 _KEYS = frozenset(
-    {"code", "left", "right", "relation", "optional", "filled", "match", "with", "message", "years", "regions", "source"}
+    {
+        "code",
+        "left",
+        "right",
+        "relation",
+        "optional",
+        "filled",
+        "match",
+        "with",
+        "message",
+        "years",
+        "regions",
+        "source",
+    }
 )
 
 
@@ -71,13 +85,9 @@ def read_relation(entry: dict[str, Any], where: str) -> Relation:
         "message": entry.get("message", ""),
     }
     if "match" in entry:
-        return Relation(
-            entry["code"], kind, None, None, _pair(entry["match"]), _pair(entry.get("with", "")), **common
-        )
+        return Relation(entry["code"], kind, None, None, _pair(entry["match"]), _pair(entry.get("with", "")), **common)
     try:
-        return Relation(
-            entry["code"], kind, read_expression(entry["left"]), read_expression(entry["right"]), **common
-        )
+        return Relation(entry["code"], kind, read_expression(entry["left"]), read_expression(entry["right"]), **common)
     except KeyError as error:
         raise PackError(f"{where}: {error.args[0]} is missing") from None
     except RelationSyntaxError as error:
