@@ -6,13 +6,14 @@ import hashlib
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dislint.config import Config, Suppression, config_for, matches
+from dislint.config import Config, ConfigError, Suppression, config_for, matches
 from dislint.decision import Selection
 from dislint.document import Document, Settings
 from dislint.findings import Finding, Severity
@@ -22,6 +23,8 @@ from dislint.readers.model import Reader, ReadOptions, UnreadableError
 from dislint.text import squeeze
 
 if TYPE_CHECKING:
+    from dislint.claims.lexicon import Lexicon
+    from dislint.relations.packs import Relation
     from dislint.rule import Rule
     from dislint.structure.model import Structure
 
@@ -114,6 +117,8 @@ def lint_file(
             data = _content(path) if data is None else data
             document = analyse(path, data, config, registry)
             found, failed = apply_rules(document, registry, selection)
+    except ConfigError:
+        raise
     except UnreadableError as error:
         found = [_unreadable(path, error)]
     except TimeoutError:
@@ -151,26 +156,40 @@ def analyse(path: Path, data: bytes, config: Config, registry: Registry) -> Docu
 
 def understand_layout(path: str, layout: Layout, config: Config, registry: Registry) -> Document:
     """The stages after layout."""
+    from dislint.claims.binding import check_claims
+    from dislint.claims.narrative import read_narrative
+    from dislint.claims.verdicts import judge
+    from dislint.relations.evaluate import evaluate
+    from dislint.relations.isolate import isolate
     from dislint.structure.outline import understand
 
+    relations, lexicon = _knowledge((*registry.relations, *config.relations), (*registry.lexicon, *config.lexicon))
     structure = understand(layout)
-    settings = Settings(config.region, config.fiscal_year, config.plugin_settings, _kind(layout, structure, registry))
+    narrative = read_narrative(layout, structure, lexicon)
+    tables = evaluate(structure, relations, year=config.fiscal_year, region=config.region)
+    checks = (*check_claims(narrative, structure), *tables)
+    return Document(
+        path,
+        layout,
+        structure,
+        narrative.claims,
+        checks,
+        isolate(checks),
+        judge(narrative, checks),
+        Settings(config.region, config.fiscal_year, config.plugin_settings, _kind(layout, structure, registry)),
+    )
+
+
+@lru_cache(maxsize=8)
+def _knowledge(packs: tuple[Path, ...], lexicon: tuple[Path, ...]) -> tuple[tuple[Relation, ...], Lexicon]:
+    """The relations and the lexicon; raises ConfigError where a file of them is wrong."""
+    from dislint.claims.lexicon import LexiconError, load_lexicon
+    from dislint.relations.packs import PackError, load_packs
+
     try:
-        from dislint.claims.binding import check_claims
-        from dislint.claims.lexicon import load_lexicon
-        from dislint.claims.narrative import read_narrative
-        from dislint.claims.verdicts import judge
-        from dislint.relations.evaluate import evaluate
-        from dislint.relations.isolate import isolate
-        from dislint.relations.packs import load_packs
-    except ModuleNotFoundError:
-        return Document(path, layout, structure, settings=settings)
-    year = config.fiscal_year or structure.year
-    narrative = read_narrative(layout, structure, load_lexicon((*registry.lexicon, *config.lexicon)))
-    packs = load_packs((*registry.relations, *config.relations))
-    checks = (*check_claims(narrative, structure), *evaluate(structure, packs, config.region, year))
-    causes, verdicts = isolate(checks), judge(narrative, checks)
-    return Document(path, layout, structure, narrative.claims, checks, causes, verdicts, settings)
+        return load_packs(packs), load_lexicon(lexicon)
+    except (PackError, LexiconError) as error:
+        raise ConfigError(str(error)) from error
 
 
 def _kind(layout: Layout, structure: Structure, registry: Registry) -> str:
