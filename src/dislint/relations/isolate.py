@@ -1,113 +1,202 @@
-"""Cause isolation: one wrong print breaks many checks and gets one finding."""
+"""Broken checks grouped into causes, so that one wrong print gives one finding.
+
+A print that stands in broken checks is singled out where changing it to one value mends them: the intervals that
+the broken linear checks require of it have a common part. Every check that now holds and that the change would
+break votes against it. Checks that are not linear (growth, share, completion; inequalities) take part by
+membership: a broken one counts as mended, one that holds votes against.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from dislint.causes import Cause
 from dislint.checks import Check, Operand, Outcome
 from dislint.layout.model import Anchor
-from dislint.numbers import Interval, total
+from dislint.numbers import Interval
 
-# Which check speaks for a wrong print: what it restates before what follows from it.
-_RANK = (
-    "magnitude", "restates", "hundredfold", "direction", "equality", "growth", "completion", "share",
-    "T201", "T202", "T203", "T204", "T205", "T206", "T207", "parts-sum", "shares-sum",
-)  # fmt: skip
-_NARRATIVE = frozenset(
-    {"restates", "magnitude", "growth", "share", "completion", "hundredfold", "parts-sum", "shares-sum", "zero-base"}
+# A wrong number in the narrative is reported by the first of these that it breaks.
+_NEAREST = (
+    "magnitude",
+    "restates",
+    "restates-count",
+    "hundredfold",
+    "twice",
+    "parts-sum",
+    "growth",
+    "share",
+    "completion",
+    "direction",
+    "equality",
+    "shares-sum",
 )
 
 
+# The signed operands of a linear check add up to 0; shares add up to the whole.
+_SUMS = {"shares-sum": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    """A print that may be the cause: the broken checks that a change mends, the value they ask for, its score."""
+
+    operand: Operand
+    mended: tuple[Check, ...]
+    expected: Interval | None
+    score: int
+
+
 def isolate(checks: Sequence[Check]) -> tuple[Cause, ...]:
-    """Broken checks grouped into causes, in the order of the checks."""
+    """The causes of all broken checks, in the order of their first check."""
     broken = [check for check in checks if check.outcome is Outcome.FAILS]
-    held = [check for check in checks if check.outcome is not Outcome.FAILS]
-    votes: dict[Anchor, int] = defaultdict(int)
-    for check in held:
-        for operand in check.operands:
-            votes[operand.anchor] += 1
-    left = list(broken)
-    causes: list[tuple[int, Cause]] = []
-    while left:
-        suspect = _suspect(left, votes)
+    if not broken:
+        return ()
+    members = _members(broken)
+    held = _members([check for check in checks if check.outcome is not Outcome.FAILS], only=members)
+    causes: list[Cause] = []
+    for component in _components(broken, members):
+        causes += _causes(component, held)
+    order = {id(check): number for number, check in enumerate(checks)}
+    return tuple(sorted(causes, key=lambda cause: order[id(cause.lead)]))
+
+
+def _members(checks: Iterable[Check], only: Mapping[Anchor, list[Check]] | None = None) -> dict[Anchor, list[Check]]:
+    """The checks that each print stands in."""
+    members: dict[Anchor, list[Check]] = defaultdict(list)
+    for check in checks:
+        for anchor in {operand.anchor for operand in _operands(check)}:
+            if only is None or anchor in only:
+                members[anchor].append(check)
+    return members
+
+
+def _operands(check: Check) -> tuple[Operand, ...]:
+    return check.operands if check.operands else (check.at,)
+
+
+def _components(broken: Sequence[Check], members: Mapping[Anchor, list[Check]]) -> list[list[Check]]:
+    """Broken checks that hang together by common prints."""
+    seen: set[int] = set()
+    components = []
+    for start in broken:
+        if id(start) in seen:
+            continue
+        component, todo = [], [start]
+        seen.add(id(start))
+        while todo:
+            check = todo.pop()
+            component.append(check)
+            for operand in _operands(check):
+                for other in members[operand.anchor]:
+                    if id(other) not in seen:
+                        seen.add(id(other))
+                        todo.append(other)
+        order = {id(check): number for number, check in enumerate(broken)}
+        components.append(sorted(component, key=lambda check: order[id(check)]))
+    return components
+
+
+def _causes(component: list[Check], held: Mapping[Anchor, list[Check]]) -> list[Cause]:
+    """Takes the best suspect with all that it mends, then the best of the rest, and so on."""
+    causes: list[Cause] = []
+    rest = component
+    while rest:
+        suspect = _best(rest, held)
         if suspect is None:
             break
-        members = [check for check in left if any(o.anchor == suspect.anchor for o in check.operands)]
-        lead = _lead(members, suspect)
-        others = tuple(check for check in members if check is not lead)
-        causes.append((broken.index(lead), Cause(lead, others, suspect, _needed(members, suspect))))
-        left = [check for check in left if check not in members]
-    causes += [(broken.index(check), Cause(check, (), None, None)) for check in left]
-    return tuple(cause for _, cause in sorted(causes, key=lambda pair: pair[0]))
+        lead = _lead(suspect)
+        others = tuple(check for check in suspect.mended if check is not lead)
+        causes.append(Cause(lead, others, suspect.operand, suspect.expected))
+        rest = [check for check in rest if not any(check is mended for mended in suspect.mended)]
+    return causes + _grouped(rest)
 
 
-def _suspect(broken: Sequence[Check], votes: dict[Anchor, int]) -> Operand | None:
-    """The print that stands in most broken checks and fewest held ones, where one stands out."""
-    counts: dict[Anchor, int] = defaultdict(int)
-    sample: dict[Anchor, Operand] = {}
+def _best(broken: Sequence[Check], held: Mapping[Anchor, list[Check]]) -> _Suspect | None:
+    """The one print that explains most; None where two explain equally much, or none more than one sum."""
+    suspects: dict[Anchor, _Suspect] = {}
     for check in broken:
-        for anchor in {operand.anchor for operand in check.operands}:
-            counts[anchor] += 1
-        for operand in check.operands:
-            sample.setdefault(operand.anchor, operand)
-    candidates = [anchor for anchor, count in counts.items() if count >= 2]
-    if not candidates:
+        for operand in _operands(check):
+            if operand.anchor not in suspects:
+                suspects[operand.anchor] = _suspect(operand, broken, held)
+    ranked = sorted(suspects.values(), key=lambda suspect: -suspect.score)
+    first = ranked[0]
+    if first.score <= 0 or (len(ranked) > 1 and ranked[1].score == first.score):
         return None
-    ranked = sorted(candidates, key=lambda anchor: (-counts[anchor], votes[anchor], anchor.page or 0, anchor.line))
-    best = ranked[0]
-    members = [check for check in broken if any(o.anchor == best for o in check.operands)]
-    if _mendable(members, sample[best]):
-        return sample[best]
-    # No one value mends them all: still one cause where the print is on the narrative's side of them.
-    return (
-        sample[best]
-        if any(check.relation in _NARRATIVE and check.at.anchor == best for check in members)
-        else next(
-            (
-                sample[a]
-                for a in ranked[1:]
-                if _mendable([c for c in broken if any(o.anchor == a for o in c.operands)], sample[a])
-            ),
-            None,
-        )
-    )
-
-
-def _required(check: Check, operand: Operand) -> Interval | None:
-    """The values of a print that would mend a linear check; None where the check is not linear."""
-    sign = next((o.sign for o in check.operands if o.anchor == operand.anchor), 0)
-    if not sign or any(not o.sign for o in check.operands):
+    # One broken sum says that something is wrong, not what; the narrative, though, restates what a table says.
+    if len(first.mended) < 2 and (first.operand.table or first.mended[0].relation not in _NEAREST):
         return None
-    rest = total(o.value if o.sign > 0 else -o.value for o in check.operands if o.anchor != operand.anchor)
-    return -rest if sign > 0 else rest
+    return first
 
 
-def _needed(members: Sequence[Check], operand: Operand) -> Interval | None:
-    needed: Interval | None = None
-    for check in members:
-        required = _required(check, operand)
-        if required is None:
+def _suspect(operand: Operand, broken: Sequence[Check], held: Mapping[Anchor, list[Check]]) -> _Suspect:
+    anchor = operand.anchor
+    containing = [check for check in broken if any(member.anchor == anchor for member in _operands(check))]
+    expected: Interval | None = None
+    mended: list[Check] = []
+    for check in sorted(containing, key=lambda check: _sign(check, anchor) == 0):
+        wanted = _required(check, anchor)
+        if wanted is None:
+            mended.append(check)
             continue
-        if needed is None:
-            needed = required
-        elif needed.meets(required):
-            needed = Interval(max(needed.lo, required.lo), min(needed.hi, required.hi))
-        else:
-            return None
-    return needed
+        common = wanted if expected is None else _intersection(expected, wanted)
+        if common is not None:
+            expected = common
+            mended.append(check)
+    against = sum(_would_break(check, anchor, expected) for check in held.get(anchor, ()))
+    return _Suspect(operand, tuple(mended), expected, len(mended) - against)
 
 
-def _mendable(members: Sequence[Check], operand: Operand) -> bool:
-    return _needed(members, operand) is not None or all(_required(check, operand) is None for check in members)
+def _would_break(check: Check, anchor: Anchor, changed: Interval | None) -> bool:
+    """Whether a check that holds would break if the print at the anchor said something else."""
+    if changed is None:
+        return True
+    wanted = _required(check, anchor)
+    return wanted is None or not wanted.meets(changed)
 
 
-def _lead(members: Sequence[Check], suspect: Operand) -> Check:
-    """The check that reports: one that points at the wrong print, the most telling first."""
+def _required(check: Check, anchor: Anchor) -> Interval | None:
+    """The values of the print at the anchor that make a linear check hold; None where the check is not linear in it."""
+    sign = _sign(check, anchor)
+    if sign == 0 or any(operand.sign == 0 for operand in check.operands):
+        return None
+    rest = Interval.point(-_SUMS.get(check.relation, 0))
+    for operand in check.operands:
+        if operand.anchor != anchor:
+            for _ in range(abs(operand.sign)):
+                rest = rest + operand.value if operand.sign > 0 else rest - operand.value
+    return (-rest if sign > 0 else rest) / Interval.point(abs(sign))
 
-    def rank(check: Check) -> tuple[int, int]:
-        at = 0 if check.at.anchor == suspect.anchor else 1
-        return at, _RANK.index(check.relation) if check.relation in _RANK else len(_RANK)
 
-    return min(members, key=rank)
+def _sign(check: Check, anchor: Anchor) -> int:
+    return sum(operand.sign for operand in check.operands if operand.anchor == anchor)
+
+
+def _intersection(one: Interval, other: Interval) -> Interval | None:
+    return Interval(max(one.lo, other.lo), min(one.hi, other.hi)) if one.meets(other) else None
+
+
+def _lead(suspect: _Suspect) -> Check:
+    """The check nearest the cause: in the narrative the restatement first, in a table a sum of that table."""
+    operand = suspect.operand
+    at_narrative = not operand.table
+
+    def distance(check: Check) -> tuple[int, int, int, str]:
+        rank = _NEAREST.index(check.relation) if check.relation in _NEAREST else len(_NEAREST)
+        if at_narrative:
+            return (rank, check.at.anchor != operand.anchor, 0, check.relation)
+        within = {member.table for member in check.operands} == {operand.table}
+        return (not within, check.relation in _NEAREST, check.at.anchor != operand.anchor, check.relation)
+
+    return min(suspect.mended, key=distance)
+
+
+def _grouped(rest: Sequence[Check]) -> list[Cause]:
+    """What no single print explains: one cause for each place, the columns of a row together."""
+    groups: dict[tuple[object, ...], list[Check]] = {}
+    for check in rest:
+        # A sum that breaks in several columns of one row lacks a row below it; more than that cannot be said.
+        key = (check.relation, check.table, check.subject) if check.at.table and check.subject else (id(check),)
+        groups.setdefault(key, []).append(check)
+    return [Cause(group[0], tuple(group[1:]), None, None) for group in groups.values()]
