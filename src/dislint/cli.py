@@ -138,7 +138,7 @@ def check(**options: Any) -> int:
 def rule(code: str | None, everything: bool, lang: str, config_file: Path | None, isolated: bool) -> int:
     """Prints the pages of rules."""
     from dislint.checking import base_config
-    from dislint.manual import rule_page
+    from dislint.manual import page
     from dislint.plugins import load_plugins
 
     if everything == bool(code):
@@ -147,7 +147,7 @@ def rule(code: str | None, everything: bool, lang: str, config_file: Path | None
     found = registry.rules if everything else [r for r in registry.rules if code and r.code == code.upper()]
     if not found:
         raise click.UsageError(_say(f"没有规则 {code}", f"no rule {code}"))
-    click.echo("\n\n".join(rule_page(item, lang) for item in found))
+    click.echo("\n\n".join(page(item, lang) for item in found))
     return 0
 
 
@@ -168,16 +168,20 @@ def claims(file: Path, as_json: bool, **options: Any) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--structure", is_flag=True, help=_say("显示章节和表的结构", "show sections and typed tables"))
-@click.option("--draw", type=_PATH, help=_say("把读出的格线画成 PNG", "draw what was read as PNG"))
-@click.option("--page", type=click.IntRange(1), help=_say("只要这一页", "this page only"))
+@click.option(
+    "--draw",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=_say("把读出的行和格画成图片，放入文件夹", "draw lines and cells as pictures into a folder"),
+)
 @_reading_options
-def extract(file: Path, as_json: bool, structure: bool, draw: Path | None, page: int | None, **options: Any) -> int:
+def extract(file: Path, as_json: bool, structure: bool, draw: Path | None, **options: Any) -> int:
     """Prints what reading, layout and structure made of a file."""
     document = _document(file, options)
     if draw:
-        from dislint.layout.draw import draw_layout
+        from dislint.layout import draw as drawing
 
-        draw_layout(document.layout, file.read_bytes(), draw, page)
+        for picture in drawing.draw(file, document.layout, draw, options["password"] or ""):
+            click.echo(str(picture))
     elif structure:
         from dislint.structure.show import show_structure
 
@@ -185,11 +189,13 @@ def extract(file: Path, as_json: bool, structure: bool, draw: Path | None, page:
     else:
         from dislint.layout import show
 
-        click.echo(show.layout_json(document.layout) if as_json else show.show_layout(document.layout))
+        click.echo(show.show_json(document.layout) if as_json else show.show_text(document.layout))
     return 0
 
 
-@app.command(help=_say("说明一个问题：REPORT.pdf:页:行 或指纹", "explain a finding: REPORT.pdf:page:line or fingerprint"))
+@app.command(
+    help=_say("说明一个问题：REPORT.pdf:页:行 或指纹", "explain a finding: REPORT.pdf:page:line or fingerprint")
+)
 @click.argument("place")
 @click.argument("fingerprint", required=False)
 @_reading_options
@@ -234,7 +240,9 @@ def _result(file: Path, options: dict[str, Any]) -> Result:
     quiet_libraries(options.pop("verbose"))
     result = lint_file(file, configured(file, options), keep=True)
     if result.document is None:
-        raise click.ClickException("; ".join(f"{file}: {finding.code} {finding.message}" for finding in result.findings))
+        raise click.ClickException(
+            "; ".join(f"{file}: {finding.code} {finding.message}" for finding in result.findings)
+        )
     return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -64,6 +65,7 @@ class WordingEntry:
     message: str
     english: str = ""
     severity: str = "warning"
+    exceptions: tuple[str, ...] = ()
 
 
 _SEVERITIES = tuple(severity.value for severity in Severity)
@@ -152,10 +154,8 @@ def matches(glob: str, path: str, root: Path) -> bool:
     """Whether a path fits a glob: as given, relative to the configuration's folder, or by its name."""
     given = Path(path)
     forms = [given.as_posix(), given.name]
-    try:
+    with suppress(ValueError):
         forms.append(given.resolve().relative_to(root.resolve()).as_posix())
-    except ValueError:
-        pass
     glob = glob.rstrip("/")
     return any(fnmatchcase(form, glob) or fnmatchcase(form, f"{glob}/*") for form in forms)
 
@@ -337,7 +337,7 @@ def _entries(option: Option, value: Any, place: _Place, keys: Sequence[str], req
             if not entry.get(key):
                 raise place.error(f"{option.key}[{number}]", f"缺少 {key}")
         for key, item in entry.items():
-            if not isinstance(item, str) and key != "until":
+            if not isinstance(item, str) and key not in ("until", "exceptions"):
                 raise place.error(key, "应为字符串")
     return value
 
@@ -357,16 +357,20 @@ def _suppressions(option: Option, value: Any, place: _Place) -> tuple[Suppressio
 
 
 def _wordings(option: Option, value: Any, place: _Place) -> tuple[WordingEntry, ...]:
-    keys = ("code", "pattern", "message", "english", "severity")
+    keys = ("code", "pattern", "message", "english", "severity", "exceptions")
     entries = _entries(option, value, place, keys, ("code", "pattern", "message"))
+    found = []
     for entry in entries:
         if entry.get("severity", "warning") not in _SEVERITIES:
             raise place.error("severity", f"应为 {'、'.join(_SEVERITIES)} 之一")
-        try:
-            re.compile(entry["pattern"])
-        except re.error as error:
-            raise place.error("pattern", f"不是有效的正则表达式（{error}）") from error
-    return tuple(WordingEntry(**entry) for entry in entries)
+        exceptions = _texts(replace(option, key="exceptions"), entry.get("exceptions", []), place)
+        for key, pattern in (("pattern", entry["pattern"]), *(("exceptions", e) for e in exceptions)):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise place.error(key, f"不是有效的正则表达式（{error}）") from error
+        found.append(WordingEntry(**{**entry, "exceptions": exceptions}))
+    return tuple(found)
 
 
 def _settings(option: Option, value: Any, place: _Place) -> tuple[tuple[str, Any], ...]:
@@ -412,7 +416,7 @@ def schema() -> dict[str, Any]:
         "settings": {"type": "object", "additionalProperties": {"type": "object"}},
         "suppressions": _entry_schema(("code", "path", "text", "reason", "until"), ("code", "reason")),
         "wordings": _entry_schema(
-            ("code", "pattern", "message", "english", "severity"), ("code", "pattern", "message")
+            ("code", "pattern", "message", "english", "severity", "exceptions"), ("code", "pattern", "message")
         ),
     }
     properties = {}
@@ -432,7 +436,10 @@ def _entry_schema(keys: Sequence[str], required: Sequence[str]) -> dict[str, Any
     entry = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {key: {"type": "string"} for key in keys},
+        "properties": {key: _ENTRY_FORMS.get(key, {"type": "string"}) for key in keys},
         "required": list(required),
     }
     return {"type": "array", "items": entry}
+
+
+_ENTRY_FORMS: dict[str, Any] = {"exceptions": {"type": "array", "items": {"type": "string"}}}

@@ -28,9 +28,7 @@ def _in_folder(folder: Path, override: Config | None) -> Iterator[Path]:
     readers = load_plugins(config.plugins).readers
     suffixes = {s for reader in readers for s in reader.suffixes} - _ONLY_WHEN_NAMED
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            f for f in folders if not f.startswith(".") and not _excluded(Path(parent, f), config)
-        )
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _excluded(Path(parent, f), config))
         for name in sorted(names):
             file = Path(parent, name)
             if file.suffix.lower() in suffixes and not name.startswith((".", "~$")) and not _excluded(file, config):

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dislint.config import Config, ConfigError, Suppression, config_for, matches
+from dislint.config import Config, ConfigError, Suppression, WordingEntry, config_for, matches
 from dislint.decision import Selection
 from dislint.document import Document, Settings
 from dislint.findings import Finding, Severity
@@ -116,7 +116,7 @@ def lint_file(
         with _time_limit(config.timeout):
             data = _content(path) if data is None else data
             document = analyse(path, data, config, registry)
-            found, failed = apply_rules(document, registry, selection)
+            found, failed = apply_rules(document, registry, selection, _house_rules(config.wording))
     except ConfigError:
         raise
     except UnreadableError as error:
@@ -223,11 +223,23 @@ def _sniff(data: bytes) -> str:
     return ".html" if data.lstrip()[:1] == b"<" else ".txt"
 
 
-def apply_rules(document: Document, registry: Registry, selection: Selection) -> tuple[list[Finding], bool]:
+@lru_cache(maxsize=8)
+def _house_rules(wording: tuple[WordingEntry, ...]) -> tuple[type[Rule], ...]:
+    """The rules that the user's own [[wording]] entries make."""
+    if not wording:
+        return ()
+    from dislint.wording import wording_rules
+
+    return tuple(wording_rules(wording))
+
+
+def apply_rules(
+    document: Document, registry: Registry, selection: Selection, more: Sequence[type[Rule]] = ()
+) -> tuple[list[Finding], bool]:
     """The findings of all rules that are wanted, and whether one of them crashed."""
     findings: list[Finding] = []
     failed = False
-    for rule in registry.rules:
+    for rule in (*registry.rules, *more):
         if not _wanted(rule, selection):
             continue
         try:
@@ -235,7 +247,7 @@ def apply_rules(document: Document, registry: Registry, selection: Selection) ->
         except TimeoutError:
             raise
         except Exception as error:
-            home = registry.home(rule.code)
+            home = registry.home(rule.code) or "wording"
             where = f"规则 {rule.code}（插件 {home}）"
             findings.append(_crashed(where, f"rule {rule.code} of plugin {home}", error))
             failed = True
@@ -340,7 +352,10 @@ def _content(path: Path) -> bytes:
             raise UnreadableError("E001", "是文件夹", "is a folder")
         return path.read_bytes()
     except OSError as error:
-        reasons = {FileNotFoundError: ("文件不存在", "no such file"), PermissionError: ("没有读取权限", "no permission")}
+        reasons = {
+            FileNotFoundError: ("文件不存在", "no such file"),
+            PermissionError: ("没有读取权限", "no permission"),
+        }
         zh, en = reasons.get(type(error), (f"无法打开（{error.strerror}）", f"cannot be opened ({error.strerror})"))
         raise UnreadableError("E001", zh, en) from error
 
@@ -392,5 +407,3 @@ def lost(path: Path, seconds: float | None, selection: Selection) -> Result:
     else:
         error = UnreadableError("E004", f"超过 {seconds:.0f} 秒未结束，已放弃", f"given up after {seconds:.0f} s")
     return Result(str(path), Summary(), tuple(decide([_unreadable(path, error)], selection)), (None,), failed=True)
-
-

@@ -53,7 +53,9 @@ class Registry:
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with which plugin."""
-        return tuple(f"插件 {plugin.name}（{plugin.origin}）：{plugin.problem}" for plugin in self.plugins if plugin.problem)
+        return tuple(
+            f"插件 {plugin.name}（{plugin.origin}）：{plugin.problem}" for plugin in self.plugins if plugin.problem
+        )
 
     def rule(self, code: str) -> type[Rule] | None:
         """The rule of a code."""

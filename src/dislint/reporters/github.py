@@ -22,7 +22,9 @@ class GithubReporter:
                 anchor = finding.anchor
                 line, column = (anchor.line, anchor.column) if anchor.page is None else (anchor.page, anchor.line)
                 properties = f"file={_property(result.path)},line={line},col={column},title={finding.code}"
-                place = "" if anchor.page is None else f"第{anchor.page}页：" if run.lang == "zh" else f"p. {anchor.page}: "
+                place = (
+                    "" if anchor.page is None else f"第{anchor.page}页：" if run.lang == "zh" else f"p. {anchor.page}: "
+                )
                 message = _data(place + one_line(run.message(finding)))
                 out.write(f"::{_COMMANDS[finding.severity.value]} {properties}::{message}\n")
 
