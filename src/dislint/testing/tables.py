@@ -1,0 +1,212 @@
+"""The standard tables of generated accounts, as rows of printed cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dislint.testing.accounts import ECONOMIC_CLASSES, FUNCTIONS, Accounts, wan
+from dislint.testing.report import TableBlock
+
+_NUMERALS = "一二三四五六七八九十"
+_SOURCES = (
+    "一般公共预算财政拨款收入", "政府性基金预算财政拨款收入", "国有资本经营预算财政拨款收入", "上级补助收入", "事业收入",
+    "经营收入", "附属单位上缴收入", "其他收入",
+)  # fmt: skip
+
+
+def numeral(n: int) -> str:
+    """1 to 99 in Chinese."""
+    if n <= 10:
+        return _NUMERALS[n - 1]
+    tens, ones = divmod(n, 10)
+    return ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" + (_NUMERALS[ones - 1] if ones else "")
+
+
+def _cell(amount: int) -> str:
+    return wan(amount) if amount else ""
+
+
+def overall(accounts: Accounts, numbered: bool) -> TableBlock:
+    """01: sources and functions."""
+    functions = {name: amount for _, name, amount in accounts.classes()}
+    income = [accounts.spent, 0, 0, 0, 0, 0, 0, accounts.other_income]
+    rows = [["收入", "", "支出", ""], ["项目", "决算数", "项目", "决算数"]]
+    for at, function in enumerate(FUNCTIONS):
+        left = [f"{numeral(at + 1)}、{_SOURCES[at]}", _cell(income[at])] if at < len(_SOURCES) else ["", ""]
+        rows.append([*left, f"{numeral(at + 1)}、{function}", _cell(functions.get(function, 0))])
+    out = accounts.total - accounts.spent
+    rows += [
+        ["本年收入合计", wan(accounts.income), "本年支出合计", wan(accounts.spent)],
+        ["使用非财政拨款结余（含专用结余）", "", "结余分配", ""],
+        ["年初结转和结余", _cell(accounts.carried_in), "年末结转和结余", _cell(out)],
+        ["总计", wan(accounts.total), "总计", wan(accounts.total)],
+    ]
+    spans = [(0, 0, 1, 2), (0, 2, 1, 2)]
+    return TableBlock("T01", "收入支出决算总表", _caption(accounts, 1, numbered), rows, 2, spans)
+
+
+def _caption(accounts: Accounts, number: int, numbered: bool) -> tuple[str, ...]:
+    if not numbered:
+        return ("单位：万元",)
+    return (f"公开{number:02d}表", f"部门名称：{accounts.entity}", "金额单位：万元")
+
+
+def _coded_rows(accounts: Accounts, cells: Callable[[int, int], list[str]], split: bool) -> list[list[str]]:
+    """Rows of 类, 款, 项 with the cells that basic and project expenditure give."""
+
+    def code(text: str) -> list[str]:
+        return [text[:3], text[3:5], text[5:7]] if split else [text]
+
+    rows: list[list[str]] = []
+    seen: set[str] = set()
+    for item in accounts.items:
+        for key, name in ((item.class_code, item.class_name), (item.section_code, item.section_name)):
+            if key not in seen:
+                seen.add(key)
+                below = [i for i in accounts.items if i.code.startswith(key)]
+                rows.append([*code(key), name, *cells(sum(i.basic for i in below), sum(i.project for i in below))])
+        rows.append([*code(item.code), item.name, *cells(item.basic, item.project)])
+    return rows
+
+
+def _coded(
+    accounts: Accounts, kind: str, title: str, number: int, heads: list[str],
+    cells: Callable[[int, int], list[str]], total: list[str], split: bool, numbered: bool,
+) -> TableBlock:  # fmt: skip
+    width = 3 if split else 1
+    header = [
+        ["项目", *[""] * width, *heads],
+        ["科目编码", *[""] * (width - 1), "科目名称", *[""] * len(heads)],
+    ]
+    spans = [(0, 0, 1, width + 1), (1, 0, 1, width)] if split else [(0, 0, 1, 2)]
+    spans += [(0, width + 1 + c, 2, 1) for c in range(len(heads))]
+    rows = [*header, ["合计", *[""] * width, *total], *_coded_rows(accounts, cells, split)]
+    spans.append((2, 0, 1, width + 1))
+    return TableBlock(kind, title, _caption(accounts, number, numbered), rows, 2, spans)
+
+
+def income(accounts: Accounts, split: bool, numbered: bool) -> TableBlock:
+    """02: all other income stands in the first subject."""
+    first = accounts.items[0].total
+    heads = ["本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
+    other = accounts.other_income
+    block = _coded(
+        accounts, "T02", "收入决算表", 2, heads, lambda basic, project: [str(basic + project)],
+        [wan(accounts.income), wan(accounts.spent), "", "", "", "", wan(other)], split, numbered,
+    )  # fmt: skip
+    width = 4 if split else 2
+    path = (accounts.items[0].class_code, accounts.items[0].section_code, accounts.items[0].code)
+    for row in block.rows[3:]:
+        amount = int(row[width])
+        extra = other if "".join(row[: width - 1]) in path else 0
+        row[width:] = [wan(amount + extra), wan(amount), "", "", "", "", _cell(extra)]
+    assert first
+    return block
+
+
+def expenditure(accounts: Accounts, split: bool, numbered: bool) -> TableBlock:
+    """03."""
+    heads = ["本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
+    return _coded(
+        accounts, "T03", "支出决算表", 3, heads, lambda b, p: [wan(b + p), _cell(b), _cell(p), "", "", ""],
+        [wan(accounts.spent), wan(accounts.basic), wan(accounts.spent - accounts.basic), "", "", ""], split, numbered,
+    )  # fmt: skip
+
+
+def general(accounts: Accounts, split: bool, numbered: bool) -> TableBlock:
+    """05."""
+    return _coded(
+        accounts, "T05", "一般公共预算财政拨款支出决算表", 5, ["合计", "基本支出", "项目支出"],
+        lambda b, p: [wan(b + p), _cell(b), _cell(p)],
+        [wan(accounts.spent), wan(accounts.basic), wan(accounts.spent - accounts.basic)], split, numbered,
+    )  # fmt: skip
+
+
+def fiscal(accounts: Accounts, numbered: bool) -> TableBlock:
+    """04."""
+    functions = {name: amount for _, name, amount in accounts.classes()}
+    kept = accounts.fiscal_carried
+    total = accounts.spent + kept
+    heads = ["合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
+    rows = [["收入", "", "支出", "", "", "", ""], ["项目", "决算数", "项目", *heads]]
+    sources = ["一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
+    for at, function in enumerate(FUNCTIONS):
+        amount = functions.get(function, 0)
+        left = [f"{numeral(at + 1)}、{sources[at]}", _cell(accounts.spent if at == 0 else 0)] if at < 3 else ["", ""]
+        rows.append([*left, f"{numeral(at + 1)}、{function}", _cell(amount), _cell(amount), "", ""])
+    rows += [
+        ["本年收入合计", wan(accounts.spent), "本年支出合计", wan(accounts.spent), wan(accounts.spent), "", ""],
+        ["年初财政拨款结转和结余", _cell(kept), "年末财政拨款结转和结余", _cell(kept), _cell(kept), "", ""],
+        ["一、一般公共预算财政拨款", _cell(kept), "", "", "", "", ""],
+        ["二、政府性基金预算财政拨款", "", "", "", "", "", ""],
+        ["三、国有资本经营预算财政拨款", "", "", "", "", "", ""],
+        ["总计", wan(total), "总计", wan(total), wan(total), "", ""],
+    ]
+    return TableBlock(
+        "T04", "财政拨款收入支出决算总表", _caption(accounts, 4, numbered), rows, 2, [(0, 0, 1, 2), (0, 2, 1, 5)]
+    )
+
+
+def basic(accounts: Accounts, numbered: bool) -> TableBlock:
+    """06: staff on the left, running costs on the right."""
+
+    def group(classes: tuple[str, ...]) -> list[list[str]]:
+        rows = []
+        for head in classes:
+            items = [entry for entry in accounts.economic if entry[0].startswith(head)]
+            rows.append([head, ECONOMIC_CLASSES[head], _cell(sum(amount for _, _, amount in items))])
+            rows += [[code, name, _cell(amount)] for code, name, amount in items]
+        return rows
+
+    left, right = group(("301", "303")), group(("302", "310"))
+    height = max(len(left), len(right))
+    blank = ["", "", ""]
+    left += [blank] * (height - len(left))
+    right += [blank] * (height - len(right))
+    rows = [
+        ["人员经费", "", "", "公用经费", "", ""],
+        ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
+        *[a + b for a, b in zip(left, right, strict=True)],
+        ["人员经费合计", "", wan(accounts.staff), "公用经费合计", "", wan(accounts.running)],
+    ]
+    spans = [(0, 0, 1, 3), (0, 3, 1, 3), (len(rows) - 1, 0, 1, 2), (len(rows) - 1, 3, 1, 2)]
+    title = "一般公共预算财政拨款基本支出决算明细表" if numbered else "一般公共预算财政拨款基本支出决算表"
+    return TableBlock("T06", title, _caption(accounts, 6, numbered), rows, 2, spans)
+
+
+def nothing(accounts: Accounts, kind: str, numbered: bool) -> TableBlock:
+    """07 and 08 of a department without such money."""
+    name = {"T07": "政府性基金预算", "T08": "国有资本经营预算"}[kind]
+    heads = ["年初结转和结余", "本年收入", "小计", "基本支出", "项目支出", "年末结转和结余"]
+    rows = [["科目编码", "科目名称", *heads], ["合计", "", *[""] * len(heads)]]
+    title = f"{name}财政拨款收入支出决算表"
+    note = (f"说明：{accounts.entity}没有{name}财政拨款收入支出，故本表无数据。",)
+    return TableBlock(kind, title, _caption(accounts, 7 if kind == "T07" else 8, numbered), rows, 1, [(1, 0, 1, 2)], note)
+
+
+def three_public(accounts: Accounts, paired: bool, numbered: bool) -> TableBlock:
+    """09: two groups of six, or pairs of 预算数 and 决算数."""
+    budget = [accounts.reception_budget + accounts.vehicles_budget, 0, accounts.vehicles_budget, 0,
+              accounts.vehicles_budget, accounts.reception_budget]  # fmt: skip
+    actual = [accounts.reception + accounts.vehicles, 0, accounts.vehicles, 0, accounts.vehicles, accounts.reception]
+    items = ["合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行维护费", "公务接待费"]
+    group = "公务用车购置及运行维护费"
+    if paired:
+        first = ["合计", "", "因公出国（境）费", "", group, "", "", "", "", "", "公务接待费", ""]
+        second = ["", "", "", "", "小计", "", "公务用车购置费", "", "公务用车运行维护费", "", "", ""]
+        values = [_cell(v) for pair in zip(budget, actual, strict=True) for v in pair]
+        rows = [first, second, ["预算数", "决算数"] * 6, values]
+        spans = [(0, 0, 2, 2), (0, 2, 2, 2), (0, 4, 1, 6), (0, 10, 2, 2), (1, 4, 1, 2), (1, 6, 1, 2), (1, 8, 1, 2)]
+    else:
+        head = ["合计", items[1], group, "", "", items[5]]
+        rows = [
+            ["预算数", "", "", "", "", "", "决算数", "", "", "", "", ""],
+            [*head, *head],
+            ["", "", *items[2:5], "", "", "", *items[2:5], ""],
+            [_cell(v) for v in (*budget, *actual)],
+        ]
+        spans = [(0, 0, 1, 6), (0, 6, 1, 6)]
+        for shift in (0, 6):
+            spans += [(1, shift + 2, 1, 3), (1, shift, 2, 1), (1, shift + 1, 2, 1), (1, shift + 5, 2, 1)]
+    number = 7 if paired else 9
+    return TableBlock("T09", "财政拨款“三公”经费支出决算表", _caption(accounts, number, numbered), rows, 3, spans)
