@@ -18,7 +18,7 @@ import click
 from dislint.baseline import read_baseline, write_baseline
 from dislint.config import OPTIONS, Config, ConfigError, config_for, load, matches
 from dislint.discovery import discover
-from dislint.linter import STDIN, Result, lint_file
+from dislint.linter import STDIN, Result, declared_rules, lint_file
 from dislint.plugins import Registry, load_plugins
 from dislint.reporters.escaping import printable
 from dislint.reporters.model import Reporter, Run
@@ -184,7 +184,8 @@ def _write(
     results: Sequence[Result],
     problems: Sequence[str],
 ) -> None:
-    run = Run(results, registry.rules, config.lang, False, request.show_source, request.template, problems)
+    rules = (*registry.rules, *declared_rules(config, registry))
+    run = Run(results, rules, config.lang, False, request.show_source, request.template, problems)
     for reporter, file in targets:
         if file is None:
             # A path's undecodable bytes must not stop the output.

@@ -138,13 +138,16 @@ def check(**options: Any) -> int:
 def rule(code: str | None, everything: bool, lang: str, config_file: Path | None, isolated: bool) -> int:
     """Prints the pages of rules."""
     from dislint.checking import base_config
+    from dislint.linter import declared_rules
     from dislint.manual import page
     from dislint.plugins import load_plugins
 
     if everything == bool(code):
         raise click.UsageError(_say("请给出一个代码或 --all", "give a code or --all"))
-    registry = load_plugins(base_config(config_file, isolated).plugins)
-    found = registry.rules if everything else [r for r in registry.rules if code and r.code == code.upper()]
+    settings = base_config(config_file, isolated)
+    registry = load_plugins(settings.plugins)
+    rules = sorted((*registry.rules, *declared_rules(settings, registry)), key=lambda r: r.code)
+    found = rules if everything else [r for r in rules if code and r.code == code.upper()]
     if not found:
         raise click.UsageError(_say(f"没有规则 {code}", f"no rule {code}"))
     click.echo("\n\n".join(page(item, lang) for item in found))

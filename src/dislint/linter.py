@@ -116,7 +116,7 @@ def lint_file(
         with _time_limit(config.timeout):
             data = _content(path) if data is None else data
             document = analyse(path, data, config, registry)
-            found, failed = apply_rules(document, registry, selection, _house_rules(config.wording))
+            found, failed = apply_rules(document, registry, selection, declared_rules(config, registry))
     except ConfigError:
         raise
     except UnreadableError as error:
@@ -224,13 +224,24 @@ def _sniff(data: bytes) -> str:
 
 
 @lru_cache(maxsize=8)
-def _house_rules(wording: tuple[WordingEntry, ...]) -> tuple[type[Rule], ...]:
-    """The rules that the user's own [[wording]] entries make."""
-    if not wording:
-        return ()
-    from dislint.wording import wording_rules
+def _declared_rules(
+    packs: tuple[Path, ...], wording: tuple[WordingEntry, ...], known: tuple[str, ...]
+) -> tuple[type[Rule], ...]:
+    """The rules that need no Python: of relation packs whose codes are no rule's, of [[wording]] entries."""
+    from dislint.relations.packs import load_packs, rules_of
 
-    return tuple(wording_rules(wording))
+    rules: list[type[Rule]] = [*rules_of(load_packs(packs), known)]
+    if wording:
+        from dislint.wording import wording_rules
+
+        rules += wording_rules(wording)
+    return tuple(rules)
+
+
+def declared_rules(config: Config, registry: Registry) -> tuple[type[Rule], ...]:
+    """The rules that packs and the configuration declare."""
+    known = tuple(rule.code for rule in registry.rules)
+    return _declared_rules((*registry.relations, *config.relations), config.wording, known)
 
 
 def apply_rules(

@@ -91,8 +91,17 @@ def dislint_relations() -> Sequence[Path]:
 '''
 
 _RELATIONS = """\
-# Relations between table cells; docs/relations.md describes the language.
-@RELATION@"""
+# Relations between table cells; the language is described in dislint's docs/relations.md.
+
+[[relation]]
+code = "@CODE@101"
+title = "财政拨款收入不大于本年收入合计"
+title_en = "fiscal income is no more than all income of the year"
+left = "T02[合计].财政拨款收入"
+relation = "<="
+right = "T02[合计].本年收入合计"
+source = "@NAME@"
+"""
 
 _TESTS = '''\
 """Tests of the plugin: texts, and the findings they must and must not give."""
@@ -107,6 +116,7 @@ from @PACKAGE@ import UnnamedProject, dislint_relations
 from dislint import lint
 from dislint.config import Config
 from dislint.plugins import load_plugins
+from dislint.relations.packs import load_packs
 
 HERE = Path(__file__).parent
 PLUGIN = HERE.parent / "src" / "@PACKAGE@" / "__init__.py"
@@ -141,7 +151,7 @@ def test_rule_has_a_page() -> None:
 
 def test_relations_can_be_read(config: Config) -> None:
     assert not load_plugins(config.plugins).problems
-    assert all(path.is_file() for path in dislint_relations())
+    assert [relation.code for relation in load_packs(dislint_relations())] == ["@CODE@101"]
 '''
 
 
@@ -165,11 +175,8 @@ def write_plugin(name: str, folder: Path) -> str:
     for path, template in files.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = template.replace("@RELATION@", _RELATION)
-        file.write_text(
-            text.replace("@NAME@", name).replace("@PACKAGE@", package).replace("@CODE@", code), encoding="utf-8"
-        )
+        text = template.replace("@NAME@", name).replace("@PACKAGE@", package).replace("@CODE@", code)
+        file.write_text(text, encoding="utf-8")
     return f"{root}\n  cd {root} && pip install -e '.[test]' && python -m pytest"
 
 
-_RELATION = ""
