@@ -11,7 +11,7 @@ from dislint.layout.grids import Frame, frames
 from dislint.layout.joining import join_grids
 from dislint.layout.lines import Run, line_of, runs
 from dislint.layout.model import Block, Box, Cell, Grid, Layout, Line, PageInfo, Passage
-from dislint.layout.paragraphs import paragraphs
+from dislint.layout.paragraphs import margins, paragraphs
 from dislint.readers.model import Flow, Glyph, Reading, Sheet
 
 SCAN = 0.5
@@ -104,15 +104,16 @@ def _in_order(pages: list[PagePrint]) -> list[Block]:
     """Blocks of all pages in reading order; paragraphs and grids run on over page breaks."""
     blocks: list[Block] = []
     pending: list[Line] = []
+    edges = margins((page.info.number, page.info.width, page.lines) for page in pages)
     for page in pages:
         items: list[tuple[float, Line | Grid]] = [(line.box.y0 if line.box else 0.0, line) for line in page.lines]
         items += [(grid.boxes[0][1].y0, grid) for grid in page.grids]
         for _, item in sorted(items, key=lambda pair: pair[0]):
             if isinstance(item, Grid):
-                blocks.extend(paragraphs(pending))
+                blocks.extend(paragraphs(pending, edges))
                 pending = []
                 blocks.append(item)
             else:
                 pending.append(item)
-    blocks.extend(paragraphs(pending))
+    blocks.extend(paragraphs(pending, edges))
     return join_grids(blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -33,8 +34,15 @@ def _run(glyphs: list[Glyph]) -> Run:
         min([g.y0 for g in glyphs]),
         max([g.x1 for g in glyphs]),
         max([g.y1 for g in glyphs]),
-        max([g.size for g in glyphs]),
+        _common_size(glyphs),
     )
+
+
+def _common_size(glyphs: list[Glyph]) -> float:
+    """The size of most of the letters: one larger word makes no heading of a line."""
+    sizes = [g.size for g in glyphs]
+    size = sizes[0]
+    return size if sizes.count(size) * 2 > len(sizes) else Counter(sizes).most_common(1)[0][0]
 
 
 def runs(glyphs: Sequence[Glyph]) -> list[Run]:

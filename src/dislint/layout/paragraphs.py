@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from dislint.layout.model import Box, Line, Passage
+from dislint.layout.model import Line, Passage
 from dislint.text import squeeze
 
 _ENUMERATOR = re.compile(
@@ -16,14 +17,65 @@ _ENDS = frozenset("。；;:：!?！？")
 _LEADER = re.compile(r"[.…·]{4,}\d{0,4}$")
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[Passage]:
-    """Passages out of lines in reading order."""
-    if not lines:
-        return
-    left, right = _margins(lines)
+class Margins(NamedTuple):
+    """Where the text of a page begins and ends, in points from its left edge."""
+
+    left: float
+    right: float
+
+    def indent(self, line: Line) -> float:
+        """How far a line is set in from the left margin."""
+        return line.box.x0 - self.left if line.box else 0.0
+
+    def room(self, line: Line) -> float:
+        """How much room a line leaves at the right margin."""
+        return self.right - line.box.x1 if line.box else 0.0
+
+
+Pages = Mapping[int, Margins]
+
+
+def margins(pages: Iterable[tuple[int, float, Sequence[Line]]]) -> dict[int, Margins]:
+    """The margins of each page, given as (number, width, lines).
+
+    Pages of one width share their margins, but for a page that shows others with enough lines of its own.
+    """
+    by_width: dict[int, list[Line]] = defaultdict(list)
+    pages = list(pages)
+    for _, width, lines in pages:
+        by_width[round(width)].extend(lines)
+    common = {width: _margins(lines) for width, lines in by_width.items()}
+    return {number: _own_margins(lines, common[round(width)]) for number, width, lines in pages}
+
+
+def _margins(lines: Sequence[Line]) -> Margins:
+    """Where lines mostly begin, and the farthest that several of them reach."""
+    boxes = [line.box for line in lines if line.box is not None]
+    if not boxes:
+        return Margins(0.0, 0.0)
+    starts = Counter(round(box.x0) for box in boxes)
+    ends = Counter(round(box.x1 / 4) for box in boxes)
+    often = max(2, len(boxes) // 12)
+    left = min((x for x, count in starts.items() if count >= often), default=min(starts))
+    reached = [4.0 * x for x, count in ends.items() if count >= often]
+    return Margins(left, max(reached) + 2 if reached else max(box.x1 for box in boxes))
+
+
+def _own_margins(lines: Sequence[Line], common: Margins) -> Margins:
+    if len(lines) < 8:
+        return common
+    own, size = _margins(lines), max(line.size for line in lines)
+    # A page of first lines only, each set in, has no margin of its own.
+    left = common.left if common.left < own.left < common.left + 2.6 * size else own.left
+    full = sum(own.room(line) < size for line in lines)
+    return Margins(left, own.right if full >= 4 else max(own.right, common.right))
+
+
+def paragraphs(lines: Sequence[Line], pages: Pages) -> Iterator[Passage]:
+    """Passages out of lines in reading order, by the margins of their pages."""
     group: list[Line] = []
     for line in lines:
-        if group and _starts_anew(group, line, left, right):
+        if group and _starts_anew(group, line, pages):
             yield Passage.of(group)
             group = []
         group.append(line)
@@ -31,67 +83,42 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Passage]:
         yield Passage.of(group)
 
 
-def _margins(lines: Sequence[Line]) -> tuple[dict[int, float], dict[int, float]]:
-    """The left and right edge of the text on each page; a page with few lines takes those of the others."""
-    left: dict[int, float] = {}
-    right: dict[int, float] = {}
-    boxes = [line.box for line in lines if line.box is not None]
-    everywhere = _edges(boxes) if boxes else (0.0, 0.0)
-    for page in {line.page or 0 for line in lines}:
-        own = [line.box for line in lines if (line.page or 0) == page and line.box is not None]
-        left[page], right[page] = _edges(own) if len(own) >= 8 else everywhere
-    return left, right
-
-
-def _edges(boxes: Sequence[Box]) -> tuple[float, float]:
-    """Where lines mostly begin, and the farthest that they reach."""
-    starts = Counter(round(box.x0) for box in boxes)
-    common = [x for x, count in starts.items() if count >= max(2, len(boxes) // 6)]
-    return min(common, default=min(starts)), max(box.x1 for box in boxes)
-
-
-def _starts_anew(group: list[Line], line: Line, left: dict[int, float], right: dict[int, float]) -> bool:
+def _starts_anew(group: list[Line], line: Line, pages: Pages) -> bool:
     last = group[-1]
     if last.box is None or line.box is None:
         return True
     size = max(last.size, line.size, 1.0)
     if abs(last.size - line.size) > 0.18 * size or _LEADER.search(squeeze(last.text)):
         return True
-    page, last_page = line.page or 0, last.page or 0
-    text = squeeze(line.text)
-    short = last.box.x1 < right.get(last_page, last.box.x1) - 2.2 * size
-    indent = line.box.x0 - left.get(page, line.box.x0)
-    if page == last_page and line.box.y0 - last.box.y1 > 1.9 * size:
+    own, before = pages[line.page or 0], pages[last.page or 0]
+    if line.page == last.page and line.box.y0 - last.box.y1 > 1.9 * size:
         return True
-    if _centred(last, left, right) or _centred(line, left, right):
-        return not _wraps(last, line, left, right)
-    if _ENUMERATOR.match(text) and (
-        short or squeeze(last.text)[-1:] in _ENDS or indent > 0.8 * size or _like_first(group[0], line)
-    ):
+    if _title(last, before) or _title(line, own):
+        return not _wraps_title(last, line, before, own)
+    ended = squeeze(last.text)[-1:] in _ENDS
+    short, indented = before.room(last) > 2.2 * size, own.indent(line) > 0.8 * size
+    if _ENUMERATOR.match(squeeze(line.text)) and (short or ended or indented or _like_first(group[0], line)):
         return True
     if short:
         # A line that ends early ends its paragraph, unless the next is pulled back to the margin mid-sentence.
-        first_indent = len(group) == 1 and last.box.x0 - left.get(last_page, 0) > 3 * size
-        return first_indent or indent > 0.8 * size or squeeze(last.text)[-1:] in _ENDS or short_line(last, left, right)
-    return indent > 0.8 * size and (squeeze(last.text)[-1:] in _ENDS or _indented_more(group[0], line, left))
+        set_in = len(group) == 1 and before.indent(last) > 3 * size
+        return set_in or indented or ended or _breaks_off(last, before)
+    return indented and (ended or _indented_as(group[0], line, pages))
 
 
-def _centred(line: Line, left: dict[int, float], right: dict[int, float]) -> bool:
-    """Whether a line stands in the middle of the text: a title."""
-    if line.box is None:
+def _title(line: Line, page: Margins) -> bool:
+    """Whether a line stands in the middle of the text, or at its right end: a title, a date, a unit."""
+    indent, room = page.indent(line), page.room(line)
+    return indent > 4 * line.size and (abs(indent - room) < 2.5 * line.size or indent > 0.5 * (page.right - page.left))
+
+
+def _wraps_title(last: Line, line: Line, before: Margins, own: Margins) -> bool:
+    """Whether a title that fills the first line runs on, centred, on the second."""
+    if last.page != line.page or squeeze(last.text)[-1:] in _ENDS or _ENUMERATOR.match(squeeze(line.text)):
         return False
-    page = line.page or 0
-    before, after = line.box.x0 - left.get(page, 0.0), right.get(page, 0.0) - line.box.x1
-    return before > 4 * line.size and abs(before - after) < 2.5 * line.size
-
-
-def _wraps(last: Line, line: Line, left: dict[int, float], right: dict[int, float]) -> bool:
-    """Whether a title that fills its line runs on in the next, a shorter one."""
-    if last.box is None or line.box is None or last.page != line.page or not _centred(line, left, right):
-        return False
-    page = last.page or 0
-    width = right.get(page, last.box.x1) - left.get(page, last.box.x0)
-    return last.box.x1 - last.box.x0 > 0.6 * width and line.box.x1 - line.box.x0 < 0.5 * width
+    indent, room = before.indent(last), before.room(last)
+    full = room < 3 * last.size and abs(indent - room) < 1.5 * last.size
+    return full and abs(own.indent(line) - own.room(line)) < 2.5 * line.size
 
 
 def _like_first(first: Line, line: Line) -> bool:
@@ -101,19 +128,12 @@ def _like_first(first: Line, line: Line) -> bool:
     return abs(first.box.x0 - line.box.x0) < line.size
 
 
-def short_line(line: Line, left: dict[int, float], right: dict[int, float]) -> bool:
+def _breaks_off(line: Line, page: Margins) -> bool:
     """Whether a line is so short that nothing could be meant to follow on it."""
-    if line.box is None:
-        return True
-    page = line.page or 0
-    width = right.get(page, line.box.x1) - left.get(page, line.box.x0)
-    return line.box.x1 - left.get(page, line.box.x0) < 0.75 * width
+    return page.room(line) > 0.25 * (page.right - page.left)
 
 
-def _indented_more(first: Line, line: Line, left: dict[int, float]) -> bool:
-    """Whether a line is indented as the paragraph's first line was: then it begins one itself."""
-    if first.box is None or line.box is None:
-        return False
-    first_indent = first.box.x0 - left.get(first.page or 0, first.box.x0)
-    indent = line.box.x0 - left.get(line.page or 0, line.box.x0)
-    return first_indent > 0.8 * line.size and abs(first_indent - indent) < line.size
+def _indented_as(first: Line, line: Line, pages: Pages) -> bool:
+    """Whether a line is set in as the paragraph's first line was: then it begins one itself."""
+    indent = pages[first.page or 0].indent(first)
+    return indent > 0.8 * line.size and abs(indent - pages[line.page or 0].indent(line)) < line.size

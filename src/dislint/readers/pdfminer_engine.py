@@ -17,10 +17,10 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.utils import Matrix, apply_matrix_pt, apply_matrix_rect, mult_matrix
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, apply_matrix_rect
 
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError
-from dislint.readers.rulings import THIN, rect_rulings
+from dislint.readers.rulings import clipped, path_rulings
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
@@ -32,6 +32,7 @@ class SheetDevice(PDFTextDevice):
     """Collects the glyphs, rulings and fills of one page, in points from the top left."""
 
     def __init__(self, manager: PDFResourceManager) -> None:
+        """An empty device."""
         super().__init__(manager)
         self.clear(0.0, 0.0)
 
@@ -42,6 +43,16 @@ class SheetDevice(PDFTextDevice):
         self.rulings: list[Ruling] = []
         self.fills: list[Ruling] = []
         self.images = 0.0
+        self.clip = Ruling(0.0, 0.0, width, height)
+
+    def narrow(self, path: Sequence[tuple[Any, ...]], ctm: Matrix) -> None:
+        """Narrows the clip to the bounding box of a path: what lies outside is not seen."""
+        points = [apply_matrix_pt(ctm, segment[-2:]) for segment in path if len(segment) > 2]
+        if not points:
+            return
+        xs, ys = [p[0] for p in points], [self.height - p[1] for p in points]
+        clip = self.clip
+        self.clip = Ruling(max(clip.x0, min(xs)), max(clip.y0, min(ys)), min(clip.x1, max(xs)), min(clip.y1, max(ys)))
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """Takes the page's size as shown."""
@@ -79,6 +90,7 @@ class SheetDevice(PDFTextDevice):
         name = font.fontname or ""
         add, height = self.glyphs.append, self.height
         pending = False
+        start = len(self.glyphs)
         for item in seq:
             if isinstance(item, (int, float)):
                 x -= item * dxscale
@@ -109,7 +121,14 @@ class SheetDevice(PDFTextDevice):
                     if cid == 32 and wordspace:
                         x += wordspace
                     pending = True
+        self._clip_from(start)
         return x, y
+
+    def _clip_from(self, start: int) -> None:
+        """Drops the glyphs from ``start`` on that the clip hides."""
+        glyphs, clip = self.glyphs, self.clip
+        if start < len(glyphs) and not (_seen(glyphs[start], clip) and _seen(glyphs[-1], clip)):
+            glyphs[start:] = [glyph for glyph in glyphs[start:] if _seen(glyph, clip)]
 
     def render_char(
         self,
@@ -128,6 +147,7 @@ class SheetDevice(PDFTextDevice):
         self.glyphs.append(
             _turned(_character(font, cid), matrix, 0, rise, fontsize, fontsize, size, self.height, font.fontname or "")
         )
+        self._clip_from(len(self.glyphs) - 1)
         return advance
 
     def paint_path(
@@ -154,20 +174,10 @@ class SheetDevice(PDFTextDevice):
         self._take(points, stroke, fill)
 
     def _take(self, points: list[tuple[float, float]], stroke: bool, fill: bool) -> None:
-        if len(points) < 2:
-            return
-        if fill and len(points) >= 4:
-            xs, ys = [p[0] for p in points], [p[1] for p in points]
-            box = Ruling(min(xs), min(ys), max(xs), max(ys))
-            thin = rect_rulings(box)
-            if thin:
-                self.rulings.extend(thin)
-                return
-            self.fills.append(box)
-        if stroke:
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
-                if abs(x0 - x1) < THIN or abs(y0 - y1) < THIN:
-                    self.rulings.append(Ruling(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        found, background = path_rulings(points, stroke, fill)
+        self.rulings += [kept for ruling in found if (kept := clipped(ruling, self.clip)) is not None]
+        if background is not None:
+            self.fills.append(background)
 
     def sheet(self, number: int) -> Sheet:
         """The page collected since ``begin_page``."""
@@ -180,6 +190,51 @@ class SheetDevice(PDFTextDevice):
             tuple(self.fills),
             min(self.images, 1.0),
         )
+
+
+class SheetInterpreter(PDFPageInterpreter):
+    """pdfminer's interpreter, with the clip that it leaves out: slides and sheets hide text behind it."""
+
+    device: SheetDevice
+
+    def do_q(self) -> None:
+        """Saves the graphics state."""
+        self._clips().append(self.device.clip)
+        super().do_q()
+
+    def do_Q(self) -> None:  # noqa: N802
+        """Restores the graphics state."""
+        clips = self._clips()
+        if clips:
+            self.device.clip = clips.pop()
+        super().do_Q()
+
+    def do_W(self) -> None:  # noqa: N802
+        """Clips to the current path."""
+        if self.ctm is not None:
+            self.device.narrow(self.curpath, self.ctm)
+
+    def do_W_a(self) -> None:  # noqa: N802
+        """Clips to the current path, by the even-odd rule."""
+        self.do_W()
+
+    def render_contents(self, resources: Any, streams: Any, ctm: Matrix = MATRIX_IDENTITY) -> None:
+        """Runs a page or a form; the clip is afterwards what it was."""
+        clip = self.device.clip
+        super().render_contents(resources, streams, ctm=ctm)
+        self.device.clip = clip
+
+    def _clips(self) -> list[Ruling]:
+        saved: list[Ruling] = self.__dict__.setdefault("clips", [])
+        return saved
+
+
+def _seen(glyph: Glyph, clip: Ruling) -> bool:
+    """Whether the clip shows a glyph; a watermark's words are kept whole, though the page cuts them."""
+    if not glyph.upright:
+        return True
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+    return clip.x0 <= x <= clip.x1 and clip.y0 <= y <= clip.y1
 
 
 def _character(font: Any, cid: int) -> str:
@@ -242,12 +297,21 @@ def read_sheets(data: bytes, options: ReadOptions) -> Sheets:
     return Sheets(len(pages), _interpret(pages))
 
 
+def _shown(page: PDFPage) -> tuple[float, float, float, float]:
+    """The part of the page that viewers show: its crop box within its media box."""
+    x0, y0, x1, y1 = page.mediabox
+    u0, v0, u1, v1 = page.cropbox or page.mediabox
+    box = (max(x0, u0), max(y0, v0), min(x1, u1), min(y1, v1))
+    return box if box[0] < box[2] and box[1] < box[3] else (x0, y0, x1, y1)
+
+
 def _interpret(pages: list[PDFPage]) -> Iterator[Sheet]:
     manager = PDFResourceManager()
     device = SheetDevice(manager)
-    interpreter = PDFPageInterpreter(manager, device)
+    interpreter = SheetInterpreter(manager, device)
     for number, page in enumerate(pages, 1):
         try:
+            page.mediabox = _shown(page)
             interpreter.process_page(page)
         except Exception as error:
             raise UnreadableError(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from dislint.readers.model import Ruling
 
 THIN = 3.0
@@ -18,3 +21,33 @@ def rect_rulings(box: Ruling) -> tuple[Ruling, ...]:
         middle = (box.x0 + box.x1) / 2
         return (Ruling(middle, box.y0, middle, box.y1),)
     return ()
+
+
+def path_rulings(
+    points: Sequence[tuple[float, float]], stroke: bool, fill: bool
+) -> tuple[list[Ruling], Ruling | None]:
+    """The rulings that a painted run of straight lines gives, and the background that it fills."""
+    if len(points) < 2:
+        return [], None
+    background = None
+    if fill and len(points) >= 4:
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        box = Ruling(min(xs), min(ys), max(xs), max(ys))
+        thin = rect_rulings(box)
+        if thin:
+            return list(thin), None
+        background = box
+    if not stroke:
+        return [], background
+    return [
+        Ruling(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        for (x0, y0), (x1, y1) in pairwise(points)
+        if abs(x0 - x1) < THIN or abs(y0 - y1) < THIN
+    ], background
+
+
+def clipped(ruling: Ruling, clip: Ruling) -> Ruling | None:
+    """What of a ruling the clip shows; a ruling on the clip's very edge is still seen."""
+    x0, y0 = max(ruling.x0, clip.x0 - 1), max(ruling.y0, clip.y0 - 1)
+    x1, y1 = min(ruling.x1, clip.x1 + 1), min(ruling.y1, clip.y1 + 1)
+    return Ruling(x0, y0, x1, y1) if x0 <= x1 and y0 <= y1 else None
