@@ -1,0 +1,469 @@
+"""W8: wording. Patterns are declared in ``wordings/``; pairing and marks need a few lines of code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from dislint.document import Document
+from dislint.findings import Finding, Related
+from dislint.layout.model import Anchor, Grid, Passage
+from dislint.rule import Rule
+from dislint.wording import WordingRule, load_wordings
+
+_FILES = Path(__file__).parent / "wordings"
+_NARRATIVE = ("text", "heading", "note", "caption", "title", "cover")
+
+
+class TemplateInstruction(WordingRule):
+    """模板中写给填报人的提示语没有删去。
+
+    是什么：正文、表下注释中仍有模板的填写要求，如按何种格式说明、哪些情况可以不列。
+    为什么：提示语不是报告的内容；读者会认为报告没有写完，也没有人审核过。
+    错误示例：因公出国（境）费支出减少3.00万元。（如持平作持平表述）
+    正确示例：因公出国（境）费支出减少3.00万元，主要原因是本年未安排出国团组。
+    依据：财预〔2016〕143号要求公开真实、完整的部门决算；提示语属于地方模板，只供填报人使用。
+    """
+
+    code, name, severity = "W801", "template-instruction", "error"
+    summary = "模板的填写提示没有删去"
+    summary_en = "a template's instruction was left in"
+    message = "“{text}”是模板的填写提示，应删去或改为实际内容"
+    message_en = "{text!r} is an instruction of the template and should be removed"
+    wordings = load_wordings(_FILES / "instructions.toml")
+
+
+class Placeholder(WordingRule):
+    """占位符没有换成实际内容。
+
+    是什么：XX、××、＿＿、○○、（单位名称）等只用来占位的符号，每段报告一次；表中整格只有省略号的，每表报告一次。
+    为什么：该写单位名称、金额或原因的地方没有写，报告没有完成。
+    错误示例：第二部分 安平市XX局2024年度部门决算表
+    正确示例：第二部分 安平市水务局2024年度部门决算表
+    依据：财预〔2016〕143号要求公开真实、完整的部门决算。
+    """
+
+    code, name, severity = "W802", "placeholder", "error"
+    summary = "占位符没有换成实际内容"
+    summary_en = "a placeholder was not filled in"
+    message = "占位符“{text}”没有换成实际内容"
+    message_en = "the placeholder {text!r} was not filled in"
+    wordings = load_wordings(_FILES / "placeholders.toml")
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Placeholders in passages and cells, and ellipses that fill a cell, once a table."""
+        yield from super().check(document)
+        for block in document.layout.blocks:
+            if isinstance(block, Grid):
+                dots = [cell for row in block.cells for cell in row if _ELLIPSIS.fullmatch(cell.text)]
+                if dots:
+                    words = dots[0].text
+                    yield self.finding(
+                        dots[0].anchor(),
+                        f"表中以“{words}”占位的行没有填写或删去",
+                        f"rows of the table hold only {words!r}",
+                        actual=words,
+                    )
+
+
+_ELLIPSIS = re.compile(r"(?:…{1,4}|\.{3,}|。{2,})")
+
+
+class UnresolvedAlternative(WordingRule):
+    """供选择的两种说法没有选定一种。
+
+    是什么：“增加（减少）”“增长/下降”“大于（小于）”等模板中并列的相反说法原样留在正文中。
+    为什么：读者不知道金额究竟是增加还是减少。
+    错误示例：与上年相比，收入总计增加（减少）12.50万元。
+    正确示例：与上年相比，收入总计增加12.50万元。
+    依据：财预〔2016〕143号要求说明收支增减变化情况。
+    """
+
+    code, name, severity = "W803", "unresolved-alternative", "error"
+    summary = "“增加（减少）”一类的说法没有选定"
+    summary_en = "alternatives were not resolved"
+    message = "“{text}”没有选定其中一种说法"
+    message_en = "{text!r}: one of the alternatives should have been chosen"
+    roles = _NARRATIVE
+    wordings = load_wordings(_FILES / "alternatives.toml")
+
+
+class ClashingPunctuation(Rule):
+    """标点重复，或者两个不能相连的标点连在一起。
+
+    是什么：同一行中相连的句号、逗号、顿号、分号，如“。。”“，。”；省略号、破折号和引号前的句号不算。
+    为什么：多半是删改时留下的，说明这一段改后没有再读。
+    错误示例：包括政府性基金预算财政拨款。。
+    正确示例：包括政府性基金预算财政拨款。
+    依据：GB/T 15834《标点符号用法》。
+    """
+
+    code, name, severity = "W804", "clashing-punctuation", "warning"
+    summary = "标点重复或者冲突"
+    summary_en = "doubled or clashing punctuation"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Signs that follow each other on one line of print: letters of other lines prove nothing."""
+        for block, passage in document.passages():
+            text = passage.compact.text
+            for found in _CLASH.finditer(text):
+                if _on_one_line(passage, found.start(), found.end()):
+                    around = text[max(0, found.start() - 8) : found.end()]
+                    yield self.finding(
+                        passage.anchor(max(0, found.start() - 8), found.end()),
+                        f"标点“{found.group()}”重复或冲突（“{around}”）",
+                        f"doubled or clashing punctuation {found.group()!r}",
+                        section=document.section_name(block),
+                        actual=found.group(),
+                    )
+
+
+_CLASH = re.compile(r"[。;,、](?<!\.)[。;,、]{1,3}|[。;,、]:|:[。;、](?<!:。)|[!?][。;,、]")
+
+
+def _on_one_line(passage: Passage, start: int, end: int) -> bool:
+    first, last = passage.compact.index[start], passage.compact.index[end - 1]
+    return last - first == end - 1 - start and not any(first < begin <= last for begin in passage.starts)
+
+
+class Open(NamedTuple):
+    """A bracket or quotation mark that waits for its partner."""
+
+    sign: str
+    at: int
+    passage: Passage
+    place: int
+
+
+_PAIRS = {")": "(", "]": "[", "〕": "〔", "】": "【", "》": "《", "”": "“", "」": "「", "』": "『"}
+_OPENERS = frozenset(_PAIRS.values())
+STRAIGHT = '"'
+_SIGN = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values()) + STRAIGHT) + "]")
+_NAMES = {"“": "引号", "”": "引号", '"': "引号", "《": "书名号", "》": "书名号", "「": "引号", "」": "引号"}
+_INTERVAL = re.compile(r"[\[(]-?\d{1,9}(?:\.\d{1,4})?%?[,~-]-?(?:\d{1,9}(?:\.\d{1,4})?%?|[+∞]{1,2})[\])]")
+_ENUMERATOR = re.compile(r"(?:^|[^\d.〔(\[])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z①-⑳])$")
+_REACH = 3
+"""A pair may run over this many paragraphs: quotations of several paragraphs, paragraphs split by a page's end."""
+
+
+class UnpairedSign(Rule):
+    """引号、括号、书名号没有成对。
+
+    是什么：在一个段落内（跨段引用的，在相邻几段内）左右符号不成对；“1）”一类的编号和数学区间不算。
+    为什么：读者分不清引文、文件名从哪里到哪里，往往是漏字或者漏删。
+    错误示例：培育“懂技术、会经营的人才队伍，促进发展。
+    正确示例：培育“懂技术、会经营”的人才队伍，促进发展。
+    依据：GB/T 15834《标点符号用法》。
+    """
+
+    code, name, severity = "W805", "unpaired-sign", "warning"
+    summary = "引号、括号没有成对"
+    summary_en = "quotation marks or brackets do not pair"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Signs that found no partner in their paragraph or the next few, in their cell or the one below."""
+        found = [(sign, document.section_name(sign.place)) for sign in unsettled(document.passages(), _REACH)]
+        for grid in document.layout.blocks:
+            if isinstance(grid, Grid):
+                found += [(sign, "") for column in range(grid.width) for sign in _in_column(grid, column)]
+        # A paragraph copied to several places is one slip, shown with all of them.
+        groups: dict[tuple[str, str], list[tuple[Open, str]]] = {}
+        for sign, section in found:
+            groups.setdefault((sign.sign, words_around(sign)[2]), []).append((sign, section))
+        for copies in groups.values():
+            (sign, section), others = copies[0], copies[1:]
+            related = [Related("同样的文字", _anchor(other), english="the same words") for other, _ in others]
+            yield self._report(sign, section, related)
+
+    def _report(self, sign: Open, section: str, related: Sequence[Related]) -> Finding:
+        words = words_around(sign)[2]
+        name = _NAMES.get(sign.sign, "括号")
+        side = "只有一半" if sign.sign == STRAIGHT else "没有右半" if sign.sign in _OPENERS else "没有左半"
+        return self.finding(
+            _anchor(sign),
+            f"{name} {sign.sign} {side}：{words}",
+            f"{sign.sign!r} has no partner: {words!r}",
+            section=section,
+            actual=sign.sign,
+            related=related,
+        )
+
+
+def _anchor(sign: Open) -> Anchor:
+    start, end, _ = words_around(sign)
+    return sign.passage.anchor(start, end)
+
+
+def words_around(sign: Open) -> tuple[int, int, str]:
+    """The words that an opening sign stands before, or a closing one behind: start, end, text."""
+    text = sign.passage.compact.text
+    if sign.sign in _OPENERS:
+        start, end = sign.at, min(sign.at + 16, len(text))
+    else:
+        start, end = max(0, sign.at - 15), sign.at + 1
+    return start, end, text[start:end]
+
+
+def _in_column(grid: Grid, column: int) -> list[Open]:
+    """The signs of a column's cells that have no partner in their cell nor in the one below."""
+    own = (row[column] for row in grid.cells if row[column].column == column)
+    cells = {id(cell): (cell.row, cell.passage) for cell in own if cell.text}
+    return unsettled(cells.values(), 1)
+
+
+def unsettled(passages: Iterable[tuple[int, Passage]], reach: int) -> list[Open]:
+    """The signs that have no partner in their passage nor in one at most ``reach`` places on."""
+    waiting: list[Open] = []
+    strays: list[Open] = []
+    for place, passage in passages:
+        for sign in unpaired(passage, place):
+            opener = _PAIRS.get(sign.sign, sign.sign)
+            partner = next((o for o in waiting if o.sign == opener and 0 < place - o.place <= reach), None)
+            if sign.sign in _OPENERS or (sign.sign == STRAIGHT and partner is None):
+                waiting.append(sign)
+            elif partner is None:
+                strays.append(sign)
+            else:
+                waiting.remove(partner)
+    return sorted(waiting + strays, key=lambda sign: (sign.place, sign.at))
+
+
+def unpaired(passage: Passage, place: int) -> list[Open]:
+    """The signs of a passage that have no partner in it."""
+    text = passage.compact.text
+    if not _SIGN.search(text):
+        return []
+    skip = {i for found in _INTERVAL.finditer(text) for i in (found.start(), found.end() - 1)}
+    stack: list[Open] = []
+    strays: list[Open] = []
+    straight: list[int] = []
+    for found in _SIGN.finditer(text):
+        char, at = found.group(), found.start()
+        if at in skip:
+            continue
+        if char == STRAIGHT:
+            straight.append(at)
+        elif char in _OPENERS:
+            stack.append(Open(char, at, passage, place))
+        else:
+            partner = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].sign == _PAIRS[char]), None)
+            if partner is not None:
+                del stack[partner]
+            elif not (char == ")" and _ENUMERATOR.search(text[max(0, at - 4) : at])):
+                strays.append(Open(char, at, passage, place))
+    if len(straight) % 2:
+        _settle_straight(text, straight, stack, strays, passage, place)
+    return sorted(stack + strays, key=lambda sign: sign.at)
+
+
+def _settle_straight(
+    text: str, straight: Sequence[int], stack: list[Open], strays: list[Open], passage: Passage, place: int
+) -> None:
+    """An odd straight quotation mark may be the partner of a curly one."""
+    curly = next((sign for sign in stack if sign.sign == "“"), None)
+    closing = next((sign for sign in strays if sign.sign == "”"), None)
+    if curly is not None:
+        stack.remove(curly)
+    elif closing is not None:
+        strays.remove(closing)
+    elif not text[: straight[-1]][-1:].isdigit():  # 19" is a size.
+        strays.append(Open(STRAIGHT, straight[-1], passage, place))
+
+
+_DRAFT = re.compile(
+    r"仅供内部|内部(?:审核|审阅|使用|资料|讨论|文件)|审核(?:专用|稿|中)|草稿|征求意见稿?|讨论稿|送审稿|初稿|未定稿|待审|样稿|测试版?"
+    r"|不得外传|请勿外传|严禁外传|机密|绝密|秘密|DRAFT|CONFIDENTIAL|INTERNAL",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(
+    r"[(\[【]?(?:仅供内部(?:审核|审阅|使用|参考|传阅)?|内部(?:审核|审阅|使用|资料|讨论)(?:,?(?:请勿|不得|严禁)外传)?|草稿|征求意见稿|讨论稿|送审稿|初稿"
+    r"|未定稿|待审稿?|审核稿|样稿|(?:请勿|不得|严禁)外传|机密|绝密|秘密)[)\]】]?"
+)
+
+
+class DraftMark(Rule):
+    """公开的报告上有草稿、内部审核等字样。
+
+    是什么：水印、页眉页脚或单独成行的“仅供内部审核”“草稿”“征求意见稿”等；同一字样只报告一次，并列出页码。
+    为什么：公开的应是批复后的定稿；这样的字样说明发布的不是定稿，或者发布前没有去掉审核标记。
+    错误示例：每页都有斜排水印“内部审核稿”
+    正确示例：没有水印，或者水印是单位名称
+    依据：财预〔2016〕143号：部门决算在批复后20日内向社会公开。
+    """
+
+    code, name, severity = "W806", "draft-mark", "error"
+    summary = "公开的报告上有草稿、内部字样"
+    summary_en = "a draft or internal mark on a public document"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each wording of a mark, with its pages."""
+        for words, places in _draft_marks(document).items():
+            pages = sorted({place.page for place in places if place.page is not None})
+            where = f"，见第{_ranges(pages)}页" if pages else f"，共{len(places)}处"
+            english = f" (pages {_ranges(pages)})" if pages else f" ({len(places)} times)"
+            yield self.finding(
+                places[0],
+                f"公开的报告上有“{words}”字样{where}",
+                f"{words!r} stands on a public document{english}",
+                actual=words,
+            )
+
+
+def _draft_marks(document: Document) -> dict[str, list[Anchor]]:
+    """Where each wording of a draft mark stands; pieces of a mark cut by the page's edge go with the whole."""
+    found: dict[str, list[Anchor]] = {}
+    for mark in document.layout.marks:
+        found.setdefault("".join(mark.text.split()), []).append(mark)
+    whole = sorted((w for w in found if _DRAFT.search(w)), key=lambda w: -len(found[w]))
+    groups: dict[str, list[Anchor]] = {}
+    for words in whole:
+        home = next((w for w in groups if set(words) <= set(w)), words)
+        groups.setdefault(home, []).extend(found[words])
+    for page in document.layout.pages:
+        for line in page.furniture:
+            words = "".join(line.text.split())
+            if len(words) <= 24 and _DRAFT.search(words):
+                boxes = ((line.page, line.box),) if line.page is not None and line.box is not None else ()
+                groups.setdefault(words, []).append(Anchor(line.page, line.number, line.column, line.text, boxes))
+    for _, passage in document.passages():
+        if _STANDING.fullmatch(passage.compact.text):
+            groups.setdefault(passage.compact.text, []).append(passage.anchor())
+    for places in groups.values():
+        places.sort(key=lambda place: (place.page or 0, place.line, place.column))
+    return groups
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """1-3、5 out of page numbers in order."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return "、".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+
+
+class KnownSlip(WordingRule):
+    """常见的笔误。
+
+    是什么：形近、音近的错字和多打的字，按已知清单核对。
+    为什么：公开文件中的错字损害报告的可信度。
+    错误示例：与上一度相比基本持平。
+    正确示例：与上一年度相比基本持平。
+    依据：清单见 wordings/slips.toml，只收没有正确用法或正确用法已列为例外的字词。
+    """
+
+    code, name, severity = "W807", "known-slip", "info"
+    summary = "疑似笔误"
+    summary_en = "a likely slip of the pen"
+    message = "“{text}”疑为笔误"
+    message_en = "{text!r} is a likely slip of the pen"
+    wordings = load_wordings(_FILES / "slips.toml")
+    every = True
+
+
+class MixedWidth(Rule):
+    """中文里混用全角和半角标点。
+
+    是什么：汉字之间的半角逗号、分号、冒号、括号，而报告其他地方用全角；每份报告一次，列出前几处。
+    为什么：排版不一致，检索和比对时同一句话成了两句话。
+    错误示例：人员经费10.00万元,公用经费2.00万元；
+    正确示例：人员经费10.00万元，公用经费2.00万元；
+    依据：GB/T 15834《标点符号用法》：汉语文本使用全角标点。
+    """
+
+    code, name, severity = "W808", "mixed-width", "info"
+    summary = "全角半角标点混用"
+    summary_en = "full-width and half-width punctuation mixed"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding with the first places."""
+        places: list[Anchor] = []
+        full = 0
+        for _, passage in document.passages("text", "heading", "note", "glossary", "annex"):
+            full += len(_FULL.findall(passage.text))
+            for found in _HALF.finditer(passage.text):
+                at = _compact_offset(passage, found.start())
+                places.append(passage.anchor(max(0, at - 6), at + 1))
+        if places and full:
+            first, others = places[0], places[1:6]
+            yield self.finding(
+                first,
+                f"中文里混用半角标点，共{len(places)}处，如“{''.join(first.text.split())}”",
+                f"half-width punctuation in Chinese text, {len(places)} places",
+                actual=first.text[-1:],
+                related=[Related("半角标点", place, english="half-width sign") for place in others],
+            )
+
+
+_FULL = re.compile("[，；：（）？！]")
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()](?=\s{0,1}[\u4e00-\u9fff\d])|(?<=[\u4e00-\u9fff])[)]")
+
+
+def _compact_offset(passage: Passage, offset: int) -> int:
+    index = passage.compact.index
+    return next((i for i, place in enumerate(index) if place >= offset), len(index) - 1)
+
+
+class BrokenOff(WordingRule):
+    """句子没有写完，或者该有的数字没有写。
+
+    是什么：“主要原因是。”一类没有下文的句子，以“主要原因：”结尾而下一段已是标题的段落，
+    “支出决算为 万元”一类缺少数字的句子。
+    为什么：说明是公开的必要内容，空着等于没有说明。
+    错误示例：决算数小于预算数，主要原因是。
+    正确示例：决算数小于预算数，主要原因是会议改为线上召开。
+    依据：财预〔2016〕143号要求对增减变化等情况作出说明。
+    """
+
+    code, name, severity = "W809", "broken-off", "warning"
+    summary = "句子没有写完"
+    summary_en = "a sentence breaks off"
+    message = "“{text}”之后没有内容，句子没有写完"
+    message_en = "nothing follows {text!r}: the sentence breaks off"
+    roles = ("text", "annex", "note")
+    wordings = load_wordings(_FILES / "unfinished.toml")
+    every = True
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Sentences that break off within a paragraph, and at the end of a section."""
+        yield from super().check(document)
+        for block, passage in document.passages("text"):
+            found = _OPEN_END.search(passage.compact.text)
+            if found and _ends_section(document, block):
+                yield self.finding(
+                    passage.anchor(found.start()),
+                    f"“{found.group()}”之后没有内容，句子没有写完",
+                    f"nothing follows {found.group()!r}: the sentence breaks off",
+                    section=document.section_name(block),
+                    actual=found.group(),
+                )
+
+
+_OPEN_END = re.compile(r"(?:主要原因|原因|主要用于|主要包括|具体如下|如下)(?:是|为)?[:,]?$")
+
+
+def _ends_section(document: Document, block: int) -> bool:
+    """Whether a heading follows, or nothing: then no list can be meant."""
+    following: Iterator[str] = iter(document.structure.roles[block + 1 : block + 2])
+    depth = max((s.heading.depth for s in document.sections if s.start <= block < s.end), default=-1)
+    if next(following, "heading") != "heading":
+        return False
+    heading = next((h for h in document.headings if h.block == block + 1), None)
+    return heading is None or heading.depth <= depth
+
+
+RULES = (
+    TemplateInstruction,
+    Placeholder,
+    UnresolvedAlternative,
+    ClashingPunctuation,
+    UnpairedSign,
+    DraftMark,
+    KnownSlip,
+    MixedWidth,
+    BrokenOff,
+)
