@@ -1,0 +1,35 @@
+"""Writes an example report: ``python -m dislint.testing report.pdf [--wording shanxi] [--errors 3]``."""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+from dislint.testing.accounts import make_accounts
+from dislint.testing.injection import INJECTIONS, inject
+from dislint.testing.wordings import WORDINGS, make_report
+from dislint.testing.writers import VARIANTS, write_pdf, write_text
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m dislint.testing", description=__doc__)
+    parser.add_argument("out", type=Path, help="the file to write: .pdf or .txt")
+    parser.add_argument("--wording", choices=sorted(WORDINGS), default="shanxi")
+    parser.add_argument("--layout", choices=sorted(VARIANTS), default="plain")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--errors", type=int, default=0, help="how many errors to inject")
+    options = parser.parse_args()
+    report = make_report(make_accounts(options.seed), options.wording)
+    draw = random.Random(options.seed)
+    for kind in draw.sample(sorted(INJECTIONS), min(options.errors, len(INJECTIONS))):
+        inject(report, kind, draw)
+    if options.out.suffix == ".txt":
+        options.out.write_text(write_text(report), encoding="utf-8")
+    else:
+        write_pdf(report, options.out, VARIANTS[options.layout])
+
+
+if __name__ == "__main__":
+    main()
