@@ -1,0 +1,23 @@
+"""A regional pack for dislint: relations and wordings of reports from Shanghai."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dislint import hookimpl
+
+DISLINT_API = 1
+_HERE = Path(__file__).parent
+
+
+@hookimpl
+def dislint_relations() -> Sequence[Path]:
+    """Relations of the region's tables."""
+    return [_HERE / "relations.toml"]
+
+
+@hookimpl
+def dislint_lexicon() -> Sequence[Path]:
+    """Names of the region's wording."""
+    return [_HERE / "lexicon.toml"]
