@@ -1,0 +1,266 @@
+"""X3: agreement between tables. The relations themselves are in relations/between.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dislint.document import Document
+from dislint.findings import Finding, Related
+from dislint.rule import CheckRule, RoundingRule, Rule
+from dislint.structure.model import Row, Table
+
+from .subjects import fits, same_name
+
+_SUBJECT_TABLES = ("T02", "T03", "T05", "T07", "T08")
+
+
+class _BetweenRule(CheckRule):
+    message = "{at} {actual}，与{others}不一致{proof}"
+    message_en = "{at} is {actual}, but {others}{proof}"
+
+
+class IncomeTables(_BetweenRule):
+    """收入支出决算总表与收入决算表的收入不一致。
+
+    是什么：本年收入合计及每一来源（财政拨款、上级补助、事业、经营、附属单位上缴、其他）在两表中的数。
+    为什么：两表说的是同一笔收入。
+    错误示例：总表本年收入合计 300.00，收入决算表合计 310.00。
+    正确示例：两处均为 300.00。
+    依据：部门决算报表编制说明中的表间勾稽关系。
+    """
+
+    code, name = "X301", "income-tables"
+    summary, summary_en = "01表收入≠02表", "income differs between tables 01 and 02"
+    relations = ("X301",)
+
+
+class ExpenditureTables(_BetweenRule):
+    """收入支出决算总表与支出决算表的支出不一致。
+
+    是什么：本年支出合计及每一功能分类（类）在两表中的数。
+    为什么：两表说的是同一笔支出。
+    错误示例：总表教育支出 50.00，支出决算表 205 类 55.00。
+    正确示例：两处均为 50.00。
+    依据：部门决算报表编制说明中的表间勾稽关系。
+    """
+
+    code, name = "X302", "expenditure-tables"
+    summary, summary_en = "01表支出≠03表", "expenditure differs between tables 01 and 03"
+    relations = ("X302",)
+
+
+class FiscalSources(_BetweenRule):
+    """两张总表的财政拨款来源不一致。
+
+    是什么：一般公共预算、政府性基金预算、国有资本经营预算财政拨款在 01 表与 04 表中的数。
+    为什么：财政拨款收支总表取自收支总表。
+    错误示例：01 表一般公共预算财政拨款收入 200.00，04 表 210.00。
+    正确示例：两处均为 200.00。
+    依据：部门决算报表编制说明中的表间勾稽关系。
+    """
+
+    code, name = "X303", "fiscal-sources"
+    summary, summary_en = "01表财政拨款来源≠04表", "fiscal sources differ between tables 01 and 04"
+    relations = ("X303",)
+
+
+class GeneralBudget(_BetweenRule):
+    """04 表一般公共预算栏与 05 表不一致。
+
+    是什么：本年支出合计及每一功能分类（类）的一般公共预算财政拨款支出。
+    为什么：05 表是 04 表该栏的展开。
+    错误示例：04 表卫生健康支出 20.00，05 表 210 类 22.00。
+    正确示例：两处均为 20.00。
+    依据：部门决算报表编制说明中的表间勾稽关系。
+    """
+
+    code, name = "X304", "general-budget"
+    summary, summary_en = "04表一般公共预算≠05表", "general budget expenditure differs between tables 04 and 05"
+    relations = ("X304",)
+
+
+class BasicExpenditure(_BetweenRule):
+    """05 表基本支出与 06 表人员经费、公用经费之和不一致。
+
+    是什么：05 表基本支出合计=06 表人员经费合计+公用经费合计。
+    为什么：06 表是基本支出按经济分类的展开。
+    错误示例：基本支出 100.00，人员经费 80.00，公用经费 25.00。
+    正确示例：基本支出 100.00，人员经费 80.00，公用经费 20.00。
+    依据：部门决算报表编制说明中的表间勾稽关系。
+    """
+
+    code, name = "X305", "basic-expenditure"
+    summary, summary_en = "05表基本支出≠06表人员经费+公用经费", "basic expenditure differs between tables 05 and 06"
+    relations = ("X305",)
+
+
+class FiscalIncome(_BetweenRule):
+    """02 表财政拨款收入与 04 表本年收入合计不一致。
+
+    是什么：两表的本年财政拨款收入。
+    为什么：两表说的是同一笔收入。
+    错误示例：02 表财政拨款收入 200.00，04 表本年收入合计 205.00。
+    正确示例：两处均为 200.00。
+    依据：部门决算报表编制说明中的表间勾稽关系。
+    """
+
+    code, name = "X306", "fiscal-income"
+    summary, summary_en = "02表财政拨款收入≠04表本年收入合计", "fiscal income differs between tables 02 and 04"
+    relations = ("X306",)
+
+
+class GeneralWithinAll(CheckRule):
+    """一般公共预算财政拨款支出大于部门全部支出。
+
+    是什么：05 表每个科目的合计、基本支出、项目支出不应大于 03 表同一科目。
+    为什么：财政拨款支出是全部支出的一部分。
+    错误示例：05 表行政运行 60.00，03 表行政运行 55.00。
+    正确示例：05 表行政运行 55.00，03 表行政运行 60.00。
+    依据：03 表与 05 表的口径：后者是前者的一部分。
+    """
+
+    code, name = "X307", "general-within-all"
+    summary, summary_en = "05表大于03表", "general budget expenditure exceeds all expenditure"
+    relations = ("X307",)
+    message = "{at} {actual}，大于{others}{proof}"
+    message_en = "{at} is {actual}, more than {others}{proof}"
+
+
+class BasicThreePublic(CheckRule):
+    """基本支出中的“三公”经济科目大于“三公”经费决算。
+
+    是什么：06 表 30212、30217、30231、31013 不应大于 09 表对应项目的决算数。
+    为什么：09 表包括基本支出和项目支出，不会小于其中一部分。
+    错误示例：06 表公务接待费 2.00，09 表公务接待费 1.50。
+    正确示例：06 表公务接待费 1.50，09 表公务接待费 2.00。
+    依据：财政拨款“三公”经费支出决算表的填列口径。
+    """
+
+    code, name, severity = "X308", "basic-three-public", "warning"
+    summary, summary_en = "06表“三公”科目大于09表", "three-public items of table 06 exceed those of table 09"
+    relations = ("X308",)
+    message = "{at} {actual}，大于{others}{proof}"
+    message_en = "{at} is {actual}, more than {others}{proof}"
+
+
+class OtherBudgets(_BetweenRule):
+    """04 表的政府性基金、国有资本经营栏与 07、08 表不一致。
+
+    是什么：本年收入、本年支出合计在 04 表与 07、08 表中的数。
+    为什么：07、08 表是 04 表相应栏的展开。
+    错误示例：04 表政府性基金支出 30.00，07 表合计 35.00。
+    正确示例：两处均为 30.00。
+    依据：部门决算报表编制说明中的表间勾稽关系。
+    """
+
+    code, name = "X309", "other-budgets"
+    summary, summary_en = "04表基金、国资栏≠07、08表", "fund or state-capital money differs from tables 07, 08"
+    relations = ("X309",)
+
+
+def _named_rows(document: Document) -> Iterator[tuple[Table, Row]]:
+    for table in document.tables:
+        if table.kind in _SUBJECT_TABLES:
+            for row in table.rows:
+                if row.code and row.label and row.name_cell:
+                    yield table, row
+
+
+class TwoNames(Rule):
+    """同一科目编码在不同表中名称不同。
+
+    是什么：各表同一编码的科目名称；标点、括号全半角和被单元格截断的名称不算不同。
+    为什么：一个编码只有一个名称，不同即有一处写错。
+    错误示例：02 表 20604 技术研究与开发，03 表 20604 技术研究开发与应用。
+    正确示例：两表均为 技术研究与开发。
+    依据：政府收支分类科目。
+    """
+
+    code, name, severity = "X310", "two-names", "warning"
+    summary, summary_en = "同一编码两个名称", "the same code under two names"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Each code once, at its first differing name."""
+        first: dict[str, tuple[Table, Row]] = {}
+        told: set[str] = set()
+        for table, row in _named_rows(document):
+            code = row.code or ""
+            before, seen = first.setdefault(code, (table, row))
+            # Where the classification knows the name, B401 reports the wrong one.
+            if code in told or not (fits(code, row.label) and fits(code, seen.label)):
+                continue
+            if same_name(seen.label, row.label) or row.name_cell is None or seen.name_cell is None:
+                continue
+            told.add(code)
+            yield self.finding(
+                row.name_cell.anchor(),
+                f"{code} 在{table.name}为“{row.label}”，在{before.name}为“{seen.label}”",
+                f"{code} is {row.label} in {table.name} but {seen.label} in {before.name}",
+                table=table.name,
+                actual=row.label,
+                expected=seen.label,
+                related=[Related(f"{before.name} {code} {seen.label}", seen.name_cell.anchor(), before.name)],
+            )
+
+
+class MissingSubject(Rule):
+    """有财政拨款支出的科目在支出决算表中没有。
+
+    是什么：05 表有金额的编码应在 03 表中。
+    为什么：05 表是 03 表的一部分，缺行说明漏列或编码写错。
+    错误示例：05 表有 2080505，03 表没有。
+    正确示例：两表都有 2080505。
+    依据：03 表与 05 表的口径：后者是前者的一部分。
+    """
+
+    code, name, severity = "X311", "missing-subject", "warning"
+    summary, summary_en = "05表有的科目03表没有", "a code of table 05 is not in table 03"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Codes of table 05 against those of table 03, where both have rows."""
+        general, spent = document.table("T05"), document.table("T03")
+        if general is None or spent is None:
+            return
+        known = {row.code for row in spent.rows if row.code}
+        for row in general.rows:
+            fact = general.fact_at(row, "合计")
+            amount = fact.figure if fact else None
+            if known and row.code and row.code not in known and row.name_cell and amount and amount.value:
+                yield self.finding(
+                    row.name_cell.anchor(),
+                    f"{general.name}的{row.code} {row.label}在{spent.name}中没有",
+                    f"{row.code} of {general.name} is not in {spent.name}",
+                    table=general.name,
+                    actual=row.code,
+                )
+
+
+class BetweenRounding(RoundingRule):
+    """表间数字因四舍五入相差尾数。
+
+    是什么：两表印出的数字不严格相等，但在末位四舍五入的范围内可以相等。
+    为什么：各表分别由元转万元会产生尾差，不是错误；列出供核对。
+    错误示例：04 表 326.71，05 表 326.72。
+    正确示例：两处均为 326.72。
+    依据：XBRL Calculations 1.1 的舍入口径。
+    """
+
+    code, name = "X390", "between-rounding"
+    summary, summary_en = "表间尾差", "tables differ by rounding only"
+    relations = ("X301", "X302", "X303", "X304", "X305", "X306", "X307", "X308", "X309")
+
+
+RULES = (
+    IncomeTables,
+    ExpenditureTables,
+    FiscalSources,
+    GeneralBudget,
+    BasicExpenditure,
+    FiscalIncome,
+    GeneralWithinAll,
+    BasicThreePublic,
+    OtherBudgets,
+    TwoNames,
+    MissingSubject,
+    BetweenRounding,
+)

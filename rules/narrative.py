@@ -1,0 +1,247 @@
+"""N5: the narrative's own arithmetic. The checks come from the claims stage."""
+
+from __future__ import annotations
+
+from dislint.checks import Check
+from dislint.rule import CheckRule, RoundingRule, template_words
+
+
+class Growth(CheckRule):
+    """增减率与增减额推算的不符。
+
+    是什么：增长（下降）率=增减额÷上年数，上年数=本年数-增加额（或+减少额）。
+    为什么：率和额互相印证，不符即有一个写错。
+    错误示例：本年 110.00 万元，比上年增加 10.00 万元，增长 12%。
+    正确示例：本年 110.00 万元，比上年增加 10.00 万元，增长 10%。
+    依据：算术关系；部门决算公开情况说明关于增减变化的填写要求。
+    """
+
+    code, name = "N501", "growth"
+    summary, summary_en = "增减率≠增减额÷上年数", "growth rate is not change over last year"
+    relations = ("growth",)
+    message = "{subject}{verb}{actual}，与{others}推算的{expected}不符{proof}"
+    message_en = "{subject}: growth of {actual}, but {others} give {expected}{proof}"
+
+    def words(self, check: Check) -> dict[str, str]:
+        """Adds the verb that the direction of the change asks for."""
+        down = any("减少" in operand.name for operand in check.operands)
+        return {**template_words(check), "verb": "下降" if down else "增长"}
+
+
+class Directions(CheckRule):
+    """方向前后矛盾。
+
+    是什么：“增加…下降…”，或“决算数大于预算数”而数字相反。
+    为什么：读者无从知道是增是减。
+    错误示例：比上年增加 5.00 万元，下降 3%。
+    正确示例：比上年增加 5.00 万元，增长 3%。
+    依据：算术关系。
+    """
+
+    code, name = "N502", "directions"
+    summary, summary_en = "增减或大小方向矛盾", "directions contradict each other or the numbers"
+    relations = ("direction",)
+    message = "{subject}“{actual}”，按数字应为“{expected}”{proof}"
+    message_en = "{subject}: {actual}, the numbers say {expected}{proof}"
+
+
+class ShareOfWhole(CheckRule):
+    """占比与部分、整体推算的不符。
+
+    是什么：占比=部分÷整体。
+    为什么：占比是说明结构的主要数字，常因整体改动而忘记更新。
+    错误示例：基本支出 60.00 万元，占本年支出合计 100.00 万元的 65%。
+    正确示例：基本支出 60.00 万元，占本年支出合计 100.00 万元的 60%。
+    依据：算术关系。
+    """
+
+    code, name = "N503", "share"
+    summary, summary_en = "占比≠部分÷整体", "share is not part over whole"
+    relations = ("share",)
+    message = "{subject}占{actual}，与{others}推算的{expected}不符{proof}"
+    message_en = "{subject}: share of {actual}, but {others} give {expected}{proof}"
+
+
+class SharesSum(CheckRule):
+    """各项占比之和不为 100%。
+
+    是什么：列全的构成中各项占比相加。
+    为什么：相加不为 100% 说明有漏项或某个占比写错。
+    错误示例：A 占 60%；B 占 45%。
+    正确示例：A 占 60%；B 占 40%。
+    依据：算术关系。
+    """
+
+    code, name, severity = "N504", "shares-sum", "warning"
+    summary, summary_en = "占比之和≠100%", "shares do not add up to 100%"
+    relations = ("shares-sum",)
+    message = "{subject}各项占比之和为{actual}，不是100%{proof}"
+    message_en = "{subject}: shares add up to {actual}, not 100%{proof}"
+
+
+class CompletionOfBudget(CheckRule):
+    """完成预算的百分比与推算的不符。
+
+    是什么：完成率=支出决算数÷所说的预算数（年初预算、全年预算或调整预算）。
+    为什么：完成率反映预算执行情况，是考核依据。
+    错误示例：年初预算 100.00 万元，支出决算 95.00 万元，完成年初预算的 105%。
+    正确示例：年初预算 100.00 万元，支出决算 95.00 万元，完成年初预算的 95%。
+    依据：算术关系；部门决算公开情况说明关于预算执行的填写要求。
+    """
+
+    code, name = "N505", "completion"
+    summary, summary_en = "完成率≠决算÷预算", "completion is not actual over budget"
+    relations = ("completion",)
+    message = "{subject}完成预算的{actual}，与{others}推算的{expected}不符{proof}"
+    message_en = "{subject}: completion of {actual}, but {others} give {expected}{proof}"
+
+
+class ZeroBase(CheckRule):
+    """以零为基数的比率。
+
+    是什么：上年为 0 而写增长率，预算为 0 而写完成率。
+    为什么：这样的比率没有意义，说明某个数字写错。
+    错误示例：年初预算为 0 万元，支出决算为 5.00 万元，完成年初预算的 100%。
+    正确示例：年初预算为 0 万元，支出决算为 5.00 万元，年初未安排预算。
+    依据：算术关系。
+    """
+
+    code, name = "N506", "zero-base"
+    summary, summary_en = "以零为基数的比率", "a rate on a base of zero"
+    relations = ("zero-base",)
+    message = "{subject}{actual}以零为基数{proof}"
+    message_en = "{subject}: {actual} is a rate on a base of zero{proof}"
+
+
+class PartsSum(CheckRule):
+    """各部分之和不等于句中所说的整体。
+
+    是什么：列全的“其中：”各项金额之和与整体金额。
+    为什么：不等说明有漏项或某个金额写错。
+    错误示例：支出合计 100.00 万元，其中：A 60.00 万元，B 30.00 万元。
+    正确示例：支出合计 90.00 万元，其中：A 60.00 万元，B 30.00 万元。
+    依据：算术关系。
+    """
+
+    code, name = "N507", "parts-sum"
+    summary, summary_en = "各部分之和≠整体", "parts do not add up to the whole"
+    relations = ("parts-sum",)
+    message = "{subject} {actual}，各部分之和为{expected}{proof}"
+    message_en = "{subject} is {actual}, its parts add up to {expected}{proof}"
+
+
+class MissingUnit(CheckRule):
+    """数字缺单位或百分号。
+
+    是什么：同类数字都带单位，只有一个没有。
+    为什么：缺单位的数字可能被读错一万倍。
+    错误示例：基本支出 60.00 万元，占 60%；项目支出 40.00 万元，占 40。
+    正确示例：基本支出 60.00 万元，占 60%；项目支出 40.00 万元，占 40%。
+    依据：部门决算公开情况说明的填写要求。
+    """
+
+    code, name, severity = "N508", "missing-unit", "warning"
+    summary, summary_en = "数字缺单位或百分号", "a number without its unit or percent sign"
+    relations = ("missing-unit",)
+    message = "{subject} {actual}缺单位，应为{expected}"
+    message_en = "{subject}: {actual} lacks its unit, {expected} is meant"
+
+
+class Equality(CheckRule):
+    """说持平（相同、无变化、等于）而数字不同。
+
+    是什么：“决算数等于预算数”“与上年持平”与所列两个数字。
+    为什么：文字和数字必有一处是旧的。
+    错误示例：年初预算 50.00 万元，支出决算 48.00 万元，决算数与预算数持平。
+    正确示例：年初预算 50.00 万元，支出决算 50.00 万元，决算数与预算数持平。
+    依据：算术关系。
+    """
+
+    code, name = "N509", "equality"
+    summary, summary_en = "持平而数字不同", "said to be the same, with different numbers"
+    relations = ("equality",)
+    message = "{subject}“{actual}”，按数字应为“{expected}”{proof}"
+    message_en = "{subject}: said to be the same ({actual}), the numbers say {expected}{proof}"
+
+
+class StatedTwice(CheckRule):
+    """同一数字前后两处不同。
+
+    是什么：同一主体、同一口径、同一年度的金额在说明中两次出现。
+    为什么：读者不知道哪一个是对的。
+    错误示例：支出总计 100.00 万元；下文：支出总计 101.00 万元。
+    正确示例：两处均为 100.00 万元。
+    依据：部门决算公开情况说明前后一致的要求。
+    """
+
+    code, name = "N510", "stated-twice"
+    summary, summary_en = "同一数字前后不同", "the same figure stated twice with different values"
+    relations = ("twice",)
+    message = "{subject} {actual}，与另一处的{expected}不同{proof}"
+    message_en = "{subject} is {actual} here and {expected} elsewhere{proof}"
+
+
+class LastYear(CheckRule):
+    """不同句子推算的上年数互相矛盾。
+
+    是什么：由“增加（减少）额”推出的上年数在不同句子中应当相同。
+    为什么：矛盾说明某个增减额写错。
+    错误示例：收入总计比上年增加 10.00 万元，支出总计比上年增加 12.00 万元，两个总计本年、上年均应相等。
+    正确示例：收入总计和支出总计均比上年增加 10.00 万元。
+    依据：收支平衡关系。
+    """
+
+    code, name, severity = "N511", "last-year", "warning"
+    summary, summary_en = "推算的上年数互相矛盾", "last year's values implied by sentences contradict"
+    relations = ("last-year",)
+    message = "{subject}推算的上年数{actual}，与另一处推算的{expected}不符{proof}"
+    message_en = "{subject}: last year would be {actual}, elsewhere {expected}{proof}"
+
+
+class Hundredfold(CheckRule):
+    """比率恰好差 100 倍。
+
+    是什么：印出的比率与推算的恰好相差 100 倍，多为小数与百分数混淆。
+    为什么：这是一种明确的笔误，改法也明确。
+    错误示例：年初预算 100.00 万元，支出决算 114.00 万元，完成年初预算的 1.14%。
+    正确示例：年初预算 100.00 万元，支出决算 114.00 万元，完成年初预算的 114%。
+    依据：算术关系。
+    """
+
+    code, name = "N513", "hundredfold"
+    summary, summary_en = "比率恰好差100倍", "a rate exactly 100 times too small or large"
+    relations = ("hundredfold",)
+    message = "{subject} {actual}恰好差100倍，应为{expected}{proof}"
+    message_en = "{subject}: {actual} is off by exactly 100 times, expected {expected}{proof}"
+
+
+class NarrativeRounding(RoundingRule):
+    """说明中的数字因四舍五入相差尾数。
+
+    是什么：率、占比、合计与推算的相差在舍入范围内，或末位差一。
+    为什么：凑整到 100% 等做法很常见，不是错误；列出供核对。
+    错误示例：9.557% 写成 9.55%。
+    正确示例：9.557% 写成 9.56%。
+    依据：XBRL Calculations 1.1 的舍入口径。
+    """
+
+    code, name = "N590", "narrative-rounding"
+    summary, summary_en = "说明中的尾差", "the narrative misses by rounding only"
+    relations = ("growth", "share", "shares-sum", "completion", "parts-sum", "equality", "direction", "last-year")
+
+
+RULES = (
+    Growth,
+    Directions,
+    ShareOfWhole,
+    SharesSum,
+    CompletionOfBudget,
+    ZeroBase,
+    PartsSum,
+    MissingUnit,
+    Equality,
+    StatedTwice,
+    LastYear,
+    Hundredfold,
+    NarrativeRounding,
+)

@@ -1,0 +1,202 @@
+"""C6 and U7: the narrative against the tables. The checks come from the claims stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dislint.causes import Cause
+from dislint.checks import Check
+from dislint.document import Document
+from dislint.findings import Finding
+from dislint.rule import CheckRule, RoundingRule, related_operands
+
+
+class Restatement(CheckRule):
+    """说明中的金额与所述报表单元格不一致。
+
+    是什么：说明按主体、口径、年度所对应的报表单元格与其金额。
+    为什么：说明是对报表的文字复述，不一致即有一处错。
+    错误示例：收入总计 300.00 万元；01 表收入总计 310.00。
+    正确示例：收入总计 310.00 万元；01 表收入总计 310.00。
+    依据：地方预决算公开操作规程（财预〔2016〕143号）关于公开内容真实、准确的要求。
+    """
+
+    code, name = "C601", "restatement"
+    summary, summary_en = "金额与报表不一致", "an amount is not the table cell it restates"
+    relations = ("restates",)
+    message = "{subject} {actual}，与{others}不一致"
+    message_en = "{subject} {actual} does not agree with {others}"
+
+
+class NothingStated(CheckRule):
+    """说没有收支而报表有金额，或相反。
+
+    是什么：“无政府性基金预算财政拨款收支”等说法与相应报表。
+    为什么：文字和报表互相否定。
+    错误示例：本年度无政府性基金预算收支；07 表合计 30.00。
+    正确示例：本年度无政府性基金预算收支；07 表为空表。
+    依据：地方预决算公开操作规程（财预〔2016〕143号）关于空表须说明的要求。
+    """
+
+    code, name = "C602", "nothing-stated"
+    summary, summary_en = "称无收支而报表有金额", "said to be nothing where the table has amounts"
+    relations = ("nil",)
+    message = "“{actual}”，但{others}"
+    message_en = "{actual}, but {others}"
+
+
+class UnknownSubject(CheckRule):
+    """说明中的科目在报表中没有。
+
+    是什么：说明逐项列示的科目与报表科目。
+    为什么：读者无法对照。
+    错误示例：说明列“教育支出”；报表没有 205 类。
+    正确示例：说明所列科目报表中都有。
+    依据：政府收支分类科目；部门决算公开情况说明的填写要求。
+    """
+
+    code, name, severity = "C603", "unknown-subject", "warning"
+    summary, summary_en = "报表中没有的科目", "a subject that no table has"
+    relations = ("unknown-subject",)
+    message = "{subject}在{table}中没有"
+    message_en = "{subject} is not in {table}"
+
+
+class OmittedLine(CheckRule):
+    """说明漏列报表中有金额的科目。
+
+    是什么：说明中完整的构成清单与报表各类。
+    为什么：漏列使构成不完整。
+    错误示例：报表有住房保障支出 20.00；构成清单没有。
+    正确示例：报表有金额的各类都在清单中。
+    依据：部门决算公开情况说明的填写要求。
+    """
+
+    code, name, severity = "C604", "omitted-line", "warning"
+    summary, summary_en = "漏列有金额的科目", "a line with an amount is left out"
+    relations = ("omitted-line",)
+    message = "{table}中{expected}有金额，此处未列"
+    message_en = "{expected} has an amount in {table} and is left out here"
+
+
+class EmptyListed(CheckRule):
+    """“主要包括”所列经济科目与明细表不符。
+
+    是什么：列出的科目在 06 表中为空，或完整清单漏列了有金额的科目。
+    为什么：清单多沿用模板，与本部门实际不符。
+    错误示例：主要包括：办公费、会议费；06 表会议费为空。
+    正确示例：主要包括：办公费；06 表办公费有金额。
+    依据：部门决算公开情况说明的填写要求。
+    """
+
+    code, name, severity = "C605", "empty-listed", "warning"
+    summary, summary_en = "“主要包括”与明细表不符", "the list of items and table 06 disagree"
+    relations = ("listing-empty", "listing-missing")
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each list: its wrong names together."""
+        groups: dict[tuple[str, str, int | None], list[Cause]] = {}
+        for cause in document.causes:
+            if cause.lead.relation in self.relations:
+                anchor = cause.lead.at.anchor
+                groups.setdefault((cause.lead.relation, cause.lead.section, anchor.page), []).append(cause)
+        for (relation, _, _), causes in groups.items():
+            yield self._list(relation, [check for cause in causes for check in (cause.lead, *cause.others)])
+
+    def _list(self, relation: str, checks: list[Check]) -> Finding:
+        names = "、".join(dict.fromkeys(check.subject for check in checks))
+        first = checks[0]
+        if relation == "listing-empty":
+            message = f"“主要包括”列有{names}，{first.table}中为空"
+            english = f"lists {names}, which {first.table} leaves empty"
+        else:
+            message = f"{first.table}中{names}有金额，“主要包括”未列"
+            english = f"leaves out {names}, which {first.table} has amounts for"
+        return self.finding(
+            first.at.anchor,
+            message,
+            english,
+            section=first.section,
+            table=first.table,
+            actual=names,
+            related=[place for check in checks for place in related_operands(check)],
+        )
+
+
+class CountStated(CheckRule):
+    """说明中的数量与报表不一致。
+
+    是什么：车辆、团组、人次、批次等数量与 10 表等报表。
+    为什么：数量是必须公开的内容，与报表应一致。
+    错误示例：公务用车保有量 9 辆；相关信息统计表 8 辆。
+    正确示例：两处均为 9 辆。
+    依据：地方预决算公开操作规程（财预〔2016〕143号）关于“三公”经费实物量公开的要求。
+    """
+
+    code, name = "C606", "count-stated"
+    summary, summary_en = "数量与报表不一致", "a count is not the table's"
+    relations = ("restates-count",)
+    message = "{subject} {actual}，与{others}不一致"
+    message_en = "{subject} {actual} does not agree with {others}"
+
+
+class RestatementRounding(RoundingRule):
+    """复述报表的金额相差尾数。
+
+    是什么：说明中的金额与单元格在印出位数的舍入范围内可以相等。
+    为什么：不是错误；列出供核对。
+    错误示例：报表 310.05，说明写 310.1 万元。
+    正确示例：报表 310.05，说明写 310.05 万元。
+    依据：XBRL Calculations 1.1 的舍入口径。
+    """
+
+    code, name = "C690", "restatement-rounding"
+    summary, summary_en = "复述报表的尾差", "restated within rounding"
+    relations = ("restates",)
+
+
+class Magnitude(CheckRule):
+    """数量级错误。
+
+    是什么：金额与所复述的单元格只差 10 的整数次幂，多为元与万元混淆或小数点错位。
+    为什么：差一万倍的金额最易引起误解。
+    错误示例：报表 310.05 万元，说明写 3100500 万元。
+    正确示例：报表 310.05 万元，说明写 3100500 元。
+    依据：部门决算报表编制说明关于金额单位的规定。
+    """
+
+    code, name = "U703", "magnitude"
+    summary, summary_en = "数量级或单位错误", "wrong magnitude or unit"
+    relations = ("magnitude",)
+    message = "{subject} {actual}，与{others}数量级不符，应为{expected}"
+    message_en = "{subject} {actual} is of another magnitude than {others}; expected {expected}"
+
+
+class BaseYear(CheckRule):
+    """比较的年度不是上一年度。
+
+    是什么：“比20XX年度增加”中的年度应为报告年度的上一年。
+    为什么：多为沿用往年文本未改。
+    错误示例：2024 年度决算：比 2022 年度增加 5.00 万元。
+    正确示例：2024 年度决算：比 2023 年度增加 5.00 万元。
+    依据：部门决算公开情况说明关于增减变化的填写要求。
+    """
+
+    code, name, severity = "U704", "base-year", "warning"
+    summary, summary_en = "比较年度不是上年", "compared with another year than the one before"
+    relations = ("base-year",)
+    message = "{subject}与{actual}年度比较，上一年度是{expected}年"
+    message_en = "{subject} is compared with {actual}; the year before is {expected}"
+
+
+RULES = (
+    Restatement,
+    NothingStated,
+    UnknownSubject,
+    OmittedLine,
+    EmptyListed,
+    CountStated,
+    RestatementRounding,
+    Magnitude,
+    BaseYear,
+)

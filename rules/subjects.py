@@ -1,0 +1,173 @@
+"""B4: budget subjects against the classification of government revenue and expenditure (data in classification/)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+from dislint.document import Document
+from dislint.findings import Finding, Related
+from dislint.rule import CheckRule, Rule
+from dislint.structure.model import Row, Table
+from dislint.text import squeeze
+
+_TABLES = ("T02", "T03", "T05", "T06", "T07", "T08")
+_SIGNS = re.compile(r"[()\[\]〔〕“”\"'‘’、,，.。:;·\-—…]|\((?:类|款|项)\)$")
+# A name cut off by a narrow cell, or shortened, keeps at least this part of its characters: 3 of 5.
+_KEPT, _OF = 3, 5
+
+
+@lru_cache(maxsize=1)
+def classification() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """Names by code (the official one first, then variants), and the codes whose children are all listed."""
+    names: dict[str, tuple[str, ...]] = {}
+    complete: set[str] = set()
+    for part in ("functional.tsv", "economic.tsv"):
+        text = files(__package__).joinpath("classification", part).read_text(encoding="utf-8")
+        for line in text.splitlines():
+            if line and not line.startswith("#"):
+                code, name, *mark = line.split("\t")
+                names[code] = tuple(name.split("|"))
+                if mark:
+                    complete.add(code)
+    return names, frozenset(complete)
+
+
+def plain_name(name: str) -> str:
+    """A name without white space, brackets and punctuation."""
+    return _SIGNS.sub("", squeeze(name))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two prints may be the same name: equal but for signs, or one a cut or shortened form of the other."""
+    a, b = sorted((plain_name(one), plain_name(other)), key=len)
+    if a == b or not a:
+        return True
+    return len(a) * _OF >= len(b) * _KEPT and (b.startswith(a) or _shortened(a, b))
+
+
+def _shortened(short: str, full: str) -> bool:
+    """Whether all characters of the short form stand in the full one, in order."""
+    rest = iter(full)
+    return all(char in rest for char in short)
+
+
+def fits(code: str, name: str) -> bool:
+    """Whether a name may belong to a code; True for codes that the data do not hold."""
+    names, _ = classification()
+    printed = plain_name(name)
+    for known in names.get(code, (name,)):
+        official = plain_name(known)
+        long_enough = len(printed) * _OF >= len(official) * _KEPT
+        if printed == official or (long_enough and _shortened(printed, official)):
+            return True
+        # 其他支出 is printed with or without its last word.
+        if printed.removesuffix("支出") == official.removesuffix("支出"):
+            return True
+    return False
+
+
+def _coded_rows(document: Document) -> Iterator[tuple[Table, Row, str]]:
+    for table in document.tables:
+        if table.kind in _TABLES:
+            for row in table.rows:
+                if row.code and row.label and row.name_cell is not None:
+                    yield table, row, row.code
+
+
+class CodeAndName(Rule):
+    """科目编码与名称不对应。
+
+    是什么：各表科目编码与政府收支分类科目中的名称；标点、括号、简称、往年名称和被截断的名称不算不对应。
+    为什么：编码或名称写错，读者会按错误的科目理解这笔钱。
+    错误示例：20604 技术与研发开发。
+    正确示例：20604 技术研究与开发。
+    依据：财政部各年度《政府收支分类科目》。
+    """
+
+    code, name, severity = "B401", "code-and-name", "warning"
+    summary, summary_en = "科目编码与名称不对应", "code and name do not belong together"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Each code once; items named after their wrongly named parent go with it."""
+        wrong: dict[str, list[tuple[Table, Row]]] = {}
+        for table, row, code in _coded_rows(document):
+            if not fits(code, row.label):
+                wrong.setdefault(self._origin(code, wrong), []).append((table, row))
+        for code, places in wrong.items():
+            yield self._finding(code, places)
+
+    def _origin(self, code: str, wrong: dict[str, list[tuple[Table, Row]]]) -> str:
+        names, _ = classification()
+        parent = code[:-2]
+        return parent if parent in wrong and names[parent][0] in names[code][0] else code
+
+    def _finding(self, code: str, places: list[tuple[Table, Row]]) -> Finding:
+        official = classification()[0][code][0]
+        table, row = places[0]
+        assert row.name_cell is not None
+        return self.finding(
+            row.name_cell.anchor(),
+            f"{code} 的名称“{row.label}”与《政府收支分类科目》的“{official}”不符",
+            f"{code} is called {row.label}, the classification says {official}",
+            table=table.name,
+            actual=row.label,
+            expected=official,
+            related=[
+                Related(f"{other.name} {line.code} {line.label}", line.name_cell.anchor(), other.name)
+                for other, line in places[1:]
+                if line.name_cell is not None
+            ],
+        )
+
+
+class UnknownCode(Rule):
+    """编码不在其上级科目之下。
+
+    是什么：上级科目的下级在数据中列全时，不在其中的编码。
+    为什么：通常是编码录入错误。
+    错误示例：22102 住房改革支出之下的 2210209。
+    正确示例：22102 住房改革支出之下的 2210201 住房公积金。
+    依据：财政部各年度《政府收支分类科目》。
+    """
+
+    code, name, severity = "B402", "unknown-code", "warning"
+    summary, summary_en = "上级科目下没有的编码", "unknown code under a known parent"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Each unknown code once."""
+        names, complete = classification()
+        told: set[str] = set()
+        for table, row, code in _coded_rows(document):
+            if code in names or code in told or code[:-2] not in complete or row.name_cell is None:
+                continue
+            told.add(code)
+            yield self.finding(
+                row.name_cell.anchor(),
+                f"{code[:-2]} {names[code[:-2]][0]}之下没有编码{code}（{row.label}）",
+                f"there is no code {code} under {code[:-2]}",
+                table=table.name,
+                actual=code,
+            )
+
+
+class SubjectPath(CheckRule):
+    """说明中的科目路径与报表不符。
+
+    是什么：“X（类）Y（款）Z（项）”的名称与报表，及其上下级关系。
+    为什么：路径写错，读者找不到对应的行。
+    错误示例：住房保障支出（类）住房改革支出（款）行政单位医疗（项）。
+    正确示例：住房保障支出（类）住房改革支出（款）住房公积金（项）。
+    依据：财政部各年度《政府收支分类科目》；部门决算公开情况说明的填写要求。
+    """
+
+    code, name, severity = "B403", "subject-path", "warning"
+    summary, summary_en = "科目路径与报表不符", "a subject path is not the table's"
+    relations = ("path",)
+    message = "科目“{actual}”与{expected}不符{proof}"
+    message_en = "subject {actual} does not agree with {expected}{proof}"
+
+
+RULES = (CodeAndName, UnknownCode, SubjectPath)
