@@ -55,7 +55,7 @@ def _margins(lines: Sequence[Line]) -> Margins:
         return Margins(0.0, 0.0)
     starts = Counter(round(box.x0) for box in boxes)
     ends = Counter(round(box.x1 / 4) for box in boxes)
-    often = max(2, len(boxes) // 12)
+    often = max(2, len(boxes) // 40)
     left = min((x for x, count in starts.items() if count >= often), default=min(starts))
     reached = [4.0 * x for x, count in ends.items() if count >= often]
     return Margins(left, max(reached) + 2 if reached else max(box.x1 for box in boxes))
@@ -88,7 +88,7 @@ def _starts_anew(group: list[Line], line: Line, pages: Pages) -> bool:
     if last.box is None or line.box is None:
         return True
     size = max(last.size, line.size, 1.0)
-    if abs(last.size - line.size) > 0.18 * size or _LEADER.search(squeeze(last.text)):
+    if abs(last.size - line.size) > 0.1 * size or _LEADER.search(squeeze(last.text)):
         return True
     own, before = pages[line.page or 0], pages[last.page or 0]
     if line.page == last.page and line.box.y0 - last.box.y1 > 1.9 * size:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from dislint.readers.model import ReadOptions, Sheets, UnreadableError
 
+ENGINES = ("auto", "pdfminer", "pdfium")
+"""Names of engines, as --engine takes them."""
 _HEADER = b"%PDF-"
 _KNOWN = {
     b"\xff\xd8\xff": "JPEG 图片",
@@ -34,6 +38,45 @@ class PdfReader:
             raise UnreadableError(
                 "E001", "PDF 不完整，末尾缺失：请重新下载或重新导出", "truncated PDF: download or export it again"
             )
+        sheets = _engine(options.engine)(data, options)
+        if sheets.count > options.max_pages:
+            raise UnreadableError(
+                "E004",
+                f"共 {sheets.count} 页，超过上限 {options.max_pages} 页，未检查",
+                f"{sheets.count} pages, more than the limit of {options.max_pages}: not checked",
+            )
+        return sheets
+
+
+def _engine(name: str) -> Callable[[bytes, ReadOptions], Sheets]:
+    """The engine of a name; "auto" takes the fast one where it is installed. Raises UnreadableError."""
+    if name not in ENGINES:
+        known = "、".join(ENGINES)
+        raise UnreadableError("E009", f"没有名为 {name} 的引擎（可用：{known}）", f"no engine {name} (known: {known})")
+    if name == "pdfminer" or (name == "auto" and find_spec("pypdfium2") is None):
         from dislint.readers.pdfminer_engine import read_sheets
 
-        return read_sheets(data, options)
+        return read_sheets
+    try:
+        from dislint.readers import pdfium_engine
+    except ImportError:
+        raise UnreadableError(
+            "E009",
+            "未安装 pypdfium2：请安装 dislint[fast]，或用 --engine pdfminer",
+            "pypdfium2 is not installed: install dislint[fast] or use --engine pdfminer",
+        ) from None
+    return _fast_or_reference(pdfium_engine.read_sheets)
+
+
+def _fast_or_reference(fast: Callable[[bytes, ReadOptions], Sheets | None]) -> Callable[[bytes, ReadOptions], Sheets]:
+    """The fast engine, and the reference for what it cannot open."""
+
+    def read(data: bytes, options: ReadOptions) -> Sheets:
+        sheets = fast(data, options)
+        if sheets is None:
+            from dislint.readers.pdfminer_engine import read_sheets
+
+            return read_sheets(data, options)
+        return sheets
+
+    return read

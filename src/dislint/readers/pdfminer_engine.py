@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -116,7 +116,7 @@ class SheetDevice(PDFTextDevice):
                             )
                         )
                     else:
-                        add(_turned(text, matrix, x, y + rise, advance, fontsize, size, height, name))
+                        add(turned(text, matrix, x, y + rise, advance, fontsize, size, height, name))
                     x += advance
                     if cid == 32 and wordspace:
                         x += wordspace
@@ -145,7 +145,7 @@ class SheetDevice(PDFTextDevice):
         advance = float(font.char_width(cid) * fontsize * scaling)
         size = (abs(matrix[2]) + abs(matrix[3])) * fontsize
         self.glyphs.append(
-            _turned(_character(font, cid), matrix, 0, rise, fontsize, fontsize, size, self.height, font.fontname or "")
+            turned(_character(font, cid), matrix, 0, rise, fontsize, fontsize, size, self.height, font.fontname or "")
         )
         self._clip_from(len(self.glyphs) - 1)
         return advance
@@ -244,7 +244,12 @@ def _character(font: Any, cid: int) -> str:
         return "\ufffd"
 
 
-def _turned(
+def upright_box(text: str, x: float, baseline: float, advance: float, size: float, font: str) -> Glyph:
+    """A glyph set upright at x on a baseline, both from the page's top left."""
+    return Glyph(text, x, baseline - ASCENT * size, x + advance, baseline + DESCENT * size, size, True, font)
+
+
+def turned(
     text: str,
     matrix: Matrix,
     x: float,
@@ -253,8 +258,9 @@ def _turned(
     fontsize: float,
     size: float,
     height: float,
-    name: str,
+    font: str,
 ) -> Glyph:
+    """A glyph of turned text at (x, y) under the matrix: the box about its turned em box."""
     a, b, c, d, e, f = matrix
     corners = [
         (a * u + c * v + e, b * u + d * v + f)
@@ -262,7 +268,7 @@ def _turned(
         for v in (y - DESCENT * fontsize, y + ASCENT * fontsize)
     ]
     xs, ys = [p[0] for p in corners], [height - p[1] for p in corners]
-    return Glyph(text, min(xs), min(ys), max(xs), max(ys), size, False, name)
+    return Glyph(text, min(xs), min(ys), max(xs), max(ys), size, False, font)
 
 
 def open_document(data: bytes, options: ReadOptions) -> tuple[PDFDocument, list[PDFPage]]:
@@ -285,18 +291,6 @@ def open_document(data: bytes, options: ReadOptions) -> tuple[PDFDocument, list[
     return document, pages
 
 
-def read_sheets(data: bytes, options: ReadOptions) -> Sheets:
-    """The pages of a PDF, interpreted one by one."""
-    _, pages = open_document(data, options)
-    if len(pages) > options.max_pages:
-        raise UnreadableError(
-            "E004",
-            f"共 {len(pages)} 页，超过上限 {options.max_pages} 页，未检查",
-            f"{len(pages)} pages, more than the limit of {options.max_pages}: not checked",
-        )
-    return Sheets(len(pages), _interpret(pages))
-
-
 def _shown(page: PDFPage) -> tuple[float, float, float, float]:
     """The part of the page that viewers show: its crop box within its media box."""
     x0, y0, x1, y1 = page.mediabox
@@ -305,18 +299,33 @@ def _shown(page: PDFPage) -> tuple[float, float, float, float]:
     return box if box[0] < box[2] and box[1] < box[3] else (x0, y0, x1, y1)
 
 
-def _interpret(pages: list[PDFPage]) -> Iterator[Sheet]:
-    manager = PDFResourceManager()
-    device = SheetDevice(manager)
-    interpreter = SheetInterpreter(manager, device)
-    for number, page in enumerate(pages, 1):
+class Reference:
+    """A PDF opened by pdfminer, whose pages are interpreted as they are asked for."""
+
+    def __init__(self, data: bytes, options: ReadOptions) -> None:
+        """Opens it; raises UnreadableError."""
+        self._document, self._pages = open_document(data, options)
+        manager = PDFResourceManager()
+        self._device = SheetDevice(manager)
+        self._interpreter = SheetInterpreter(manager, self._device)
+        self.count = len(self._pages)
+
+    def sheet(self, number: int) -> Sheet:
+        """One page, by its number from 1; raises UnreadableError."""
+        page = self._pages[number - 1]
         try:
             page.mediabox = _shown(page)
-            interpreter.process_page(page)
+            self._interpreter.process_page(page)
         except Exception as error:
             raise UnreadableError(
                 "E001",
                 f"第 {number} 页已损坏，无法读取（{type(error).__name__}）",
                 f"page {number} is damaged ({type(error).__name__})",
             ) from None
-        yield device.sheet(number)
+        return self._device.sheet(number)
+
+
+def read_sheets(data: bytes, options: ReadOptions) -> Sheets:
+    """The pages of a PDF, interpreted one by one."""
+    reference = Reference(data, options)
+    return Sheets(reference.count, (reference.sheet(number) for number in range(1, reference.count + 1)))
