@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError
 from dislint.readers.pdfminer_engine import Reference, turned, upright_box
 from dislint.readers.rulings import clipped, path_rulings, rect_rulings
+from dislint.text import fold
 
 _PASSWORD = 4
 _PATH, _IMAGE, _FORM = 2, 3, 5
@@ -128,7 +129,7 @@ class _Page:
         styles: dict[int | None, _Style] = {}
         for i in range(pdfium.FPDFText_CountChars(text)):
             code = unicode_of(text, i)
-            if code == 32 or code == 13 or code == 10:
+            if code in (32, 13, 10):
                 continue
             if code in (0, 0xFFFD, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
                 raise UnsureError
@@ -141,9 +142,8 @@ class _Page:
             origin_of(text, i, at_x, at_y)
             box_of(text, i, at_box)
             if style.upright:
-                glyph = upright_box(
-                    chr(code), x.value - left, top - y.value, box.right - box.left, style.size, style.font
-                )
+                char = chr(code) if not 0x2E80 <= code < 0x2FE0 else fold(chr(code))
+                glyph = upright_box(char, x.value - left, top - y.value, box.right - box.left, style.size, style.font)
                 clip = style.clip
                 if not (
                     clip.x0 <= (glyph.x0 + glyph.x1) / 2 <= clip.x1 and clip.y0 <= (glyph.y0 + glyph.y1) / 2 <= clip.y1
@@ -163,9 +163,10 @@ class _Page:
         fontsize = pdfium.FPDFText_GetFontSize(text, i)
         upright = a * d > 0 and abs(b) + abs(c) < 0.02 * (abs(a) + abs(d))
         size = (abs(d) if upright else abs(c) + abs(d)) * fontsize
-        name, flags = create_string_buffer(128), c_int()
-        pdfium.FPDFText_GetFontInfo(text, i, name, 128, flags)
-        clip = self._clip(pdfium.FPDFText_GetTextObject(text, i), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), self.whole)
+        name = create_string_buffer(128)
+        item = pdfium.FPDFText_GetTextObject(text, i)
+        pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(item), name, 128)
+        clip = self._clip(item, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), self.whole)
         return _Style((a, b, c, d), fontsize, size, upright, name.value.decode("utf-8", "replace"), clip)
 
     def _clip(self, item: Any, form: tuple[float, ...], clip: Ruling) -> Ruling:

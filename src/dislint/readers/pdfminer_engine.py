@@ -21,6 +21,7 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, apply_matri
 
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError
 from dislint.readers.rulings import clipped, path_rulings
+from dislint.text import fold
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
@@ -239,9 +240,11 @@ def _seen(glyph: Glyph, clip: Ruling) -> bool:
 
 def _character(font: Any, cid: int) -> str:
     try:
-        return str(font.to_unichr(cid))
+        text = str(font.to_unichr(cid))
     except PDFUnicodeNotDefined:
         return "\ufffd"
+    # Some producers map letters to the radicals that look like them; a reader of the page sees letters.
+    return fold(text) if "\u2e80" <= text <= "\u2fdf" else text
 
 
 def upright_box(text: str, x: float, baseline: float, advance: float, size: float, font: str) -> Glyph:
