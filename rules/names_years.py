@@ -1,0 +1,246 @@
+"""U7: years and names (units are told apart by the narrative's rules)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from dislint.document import Document
+from dislint.findings import Finding, Related
+from dislint.layout.model import Anchor, Passage
+from dislint.rule import Rule
+from dislint.structure.model import Kind
+
+_YEAR = r"((?:19|20)\d{2})"
+_FISCAL = (
+    r"(?:收入|支出|收支|收、支|财政拨款|一般公共预算|政府性基金|国有资本经营|“三公”|三公|机关运行|政府采购|部门决算|单位决算"
+    r"|本部门|本单位|预算绩效|度?无|度?没有|总收入|总支出)"
+)
+# Words before a year that make it another year's on purpose.
+_COMPARED = re.compile(r"(?:与|和|较|比|同|于|自|从|至|到|上年|去年|跨|原|由|在)$")
+_TITLE = re.compile(_YEAR + r"年(?:度)?(?:区级|市级|省级|县级|本级)?(?:部门|单位)?(?:收入支出|收支)?(?:决算|预算)")
+_ALONE = re.compile(_YEAR + r"年度?")
+_CAPTION = re.compile(_YEAR + r"年度?(?=(?:金额)?单位:|$)")
+_AS_OF = re.compile(r"截[至止]到?" + _YEAR + r"年(?:12月(?:31日)?|度?(?:末|底))")
+_FROM_YEAR = re.compile(_YEAR + r"年度?[^。,;:\d]{0,8}")
+_STATES = re.compile(r"^(?P<who>[^,。;:、\d]{0,30}?)" + _YEAR + r"年(?:度)?" + _FISCAL)
+_ORGANISATION = (
+    r"[\u4e00-\u9fffA-Z()]{2,30}?"
+    r"(?:局|委员会|委|厅|办公室|办|中心|院|所|站|校|学|会|处|队|馆|政府|部)(?:\(本级\)|\(汇总\)|本级)?"
+)
+
+
+class Meant(NamedTuple):
+    """A year printed where the report's own year is meant."""
+
+    passage: Passage
+    block: int
+    start: int
+    end: int
+    year: int
+
+
+class WrongYear(Rule):
+    """该写决算年度的地方写了别的年份。
+
+    是什么：封面、标题、表头的年度，“截至…年12月31日”的国有资产占用情况，以“…年度收入总计”一类开头的句子，
+    与报告的决算年度核对；与上年比较、文号、项目名称、历史沿革和附件不在核对之列。
+    为什么：多半是沿用上年的报告没有改年份，读者无从知道数字属于哪一年。
+    错误示例：（2024年度决算）截至2023年12月31日，本部门共有车辆3辆。
+    正确示例：（2024年度决算）截至2024年12月31日，本部门共有车辆3辆。
+    依据：财预〔2016〕143号：按年度公开部门决算；国有资产占用情况以决算年度末为准。
+    """
+
+    code, name, severity = "U701", "wrong-year", "error"
+    summary = "年份不是报告的决算年度"
+    summary_en = "a year that is not the report's"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each place."""
+        year = document.year
+        if year is None or document.kind is Kind.UNKNOWN:
+            return
+        for meant in years_meant(document, year):
+            words = meant.passage.compact.text[meant.start : meant.end]
+            kind = "预算" if document.kind is Kind.BUDGET else "决算"
+            yield self.finding(
+                meant.passage.anchor(meant.start, meant.end),
+                f"“{words}”的年份是{meant.year}，报告的{kind}年度是{year}",
+                f"{words!r} says {meant.year}, the report is for {year}",
+                section=document.section_name(meant.block),
+                expected=str(year),
+                actual=str(meant.year),
+            )
+
+
+def years_meant(document: Document, year: int) -> Iterator[Meant]:
+    """The years other than ``year`` that stand where it is meant."""
+    for block, passage in document.passages():
+        role = document.structure.roles[block]
+        text = passage.compact.text
+        if "年" not in text or role == "annex":
+            continue
+        found: Iterable[re.Match[str]] = ()
+        if role in ("heading", "title", "cover", "contents", "caption") or _names_tables(text):
+            found = _in_title(text)
+        elif role in ("text", "note") and document.kind is Kind.FINAL_ACCOUNTS:
+            found = _in_narrative(document, block, text)
+        for match in found:
+            stated = int(match.groups()[-1])
+            if stated != year:
+                yield Meant(passage, block, match.start(), match.end(), stated)
+
+
+def _names_tables(text: str) -> bool:
+    return len(text) <= 60 and bool(re.search(r"(?:决算|预算)(?:公开)?(?:总?表|情况说明)?$|单位:(?:万元|元)$", text))
+
+
+def _in_title(text: str) -> Iterator[re.Match[str]]:
+    """A title's own year; not that of a comparison or a document it names."""
+    if len(text) > 60:
+        return
+    found = _TITLE.search(text) or _ALONE.fullmatch(text) or _CAPTION.search(text)
+    years = set(re.findall(_YEAR + "年", text))
+    if found and len(years) == 1 and not _COMPARED.search(text[: found.start()]) and not re.search("[〔《]", text):
+        yield found
+
+
+def _in_narrative(document: Document, block: int, text: str) -> Iterator[re.Match[str]]:
+    topics = {section.topic for section in document.sections if section.start <= block < section.end}
+    if topics & {"duties", "organisation", "glossary", "annex"}:
+        return
+    if "assets" in topics or re.search(r"车辆\d|(?:车辆|设备)[^。]{0,40}\d+(?:辆|台)", text):
+        yield from _AS_OF.finditer(text)
+    if "performance" in topics:
+        return
+    offset = 0
+    for sentence in re.split("(?<=[。;])", text):
+        found = _STATES.match(sentence)
+        if found and not _COMPARED.search(found.group("who")) and len(set(re.findall(_YEAR + "年", sentence))) == 1:
+            # Matching again at the sentence's place keeps offsets those of the passage.
+            again = _FROM_YEAR.search(text, offset)
+            if again:
+                yield again
+        offset += len(sentence)
+
+
+class ComparedYear(Rule):
+    """与之比较的年份不是上一年度。
+
+    是什么：正文中“与…年相比”“比…年增加”的年份，与决算年度的上一年核对。
+    为什么：决算说明的增减都是与上年决算比较的，年份写错多半是沿用了往年的文字。
+    错误示例：（2024年度决算）与2022年度相比，收入总计增加3.20万元。
+    正确示例：（2024年度决算）与2023年度相比，收入总计增加3.20万元。
+    依据：财预〔2016〕143号要求说明与上年决算数相比的增减变化。
+    """
+
+    code, name, severity = "U704", "compared-year", "warning"
+    summary = "与之比较的年份不是上一年度"
+    summary_en = "the year compared with is not the year before"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each comparison."""
+        if document.year is None or document.kind is not Kind.FINAL_ACCOUNTS:
+            return
+        for block, passage in document.passages("text"):
+            topics = {section.topic for section in document.sections if section.start <= block < section.end}
+            if not topics or topics & {"duties", "organisation", "glossary", "annex", "performance"}:
+                continue
+            for found in _COMPARISON.finditer(passage.compact.text):
+                stated = int(found.group(1))
+                if stated != document.year - 1:
+                    yield self.finding(
+                        passage.anchor(found.start(), found.end()),
+                        f"“{found.group()}”比较的是{stated}年，{document.year}年度决算应与{document.year - 1}年比较",
+                        f"compared with {stated}; the report for {document.year} compares with {document.year - 1}",
+                        section=document.section_name(block),
+                        expected=str(document.year - 1),
+                        actual=str(stated),
+                    )
+
+
+_COMPARISON = re.compile(
+    r"(?:与|较|比|同)" + _YEAR + r"年(?:度)?(?:决算)?(?:数)?(?:相比|减少|增加|增长|下降|持平|相同|上升)"
+)
+
+
+class OtherName(Rule):
+    """公开单位的名称前后不一致。
+
+    是什么：封面、各部分标题、表头“部门名称”和说明文字开头的单位名称，与报告主体核对；简称、本级和汇总不算不一致。
+    为什么：多半是套用了别的单位的报告，读者会怀疑数字也不是这个单位的。
+    错误示例：（安平市水务局的报告）安平市教育局2024年度收入总计120.00万元。
+    正确示例：（安平市水务局的报告）安平市水务局2024年度收入总计120.00万元。
+    依据：财预〔2016〕143号：各部门公开本部门决算。
+    """
+
+    code, name, severity = "U702", "other-name", "warning"
+    summary = "公开单位的名称前后不一致"
+    summary_en = "the publishing body's name is not the same throughout"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each other name, with all its places."""
+        entity = document.entity
+        if not entity or document.kind is not Kind.FINAL_ACCOUNTS or re.search("X{2}|×|某|○", entity):
+            return
+        places: dict[str, list[tuple[Anchor, int]]] = {}
+        names: Counter[str] = Counter()
+        for name, anchor, block in _names(document):
+            names[name] += 1
+            if not same_body(name, entity):
+                places.setdefault(name, []).append((anchor, block))
+        if len(places) > 2 or sum(map(len, places.values())) * 2 > names.total():
+            return  # A report of several bodies names them all.
+        for name, where in places.items():
+            (anchor, block), others = where[0], where[1:]
+            yield self.finding(
+                anchor,
+                f"此处的单位名称是“{name}”，报告的公开单位是“{entity}”",
+                f"the body is called {name!r} here and {entity!r} elsewhere",
+                section=document.section_name(block),
+                expected=entity,
+                actual=name,
+                related=[Related(name, other, english=name) for other, _ in others],
+            )
+
+
+_DATED = r"(?:19|20)\d{2}年"
+_NAMED = (
+    re.compile(
+        rf"(?:部门名称|编制部门|单位名称|编制单位|公开部门|公开单位):({_ORGANISATION})(?={_DATED}|金额|单位:|$)"
+    ),
+    re.compile(rf"第[一二三四五六]部分({_ORGANISATION})(?={_DATED}|概况|基本情况|情况)"),
+    re.compile(rf"^({_ORGANISATION})(?={_DATED}(?:度)?(?:部门|单位)?{_FISCAL})"),
+    re.compile(rf"截[至止]{_DATED}12月31日,({_ORGANISATION})(?=共有车辆)"),
+    re.compile(rf"^(?:注|说明):({_ORGANISATION})(?=(?:{_DATED}度?|本年度)?(?:没有|无)(?:政府性|国有资本|“三公))"),
+)
+_GENERIC = re.compile(
+    r"本?(?:部门|单位|局|厅|委|办|院|校|中心|机关)|我(?:部门|单位|局|委|厅|办|院|校|中心).*"
+    r"|.*(?:部门|单位)|.*X.*|.*各.*"
+)
+
+
+def _names(document: Document) -> Iterator[tuple[str, Anchor, int]]:
+    for block, passage in document.passages():
+        if document.structure.roles[block] in ("annex", "glossary"):
+            continue
+        text = passage.compact.text
+        for pattern in _NAMED:
+            found = pattern.search(text)
+            if found and not _GENERIC.fullmatch(found.group(1)):
+                yield found.group(1), passage.anchor(found.start(1), found.end(1)), block
+                break
+
+
+def same_body(name: str, entity: str) -> bool:
+    """Whether a name is the entity's: the same, a part of it, with a part added, or its short form."""
+    plain, full = (re.sub(r"\(?(?:本级|汇总|部门|机关|本部)\)?$", "", text) for text in (name, entity))
+    if plain in full or full in plain:
+        return True
+    letters = iter(full)
+    return all(char in letters for char in plain)
+
+
+RULES = (WrongYear, OtherName, ComparedYear)

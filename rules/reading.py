@@ -1,0 +1,135 @@
+"""E0: reading. What could not be read, and so was not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dislint.document import Document
+from dislint.findings import Finding
+from dislint.layout.model import Anchor
+from dislint.rule import Rule
+from dislint.structure.model import Kind
+
+
+class _ByLinter(Rule):
+    """A rule whose findings the linter itself makes: the document never reached the rules."""
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Nothing: the linter reports it."""
+        return ()
+
+
+class Unreadable(_ByLinter):
+    """文件打不开，或者已经损坏。
+
+    是什么：文件不是它的扩展名所说的格式，内容不完整，或者是空的。
+    为什么：读不出来的报告没有做任何检查，不能当作没有问题。
+    错误示例：下载中断、只有前一半的 PDF
+    正确示例：能用阅读器正常打开的 PDF、Word、网页或文本文件
+    依据：财预〔2016〕143号：公开的文件应方便社会公众查阅。
+    """
+
+    code, name, severity = "E001", "unreadable", "error"
+    summary = "文件打不开或已损坏"
+    summary_en = "the file cannot be opened or is damaged"
+
+
+class Encrypted(_ByLinter):
+    """文件加了密，需要密码。
+
+    是什么：没有密码不能读出文字的 PDF；密码用 --password 给出。
+    为什么：读不出来的报告没有做任何检查；公开的文件也不应当要密码。
+    错误示例：设置了打开密码的 PDF
+    正确示例：不设打开密码的 PDF
+    依据：财预〔2016〕143号：公开的文件应方便社会公众查阅。
+    """
+
+    code, name, severity = "E002", "encrypted", "error"
+    summary = "文件加密，需要密码"
+    summary_en = "the file is encrypted and needs a password"
+
+
+class ScannedPages(Rule):
+    """扫描的页面没有文字层。
+
+    是什么：只有图像、没有文字的页面；列出页码。
+    为什么：这些页面上的内容没有做任何检查，其中的表可能因此被当作缺少。
+    错误示例：决算表是盖章后扫描的图片
+    正确示例：由文字处理软件直接导出的 PDF
+    依据：财预〔2016〕143号：公开的文件应方便社会公众查阅、检索和利用。
+    """
+
+    code, name, severity = "E003", "scanned-pages", "warning"
+    summary = "扫描页没有文字，未作检查"
+    summary_en = "scanned pages without text were not checked"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding that lists the pages."""
+        pages = [page.number for page in document.layout.pages if page.scanned]
+        if pages:
+            words = "、".join(map(str, pages[:12])) + ("等" if len(pages) > 12 else "")
+            yield self.finding(
+                Anchor(pages[0], 1, 1, ""),
+                f"第{words}页是没有文字层的扫描页（共{len(pages)}页），未作检查",
+                f"{len(pages)} scanned pages without text were not checked: {', '.join(map(str, pages[:12]))}",
+                actual=str(len(pages)),
+            )
+
+
+class LimitReached(_ByLinter):
+    """到了页数、时间或内存的上限。
+
+    是什么：文件超过 --max-pages，或者一份文件用的时间超过 --timeout；说明哪一部分没有检查。
+    为什么：没有检查的部分不能当作没有问题。
+    错误示例：把全市各单位的决算合并成一个五千页的文件
+    正确示例：一个单位一个文件，或者调高上限
+    依据：程序的约定：没有检查的内容必须说明。
+    """
+
+    code, name, severity = "E004", "limit-reached", "error"
+    summary = "到了上限，部分内容未作检查"
+    summary_en = "a limit was reached; a part was not checked"
+
+
+class NotRecognised(Rule):
+    """不像是适用任何规则的报告。
+
+    是什么：文件前几页没有部门决算或部门预算的字样和表名，也不是插件或配置说明的文件种类。
+    为什么：没有报出问题不等于没有问题：多数规则没有用上。
+    错误示例：把会议通知交给程序检查
+    正确示例：部门决算公开、部门预算公开的文件
+    依据：程序的约定：没有检查的内容必须说明。
+    """
+
+    code, name, severity = "E005", "not-recognised", "warning"
+    summary = "不像部门决算或部门预算"
+    summary_en = "not recognised as a report that any rule applies to"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """At most one finding."""
+        pages = document.layout.pages
+        if document.kind is not Kind.UNKNOWN or document.settings.kind or (pages and all(p.scanned for p in pages)):
+            return
+        yield self.finding(
+            document.start,
+            "没有认出这是部门决算或部门预算，多数规则没有用上",
+            "not recognised as final accounts or a budget; most rules did not apply",
+        )
+
+
+class RuleCrashed(_ByLinter):
+    """一条规则出错停止了。
+
+    是什么：说明是哪条规则、属于哪个插件；其他规则照常检查。
+    为什么：这条规则没有检查完，不能当作没有问题。
+    错误示例：自编插件的规则没有考虑没有表的文件
+    正确示例：规则对任何文件都不出错
+    依据：程序的约定：没有检查的内容必须说明。
+    """
+
+    code, name, severity = "E009", "rule-crashed", "error"
+    summary = "一条规则出错停止"
+    summary_en = "a rule crashed; the others ran"
+
+
+RULES = (Unreadable, Encrypted, ScannedPages, LimitReached, NotRecognised, RuleCrashed)
