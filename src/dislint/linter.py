@@ -336,25 +336,34 @@ def _lines(layout: Layout) -> Iterator[Line]:
         if not isinstance(block, Grid):
             yield from block.lines
             continue
-        for row in block.cells:
-            for cell in dict.fromkeys(row):
-                yield from cell.passage.lines
+        for cell in {id(cell): cell for row in block.cells for cell in row}.values():
+            yield from cell.passage.lines
 
 
 def _quote(anchor: Anchor, lines: Sequence[Line]) -> Quote | None:
-    for line in lines:
-        start = line.text.find(anchor.text) if anchor.text else -1
-        at = anchor.column - line.column
-        if anchor.text and line.text[at : at + len(anchor.text)] == anchor.text and at >= 0:
-            start = at
-        if start >= 0:
-            return Quote(line.text, start, start + len(anchor.text))
-    if anchor.text:  # Words that go over the line's end: what of them stands on the first line.
-        for line in lines:
-            at = anchor.column - line.column
-            if 0 <= at < len(line.text) and anchor.text.startswith(line.text[at:]):
-                return Quote(line.text, at, len(line.text))
+    """The words in their line; the cells of a table's row stand on one line."""
+    ordered = sorted(lines, key=lambda line: (line.box.x0 if line.box else 0.0, line.column))
+    begin = 0
+    for line in ordered:
+        found = _words_in(anchor, line)
+        if found:
+            whole = "  ".join(other.text for other in ordered)
+            return Quote(whole, begin + found[0], begin + found[1])
+        begin += len(line.text) + 2
     return None
+
+
+def _words_in(anchor: Anchor, line: Line) -> tuple[int, int] | None:
+    at = anchor.column - line.column
+    if not anchor.text:
+        return None
+    if 0 <= at < len(line.text):
+        if line.text.startswith(anchor.text, at):
+            return at, at + len(anchor.text)
+        if anchor.text.startswith(line.text[at:]):  # Words that go on in the next line.
+            return at, len(line.text)
+    start = line.text.find(anchor.text)
+    return (start, start + len(anchor.text)) if start >= 0 else None
 
 
 def _content(path: Path) -> bytes:
