@@ -139,7 +139,8 @@ def composition(claim: Composition) -> Iterator[Check]:
     """The shares of a full list add up to 100%, its parts to the whole."""
     if not claim.complete or claim.whole is None or not _money(claim.whole, *claim.parts):
         return
-    if any(rate.figure.unit is not Unit.PERCENT for rate in claim.rates) or len(claim.rates) < 2:
+    yield parts_sum(claim)
+    if len(claim.rates) != len(claim.parts) or any(rate.figure.unit is not Unit.PERCENT for rate in claim.rates):
         return
     rates = total(rate.figure.interval for rate in claim.rates)
     printed = sum((rate.figure.amount for rate in claim.rates), Fraction(0))
@@ -150,7 +151,6 @@ def composition(claim: Composition) -> Iterator[Check]:
         show(printed, Unit.PERCENT), "100%", "+".join(rate.figure.text for rate in claim.rates),
         claim.topic, "", claim.subject.name,
     )  # fmt: skip
-    yield parts_sum(claim)
 
 
 def parts_sum(claim: Composition) -> Check:

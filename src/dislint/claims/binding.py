@@ -234,6 +234,7 @@ def _whole(claim: Share, tables: _Tables) -> Operand | None:
         return arithmetic.operand(claim.whole, claim.whole_name)
     wanted = {
         "本年支出合计": (("T03", "合计", "本年支出合计"), ("T01", "本年支出合计", "支出")),
+        "本年支出": (("T03", "合计", "本年支出合计"), ("T01", "本年支出合计", "支出")),
         "支出合计": (("T03", "合计", "本年支出合计"), ("T01", "本年支出合计", "支出")),
         "本年收入合计": (("T02", "合计", "本年收入合计"), ("T01", "本年收入合计", "收入")),
     }.get(claim.whole_name, ())

@@ -37,6 +37,13 @@ _PAIRS = {
     "收入支出总计": ("收入总计", "支出总计"),
     "财政拨款收入支出总计": ("财政拨款收入总计", "财政拨款支出总计"),
 }
+# Parts that make up a whole even where no shares are printed with them.
+_PARTITIONS = (
+    {"人员经费", "公用经费"},
+    {"政府采购货物", "政府采购工程", "政府采购服务"},
+    {"因公出国(境)费", "公务用车购置及运行维护费", "公务接待费"},
+    {"因公出国(境)费", "公务用车购置费", "公务用车运行维护费", "公务接待费"},
+)
 _FISCAL = frozenset({"财政拨款收入总计", "财政拨款支出总计", "财政拨款收入支出总计"})
 
 
@@ -63,6 +70,7 @@ class _State:
     whole: Mention | None = None
     whole_name: str = ""
     listed: list[Mention] = field(default_factory=list)
+    listed_names: list[str] = field(default_factory=list)
     shares: list[Mention] = field(default_factory=list)
     changed: Change | None = None
     base_year: int = 0
@@ -170,7 +178,14 @@ class _Reader:
             return
         self.state.subject = subject
         self.state.forget_subject()
-        self.state.actual = self.state.amounts.get(self._key(subject))
+        self.state.actual = self.state.amounts.get(self._key(subject)) or self._of_pair(subject)
+
+    def _of_pair(self, subject: Subject) -> Mention | None:
+        """The level of 收、支总计 where both were stated apart, and alike."""
+        parts = [self.state.amounts.get(name) for name in _PAIRS.get(subject.name, ())]
+        if len(parts) == 2 and parts[0] and parts[1] and parts[0].figure.amount == parts[1].figure.amount:
+            return parts[0]
+        return None
 
     def _named(self, token: Token) -> Subject:
         name = canonical_subject(str(token), self.canonical, self.aliases)
@@ -212,6 +227,7 @@ class _Reader:
                 state.amounts[part] = mention
             if state.whole is not None:
                 state.listed.append(mention)
+                state.listed_names.append(state.subject.name)
 
     def _on_budget(self, element: Element) -> None:
         mention = self._mention(element.tokens[-1])
@@ -312,14 +328,16 @@ class _Reader:
         """Ends a composition: its shares and parts become one claim."""
         state = self.state
         if state.whole is not None and len(state.listed) >= 2:
-            complete = len(state.shares) == len(state.listed)
+            names = state.listed_names
+            whole_of = len(set(names)) == len(names) and set(names) in _PARTITIONS
+            complete = whole_of or len(state.shares) == len(state.listed)
             self.claims.append(
                 Composition(
                     Subject(state.whole_name), state.whole.block, state.whole.anchor, state.topic, state.year,
                     state.whole, tuple(state.listed), tuple(state.shares), complete,
                 )  # fmt: skip
             )
-        state.whole, state.listed, state.shares = None, [], []
+        state.whole, state.listed, state.listed_names, state.shares = None, [], [], []
 
     def _on_nil(self, element: Element) -> None:
         token = element.tokens[0]

@@ -208,5 +208,4 @@ def three_public(accounts: Accounts, paired: bool, numbered: bool) -> TableBlock
         spans = [(0, 0, 1, 6), (0, 6, 1, 6)]
         for shift in (0, 6):
             spans += [(1, shift + 2, 1, 3), (1, shift, 2, 1), (1, shift + 1, 2, 1), (1, shift + 5, 2, 1)]
-    number = 7 if paired else 9
-    return TableBlock("T09", "财政拨款“三公”经费支出决算表", _caption(accounts, number, numbered), rows, 3, spans)
+    return TableBlock("T09", "财政拨款“三公”经费支出决算表", _caption(accounts, 9, numbered), rows, 3, spans)

@@ -180,13 +180,206 @@ def shanghai(accounts: Accounts) -> list[Block]:
     return [*blocks, *_rest(a, "六", "八", "九", "七", "十")]
 
 
-WORDINGS: dict[str, Callable[[Accounts], list[Block]]] = {"shanxi": shanxi, "shanghai": shanghai}
+def _opening(a: Accounts, total: str, income: str, spent: str, fiscal: str) -> list[Block]:
+    """Sections one to four with the given sentences."""
+    return [
+        Heading("一、收入支出决算总体情况说明", 1),
+        Paragraph(total),
+        Heading("二、收入决算情况说明", 1),
+        Paragraph(income),
+        Heading("三、支出决算情况说明", 1),
+        Paragraph(spent),
+        Heading("四、财政拨款收入支出决算总体情况说明", 1),
+        Paragraph(fiscal),
+        Heading("五、一般公共预算财政拨款支出决算情况说明", 1),
+    ]
+
+
+def _shares(a: Accounts, word: str = "占") -> str:
+    return "；".join(f"{name}（类）{wan(amount)}万元，{word}{percent(amount, a.spent)}%" for _, name, amount in a.classes())
+
+
+def sichuan(accounts: Accounts) -> list[Block]:
+    """收、支总计均为…; subjects with completion and 决算数等于预算数 where they agree."""
+    a, year = accounts, accounts.year
+    fiscal = a.spent + a.fiscal_carried
+    budget = sum(item.budget for item in a.items)
+    general_last = sum(item.last_year for item in a.items)
+    blocks = _opening(
+        a,
+        f"{year}年度收、支总计均为{wan(a.total)}万元。与{year - 1}年度相比，收、支总计各{_change(a.total, a.last_total)}。"
+        "主要变动原因是人员增减。",
+        f"{year}年本年收入合计{wan(a.income)}万元，其中：财政拨款收入{wan(a.spent)}万元，占{percent(a.spent, a.income)}%；"
+        f"其他收入{wan(a.other_income)}万元，占{percent(a.other_income, a.income)}%。",
+        f"{year}年本年支出合计{wan(a.spent)}万元，其中：基本支出{wan(a.basic)}万元，占{percent(a.basic, a.spent)}%；"
+        f"项目支出{wan(a.spent - a.basic)}万元，占{percent(a.spent - a.basic, a.spent)}%。",
+        f"{year}年度财政拨款收、支总计均为{wan(fiscal)}万元。",
+    )
+    blocks += [
+        Heading("（一）一般公共预算财政拨款支出决算总体情况", 2),
+        Paragraph(
+            f"{year}年度一般公共预算财政拨款支出{wan(a.spent)}万元，占本年支出合计的100.00%。与{year - 1}年度相比，"
+            f"一般公共预算财政拨款支出{_change(a.spent, general_last)}。主要变动原因是人员增减。"
+        ),
+        Heading("（二）一般公共预算财政拨款支出决算结构情况", 2),
+        Paragraph(f"{year}年度一般公共预算财政拨款支出{wan(a.spent)}万元，主要用于以下方面：{_shares(a)}。"),
+        Heading("（三）一般公共预算财政拨款支出决算具体情况", 2),
+        Paragraph(
+            f"{year}年度一般公共预算财政拨款支出决算数为{wan(a.spent)}万元，年初预算数为{wan(budget)}万元，"
+            f"完成预算{percent(a.spent, budget)}%。其中："
+        ),
+    ]
+    for at, item in enumerate(a.items, 1):
+        word = _compared(item.total, item.budget)
+        blocks.append(
+            Paragraph(
+                f"{at}.{item.class_name}（类）{item.section_name}（款）{item.name}（项）：年初预算数为{wan(item.budget)}万元，"
+                f"支出决算为{wan(item.total)}万元，完成预算{percent(item.total, item.budget)}%，"
+                f"决算数{word}预算数的主要原因是据实结算。"
+            )
+        )
+    return [*blocks, *_rest(a, "六", "七", "八", "九", "十")]
+
+
+def hunan(accounts: Accounts) -> list[Block]:
+    """收、支总计各为…; subjects with codes left out, completion of 年初预算."""
+    a, year = accounts, accounts.year
+    fiscal = a.spent + a.fiscal_carried
+    budget = sum(item.budget for item in a.items)
+    general_last = sum(item.last_year for item in a.items)
+    blocks = _opening(
+        a,
+        f"{year}年度收、支总计各为{wan(a.total)}万元。与上年相比，{_change(a.total, a.last_total)}，主要是因为人员变动。",
+        f"{year}年度收入合计{wan(a.income)}万元，其中：财政拨款收入{wan(a.spent)}万元，占{percent(a.spent, a.income)}%；"
+        f"其他收入{wan(a.other_income)}万元，占{percent(a.other_income, a.income)}%。",
+        f"{year}年度支出合计{wan(a.spent)}万元，其中：基本支出{wan(a.basic)}万元，占{percent(a.basic, a.spent)}%；"
+        f"项目支出{wan(a.spent - a.basic)}万元，占{percent(a.spent - a.basic, a.spent)}%。",
+        f"{year}年度财政拨款收、支总计各{wan(fiscal)}万元。",
+    )
+    blocks += [
+        Heading("（一）财政拨款支出决算总体情况", 2),
+        Paragraph(
+            f"{year}年度财政拨款支出{wan(a.spent)}万元，占本年支出合计的100.00%，与上年相比，"
+            f"财政拨款支出{_change(a.spent, general_last)}，主要是因为人员变动。"
+        ),
+        Heading("（二）财政拨款支出决算结构情况", 2),
+        Paragraph(f"{year}年度财政拨款支出{wan(a.spent)}万元，主要用于以下方面：{_shares(a)}。"),
+        Heading("（三）财政拨款支出决算具体情况", 2),
+        Paragraph(
+            f"{year}年度财政拨款支出年初预算数为{wan(budget)}万元，支出决算数为{wan(a.spent)}万元，"
+            f"完成年初预算的{percent(a.spent, budget)}%，其中："
+        ),
+    ]
+    for at, item in enumerate(a.items, 1):
+        word = _compared(item.total, item.budget)
+        blocks += [
+            Paragraph(f"{at}、{item.class_name}（类）{item.section_name}（款）{item.name}（项）。"),
+            Paragraph(
+                f"年初预算为{wan(item.budget)}万元，支出决算为{wan(item.total)}万元，"
+                f"完成年初预算的{percent(item.total, item.budget)}%，决算数{word}年初预算数的主要原因是：据实支出。"
+            ),
+        ]
+    return [*blocks, *_rest(a, "六", "七", "八", "九", "十")]
+
+
+def anhui(accounts: Accounts) -> list[Block]:
+    """收入总计…、支出总计…; 收、支总计各增加…; codes within the path."""
+    a, year = accounts, accounts.year
+    fiscal = a.spent + a.fiscal_carried
+    budget = sum(item.budget for item in a.items)
+    general_last = sum(item.last_year for item in a.items)
+    blocks = _opening(
+        a,
+        f"{year}年度收入总计{wan(a.total)}万元、支出总计{wan(a.total)}万元。与{year - 1}年度相比，收、支总计各"
+        f"{_change(a.total, a.last_total)}，主要原因：人员变动。",
+        f"{year}年度收入合计{wan(a.income)}万元，其中：财政拨款收入{wan(a.spent)}万元，占{percent(a.spent, a.income)}%；"
+        f"其他收入{wan(a.other_income)}万元，占{percent(a.other_income, a.income)}%。",
+        f"{year}年度支出合计{wan(a.spent)}万元，其中：基本支出{wan(a.basic)}万元，占{percent(a.basic, a.spent)}%；"
+        f"项目支出{wan(a.spent - a.basic)}万元，占{percent(a.spent - a.basic, a.spent)}%。",
+        f"{year}年度财政拨款收入总计{wan(fiscal)}万元、支出总计{wan(fiscal)}万元。",
+    )
+    blocks += [
+        Heading("（一）一般公共预算财政拨款支出决算总体情况", 2),
+        Paragraph(
+            f"{year}年度一般公共预算财政拨款支出{wan(a.spent)}万元，占本年支出的100.00%。与{year - 1}年度相比，"
+            f"一般公共预算财政拨款支出{_change(a.spent, general_last)}，主要原因：人员变动。"
+        ),
+        Heading("（二）一般公共预算财政拨款支出决算结构情况", 2),
+        Paragraph(f"{year}年度一般公共预算财政拨款支出{wan(a.spent)}万元，主要用于以下方面：{_shares(a)}。"),
+        Heading("（三）一般公共预算财政拨款支出决算具体情况", 2),
+        Paragraph(
+            f"{year}年度一般公共预算财政拨款支出年初预算为{wan(budget)}万元，支出决算为{wan(a.spent)}万元，"
+            f"完成年初预算的{percent(a.spent, budget)}%。其中："
+        ),
+    ]
+    for at, item in enumerate(a.items, 1):
+        word = _compared(item.total, item.budget)
+        blocks.append(
+            Paragraph(
+                f"{at}、{item.class_name}（{item.code[:3]}类）{item.section_name}（{item.code[3:5]}款）"
+                f"{item.name}（{item.code[5:]}项）年初预算为{wan(item.budget)}万元，支出决算为{wan(item.total)}万元，"
+                f"完成年初预算的{percent(item.total, item.budget)}%，决算数{word}年初预算数的主要原因：据实支出。"
+            )
+        )
+    return [*blocks, *_rest(a, "六", "七", "八", "九", "十")]
+
+
+def guangdong(accounts: Accounts) -> list[Block]:
+    """本部门…比上年决算增加…; shares with 占比."""
+    a, year = accounts, accounts.year
+    fiscal = a.spent + a.fiscal_carried
+    budget = sum(item.budget for item in a.items)
+    general_last = sum(item.last_year for item in a.items)
+    blocks = _opening(
+        a,
+        f"本部门{year}年度收入总计{wan(a.total)}万元，比上年决算数{_change(a.total, a.last_total)}；支出总计{wan(a.total)}万元，"
+        f"比上年决算数{_change(a.total, a.last_total)}。",
+        f"本部门{year}年度本年收入合计{wan(a.income)}万元，其中：财政拨款收入{wan(a.spent)}万元，"
+        f"占比{percent(a.spent, a.income)}%；其他收入{wan(a.other_income)}万元，占比{percent(a.other_income, a.income)}%。",
+        f"本部门{year}年度本年支出合计{wan(a.spent)}万元，其中：基本支出{wan(a.basic)}万元，"
+        f"占比{percent(a.basic, a.spent)}%；项目支出{wan(a.spent - a.basic)}万元，占比{percent(a.spent - a.basic, a.spent)}%。",
+        f"本部门{year}年度财政拨款收入总计{wan(fiscal)}万元，财政拨款支出总计{wan(fiscal)}万元。",
+    )
+    blocks += [
+        Heading("（一）一般公共预算财政拨款支出决算总体情况", 2),
+        Paragraph(
+            f"一般公共预算财政拨款支出{wan(a.spent)}万元，占本年支出合计的100.00%，比上年决算数"
+            f"{_change(a.spent, general_last)}，主要原因是人员变动。"
+        ),
+        Heading("（二）一般公共预算财政拨款支出决算结构情况", 2),
+        Paragraph(f"一般公共预算财政拨款支出{wan(a.spent)}万元，主要用于以下方面：{_shares(a, '占比')}。"),
+        Heading("（三）一般公共预算财政拨款支出决算具体情况", 2),
+        Paragraph(
+            f"一般公共预算财政拨款支出年初预算{wan(budget)}万元，支出决算{wan(a.spent)}万元，"
+            f"完成年初预算的{percent(a.spent, budget)}%。其中："
+        ),
+    ]
+    for at, item in enumerate(a.items, 1):
+        blocks.append(
+            Paragraph(
+                f"{at}.{item.class_name}（类）{item.section_name}（款）{item.name}（项）年初预算{wan(item.budget)}万元，"
+                f"支出决算{wan(item.total)}万元，完成年初预算的{percent(item.total, item.budget)}%，比上年决算数"
+                f"{_change(item.total, item.last_year)}，主要原因是据实支出。"
+            )
+        )
+    return [*blocks, *_rest(a, "六", "七", "八", "九", "十")]
+
+
+WORDINGS: dict[str, Callable[[Accounts], list[Block]]] = {
+    "shanxi": shanxi,
+    "shanghai": shanghai,
+    "sichuan": sichuan,
+    "hunan": hunan,
+    "anhui": anhui,
+    "guangdong": guangdong,
+}
 
 
 def make_report(accounts: Accounts, wording: str) -> Report:
     """The whole report of accounts in a wording."""
-    numbered = wording == "shanxi"
-    split = not numbered
+    numbered = wording != "shanghai"
+    split = wording in ("shanghai", "hunan")
+    paired = wording in ("shanghai", "sichuan")
     year = accounts.year
     block_list: list[TableBlock] = [
         tables.overall(accounts, numbered),
@@ -196,11 +389,11 @@ def make_report(accounts: Accounts, wording: str) -> Report:
         tables.general(accounts, split, numbered),
         tables.basic(accounts, numbered),
     ]
-    public = tables.three_public(accounts, split, numbered)
+    public = tables.three_public(accounts, paired, numbered)
     funds = [tables.nothing(accounts, kind, numbered) for kind in ("T07", "T08")]
-    block_list += [public, *funds] if split else [*funds, public]
+    block_list += [*funds, public] if numbered else [public, *funds]
     narrative = WORDINGS[wording](accounts)
-    if split:
+    if not numbered:
         narrative = _reordered(narrative)
     duties: list[Block] = [
         Heading("第一部分 概况", 0),
