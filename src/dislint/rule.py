@@ -104,15 +104,19 @@ class CheckRule(Rule):
 
     def finding_of(self, cause: Cause) -> Finding:
         """The finding that reports a cause: at the number singled out, with all the evidence as related places."""
-        lead = cause.lead
-        words = self.words(lead)
-        message, english = self.message.format_map(words), self.message_en.format_map(words)
-        at, actual, expected = lead.at, lead.actual, lead.expected
+        lead, words = cause.lead, self.words(cause.lead)
+        at, actual, expected, mended = lead.at, lead.actual, lead.expected, ("", "")
         if cause.operand is not None and cause.expected is not None and cause.operand.table:
-            at, actual = cause.operand, cause.operand.printed
-            expected = show_interval(cause.expected, cause.operand)
-            message += f"；{at.name}改为{expected}后各项勾稽关系均成立"
-            english += f"; {at.name} = {expected} would mend every relation"
+            at, actual = cause.operand, cause.operand.printed or "空白"
+            expected = words["expected"] = show_interval(cause.expected, cause.operand)
+            mended = (
+                f"；{at.name}改为{expected}，不成立的{len(cause.others) + 1}项关系即全部成立",
+                f"; {at.name} = {expected} would mend all {len(cause.others) + 1} broken relations",
+            )
+            if lead.at.anchor != at.anchor:
+                words["expected"] = lead.expected
+        message = self.message.format_map(words) + mended[0]
+        english = self.message_en.format_map(words) + mended[1]
         return self.finding(
             at.anchor,
             message,
@@ -155,13 +159,17 @@ def template_words(check: Check) -> dict[str, str]:
         "at": check.at.name,
         "actual": check.actual,
         "expected": check.expected,
-        "others": "、".join(f"{operand.name}{operand.printed}" for operand in others),
+        "others": "、".join(_named(operand) for operand in others),
         "other": others[0].name if others else "",
         "proof": f"（{check.proof}）" if check.proof else "",
         "subject": check.subject,
         "table": check.table,
         "section": check.section,
     }
+
+
+def _named(operand: Operand) -> str:
+    return f"{operand.name}{operand.printed if operand.printed not in _NOTHING else '（空白）'}"
 
 
 def show_interval(interval: Interval, like: Operand) -> str:
@@ -172,6 +180,7 @@ def show_interval(interval: Interval, like: Operand) -> str:
     return show(interval.middle, unit, places)
 
 
+_NOTHING = ("", "空")
 _PRINTED = re.compile(r"\d(?:\.(\d+))?(亿元|万元|元|亿|万|%)?$")
 
 

@@ -1,9 +1,9 @@
 """Broken checks grouped into causes, so that one wrong print gives one finding.
 
 A print that stands in broken checks is singled out where changing it to one value mends them: the intervals that
-the broken linear checks require of it have a common part. Every check that now holds and that the change would
-break votes against it. Checks that are not linear (growth, share, completion; inequalities) take part by
-membership: a broken one counts as mended, one that holds votes against.
+the broken checks require of it have a common part. Every check that now holds and that the change would break votes
+against it. Sums and ratios (growth, share, completion) say which values they require; of the others a broken one
+counts as mended by any change, and one that holds between narrative numbers votes against.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ _NEAREST = (
 )
 
 
+# Rate, part, base, in this order.
+_RATIOS = frozenset({"growth", "share", "completion", "hundredfold"})
+_RATIO_OPERANDS = 3
 # The signed operands of a linear check add up to 0; shares add up to the whole.
 _SUMS = {"shares-sum": 1}
 
@@ -150,14 +153,29 @@ def _suspect(operand: Operand, broken: Sequence[Check], held: Mapping[Anchor, li
 
 def _would_break(check: Check, anchor: Anchor, changed: Interval | None) -> bool:
     """Whether a check that holds would break if the print at the anchor said something else."""
-    if changed is None:
-        return True
     wanted = _required(check, anchor)
-    return wanted is None or not wanted.meets(changed)
+    if wanted is None and changed is not None and check.relation == "direction":
+        return _turns(check, anchor, changed)
+    if wanted is None:
+        # An inequality between tables says too little about a value to speak for it.
+        return not all(operand.table for operand in check.operands)
+    return changed is None or not wanted.meets(changed)
+
+
+def _turns(check: Check, anchor: Anchor, changed: Interval) -> bool:
+    """Whether a change turns round which of the two numbers compared is the larger."""
+    pair = [operand for operand in check.operands if operand.anchor != check.at.anchor]
+    if len(pair) != 2:
+        return True
+    before = [operand.value.middle for operand in pair]
+    after = [changed.middle if operand.anchor == anchor else operand.value.middle for operand in pair]
+    return (before[0] > before[1]) != (after[0] > after[1])
 
 
 def _required(check: Check, anchor: Anchor) -> Interval | None:
-    """The values of the print at the anchor that make a linear check hold; None where the check is not linear in it."""
+    """The values of the print at the anchor that make a check hold; None where that is not known."""
+    if check.relation in _RATIOS and len(check.operands) == _RATIO_OPERANDS:
+        return _required_of_ratio(check, anchor)
     sign = _sign(check, anchor)
     if sign == 0 or any(operand.sign == 0 for operand in check.operands):
         return None
@@ -167,6 +185,28 @@ def _required(check: Check, anchor: Anchor) -> Interval | None:
             for _ in range(abs(operand.sign)):
                 rest = rest + operand.value if operand.sign > 0 else rest - operand.value
     return (-rest if sign > 0 else rest) / Interval.point(abs(sign))
+
+
+def _required_of_ratio(check: Check, anchor: Anchor) -> Interval | None:
+    """For rate = part / base; in growth the base is last year: the level less the increase, or with the decrease."""
+    rate, part, base = (operand.value for operand in check.operands)
+    which = [operand.anchor == anchor for operand in check.operands]
+    # A rate may be off by one unit of its last digit, which is the width of its interval.
+    wide = Interval(rate.lo - (rate.hi - rate.lo), rate.hi + (rate.hi - rate.lo))
+    one = Interval.point(1)
+    trend = {"增加": 1, "减少": -1}.get(check.operands[1].name, 0)
+    try:
+        if which == [True, False, False]:
+            return part / (base - part) if trend > 0 else part / (base + part) if trend < 0 else part / base
+        if which == [False, True, False]:
+            factor = one + wide if trend > 0 else one - wide if trend < 0 else one
+            return wide * base / factor
+        if which == [False, False, True]:
+            last = part / wide
+            return last + part if trend > 0 else last - part if trend < 0 else last
+    except ZeroDivisionError:
+        pass
+    return None
 
 
 def _sign(check: Check, anchor: Anchor) -> int:
