@@ -59,8 +59,12 @@ def isolate(checks: Sequence[Check]) -> tuple[Cause, ...]:
     members = _members(broken)
     held = _members([check for check in checks if check.outcome is not Outcome.FAILS], only=members)
     causes: list[Cause] = []
+    unexplained: list[Check] = []
     for component in _components(broken, members):
-        causes += _causes(component, held)
+        found, rest = _causes(component, held)
+        causes += found
+        unexplained += rest
+    causes += _grouped(unexplained)
     order = {id(check): number for number, check in enumerate(checks)}
     return tuple(sorted(causes, key=lambda cause: order[id(cause.lead)]))
 
@@ -101,8 +105,8 @@ def _components(broken: Sequence[Check], members: Mapping[Anchor, list[Check]]) 
     return components
 
 
-def _causes(component: list[Check], held: Mapping[Anchor, list[Check]]) -> list[Cause]:
-    """Takes the best suspect with all that it mends, then the best of the rest, and so on."""
+def _causes(component: list[Check], held: Mapping[Anchor, list[Check]]) -> tuple[list[Cause], list[Check]]:
+    """Takes the best suspect with all that it mends, then the best of the rest, and so on; and what is left."""
     causes: list[Cause] = []
     rest = component
     while rest:
@@ -113,7 +117,7 @@ def _causes(component: list[Check], held: Mapping[Anchor, list[Check]]) -> list[
         others = tuple(check for check in suspect.mended if check is not lead)
         causes.append(Cause(lead, others, suspect.operand, suspect.expected))
         rest = [check for check in rest if not any(check is mended for mended in suspect.mended)]
-    return causes + _grouped(rest)
+    return causes, rest
 
 
 def _best(broken: Sequence[Check], held: Mapping[Anchor, list[Check]]) -> _Suspect | None:

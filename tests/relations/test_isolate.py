@@ -1,0 +1,94 @@
+"""Isolation on checks made by hand: who is singled out, who leads, who is evidence."""
+
+from __future__ import annotations
+
+from dislint.checks import Check, Operand, Outcome
+from dislint.layout.model import Anchor
+from dislint.numbers import Interval
+from dislint.relations.isolate import isolate
+
+
+def _print(name: str, value: int, sign: int = 1, table: str = "") -> Operand:
+    """A print with whole values; its name is its place."""
+    line = sum(map(ord, name))
+    return Operand(name, Interval.point(value), str(value), Anchor(1, line, 1, name), table, sign)
+
+
+def _check(relation: str, *operands: Operand) -> Check:
+    left = sum(operand.sign * operand.value.middle for operand in operands)
+    outcome = Outcome.HOLDS if left == 0 else Outcome.FAILS
+    return Check(relation, outcome, operands[0], operands, operands[0].printed, "", "", table=operands[0].table)
+
+
+def test_nothing_broken_has_no_cause() -> None:
+    assert isolate([_check("T201", _print("合计", 3), _print("甲", 3, -1))]) == ()
+
+
+def test_cell_in_two_broken_sums_is_singled_out_with_its_value() -> None:
+    row = _check("T201", _print("行", 9, 1, "表"), _print("甲", 4, -1, "表"), _print("乙", 3, -1, "表"))
+    column = _check("T202", _print("类", 7, 1, "表"), _print("行", 9, -1, "表"))
+    (cause,) = isolate([row, column])
+    assert cause.operand is not None
+    assert cause.operand.name == "行"
+    assert cause.expected == Interval.point(7)
+    assert cause.lead is row
+    assert cause.others == (column,)
+
+
+def test_two_sums_that_ask_for_different_values_are_two_causes() -> None:
+    row = _check("T201", _print("行", 9, 1, "表"), _print("甲", 4, -1, "表"))
+    column = _check("T202", _print("类", 7, 1, "表"), _print("行", 9, -1, "表"))
+    assert len(isolate([row, column])) == 2
+
+
+def test_one_broken_sum_singles_out_nothing() -> None:
+    (cause,) = isolate([_check("T203", _print("合计", 9, 1, "表"), _print("甲", 4, -1, "表"))])
+    assert cause.operand is None
+    assert cause.expected is None
+
+
+def test_narrative_amount_leads_with_its_restatement() -> None:
+    restates = _check("restates", _print("说明", 8), _print("单元格", 5, -1, "表"))
+    parts = _check("parts-sum", _print("说明", 8), _print("甲", 2, -1), _print("乙", 3, -1))
+    held = _check("T203", _print("单元格", 5, 1, "表"), _print("丙", 5, -1, "表"))
+    (cause,) = isolate([parts, restates, held])
+    assert cause.lead is restates
+    assert cause.operand is not None
+    assert cause.operand.name == "说明"
+    assert cause.expected == Interval.point(5)
+
+
+def test_wrong_cell_with_right_narrative_is_reported_at_the_cell() -> None:
+    restates = _check("restates", _print("说明", 5), _print("单元格", 8, -1, "表"))
+    total = _check("T203", _print("单元格", 8, 1, "表"), _print("丙", 5, -1, "表"))
+    (cause,) = isolate([restates, total])
+    assert cause.lead is total
+    assert cause.operand is not None
+    assert cause.operand.name == "单元格"
+    assert cause.others == (restates,)
+
+
+def test_wrong_level_takes_the_growth_rate_with_it() -> None:
+    growth = Check(
+        "growth",
+        Outcome.FAILS,
+        _print("率", 1, 0),
+        (_print("率", 1, 0), _print("增加", 50, 0), _print("说明", 80, 0)),
+        "100%",
+        "",
+        "",
+    )
+    restates = _check("restates", _print("说明", 80), _print("单元格", 100, -1, "表"))
+    (cause,) = isolate([growth, restates])
+    assert cause.lead is restates
+    assert cause.others == (growth,)
+
+
+def test_columns_of_one_row_are_one_cause() -> None:
+    checks = [
+        _check("T202", _print(f"类{n}", 9, 1, "表"), _print(f"款{n}甲", 4, -1, "表"), _print(f"款{n}乙", 4, -1, "表"))
+        for n in range(3)
+    ]
+    named = [Check(c.relation, c.outcome, c.at, c.operands, "", "", "", "", "表", "201") for c in checks]
+    (cause,) = isolate(named)
+    assert cause.others == tuple(named[1:])
