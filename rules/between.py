@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dislint.document import Document
 from dislint.findings import Finding, Related
 from dislint.rule import CheckRule, RoundingRule, Rule
-from dislint.structure.model import Row, Table
+from dislint.structure.model import Level, Row, Table
 
 from .subjects import fits, same_name
 
@@ -206,7 +206,7 @@ class TwoNames(Rule):
 class MissingSubject(Rule):
     """有财政拨款支出的科目在支出决算表中没有。
 
-    是什么：05 表有金额的编码应在 03 表中。
+    是什么：05 表有金额的项级编码应在 03 表中；缺的是上级科目由 T209 报告，使合计不符的由 T202 报告。
     为什么：05 表是 03 表的一部分，缺行说明漏列或编码写错。
     错误示例：05 表有 2080505，03 表没有。
     正确示例：两表都有 2080505。
@@ -222,10 +222,14 @@ class MissingSubject(Rule):
         if general is None or spent is None:
             return
         known = {row.code for row in spent.rows if row.code}
+        # A sum of table 03 that lacks the row tells the same.
+        told = tuple(cause.lead.subject for cause in document.causes if cause.lead.table == spent.name)
         for row in general.rows:
             fact = general.fact_at(row, "合计")
             amount = fact.figure if fact else None
-            if known and row.code and row.code not in known and row.name_cell and amount and amount.value:
+            if row.level is not Level.ITEM or row.code is None or row.code in known or row.code[:-2] not in known:
+                continue
+            if row.name_cell and amount and amount.value and not row.code.startswith(told):
                 yield self.finding(
                     row.name_cell.anchor(),
                     f"{general.name}的{row.code} {row.label}在{spent.name}中没有",

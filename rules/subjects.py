@@ -14,7 +14,7 @@ from dislint.structure.model import Row, Table
 from dislint.text import squeeze
 
 _TABLES = ("T02", "T03", "T05", "T06", "T07", "T08")
-_SIGNS = re.compile(r"[()\[\]〔〕“”\"'‘’、,，.。:;·\-—…]|\((?:类|款|项)\)$")
+_SIGNS = re.compile(r"\((?:类|款|项)\)$|[()\[\]〔〕“”\"'‘’、,，.。:;·\-—…]")
 # A name cut off by a narrow cell, or shortened, keeps at least this part of its characters: 3 of 5.
 _KEPT, _OF = 3, 5
 
