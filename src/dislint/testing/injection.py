@@ -121,7 +121,7 @@ INJECTIONS: dict[str, Injection] = {
         ("income-in-text", "a digit of the year's income in the text", "C601 N503 N507 N504", _in_text("收入合计", _AMOUNT)),
         ("basic-in-text", "a digit of basic expenditure in the text", "C601 N507", _in_text("基本支出", _AMOUNT)),
         ("growth", "a digit of a growth rate", "N501 N513", _in_text("机关运行经费支出", _PERCENT)),
-        ("completion", "a digit of a completion rate", "N505 N513", _in_text("完成年初预算的", _PERCENT)),
+        ("completion", "a digit of a completion rate", "N505 N513", _in_text("，完成", _PERCENT)),
         ("direction", "增长 for 下降", "N502", _flip),
         ("total-row", "a digit of 总计 in table 01", "T204 C601 T203", _in_table("T01", _row("总计"), 1)),
         ("class-row", "a digit of a 类 in table 05", "T201 T202 T203 X304 X307", _in_table("T05", _row("卫生健康支出"), -3)),

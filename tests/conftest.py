@@ -1,0 +1,43 @@
+"""What several tests need: documents out of snippets and generated reports."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from dislint.config import Config
+from dislint.document import Document
+from dislint.linter import analyse
+from dislint.plugins import load_plugins
+from dislint.testing.accounts import make_accounts
+from dislint.testing.wordings import make_report
+from dislint.testing.writers import write_text
+
+CORPUS = Path(os.environ.get("DISLINT_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real documents; the test is skipped where it is absent."""
+    if not CORPUS.is_dir():
+        pytest.skip("no corpus of real documents beside the checkout")
+    return CORPUS
+
+
+@pytest.fixture(scope="session")
+def document_of() -> Callable[[str], Document]:
+    """Makes a document out of its plain-text form."""
+    return _document_of
+
+
+def _document_of(text: str) -> Document:
+    config = Config()
+    return analyse(Path("snippet.txt"), text.encode(), config, load_plugins())
+
+
+@pytest.fixture(scope="session")
+def generated() -> Callable[[str], Document]:
+    """A generated report in a wording, as a document."""
+    return lambda wording, seed=3: _document_of(write_text(make_report(make_accounts(seed), wording)))

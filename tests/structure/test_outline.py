@@ -1,0 +1,132 @@
+"""Reports as data: which tables, sections and identity are recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from dislint.document import Document
+from dislint.numbers import Unit
+from dislint.structure.headings import enumerator, topic_of
+from dislint.structure.model import Kind
+from dislint.structure.tables import title_kind
+from dislint.testing.wordings import WORDINGS
+
+STANDARD = ["T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T09"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("收入支出决算总表", "T01"),
+        ("2024年度收入支出决算总表", "T01"),
+        ("财政拨款收入支出决算总表", "T04"),
+        ("支出决算表", "T03"),
+        ("青川县示例局支出决算表", "T03"),
+        ("基本支出决算表", ""),
+        ("项目支出决算表", ""),
+        ("一般公共预算财政拨款支出决算表", "T05"),
+        ("一般公共预算财政拨款基本支出决算明细表", "T06"),
+        ("财政拨款“三公”经费支出决算表", "T09"),
+        ('财政拨款"三公"经费支出决算表', "T09"),
+        ("财政拨款“三公”经费支出决算表公开09表", "T09"),
+        ("本表反映部门本年度各项支出情况。", ""),
+    ],
+)
+def test_titles(text: str, kind: str) -> None:
+    assert title_kind(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("收入支出决算总体情况说明", "overall"),
+        ("财政拨款收支决算总体情况说明", "fiscal-overall"),
+        ("财政拨款收入支出决算总体情况说明", "fiscal-overall"),
+        ("一般公共预算财政拨款支出决算结构情况", "general-structure"),
+        ("财政拨款支出决算具体情况", "general-detail"),
+        ("一般公共预算财政拨款基本支出决算情况说明", "basic"),
+        ("“三公”经费财政拨款支出决算总体情况说明", "three-public-overall"),
+        ("国有资产占用情况说明", "assets"),
+        ("主要职能", "duties"),
+    ],
+)
+def test_topics(words: str, topic: str) -> None:
+    assert topic_of(words) == topic
+
+
+def test_enumerators() -> None:
+    assert enumerator("第三部分情况说明") == (0, "第三部分")
+    assert enumerator("十一、其他") == (1, "十一、")
+    assert enumerator("(二)结构") == (2, "(二)")
+    assert enumerator("3.教育") == (3, "3.")
+    assert enumerator("3.14万元") == (-1, "")
+
+
+@pytest.mark.parametrize("wording", sorted(WORDINGS))
+def test_generated_reports_are_understood(wording: str, generated: Callable[[str], Document]) -> None:
+    document = generated(wording)
+    assert sorted({table.kind for table in document.tables}) == STANDARD
+    assert all(table.columns and table.rows for table in document.tables)
+    assert (document.kind, document.year) == (Kind.FINAL_ACCOUNTS, 2024)
+    assert document.entity in ("青川县示例局", "云河市范例委员会", "南岭区试验中心")
+    assert document.table("T01").unit is Unit.WAN
+
+
+TABLES = [
+    (
+        "收入决算表\n单位：万元\n"
+        "项目\t\t\t\t本年收入合计\t财政拨款收入\t其他收入\n类\t款\t项\t科目名称\t\t\t\n\t\t\t合计\t9.00\t8.00\t1.00\n"
+        "205\t\t\t教育支出\t9.00\t8.00\t1.00\n205\t02\t\t普通教育\t9.00\t8.00\t1.00\n205\t02\t01\t学前教育\t9.00\t8.00\t1.00",
+        "T02", ("2050201", "其他收入"), "1.00",
+    ),
+    (
+        "支出决算表\n金额单位：元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n合计\t\t9\t8\t1\n205\t教育支出\t9\t8\t1",
+        "T03", ("合计", "基本支出"), "8",
+    ),
+    (
+        "财政拨款“三公”经费支出决算表\n单位：万元\n"
+        "预算数\t\t\t\t\t\t决算数\t\t\t\t\t\n"
+        "合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\t合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\n"
+        "\t\t小计\t公务用车购置费\t公务用车运行费\t\t\t\t小计\t公务用车购置费\t公务用车运行费\t\n"
+        "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\n"
+        "6.00\t1.00\t2.00\t\t2.00\t3.00\t5.00\t1.00\t2.00\t\t2.00\t2.00",
+        "T09", ("决算数", "公务接待费"), "2.00",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "place", "value"), TABLES)
+def test_cells(
+    text: str, kind: str, place: tuple[str, str], value: str, document_of: Callable[[str], Document]
+) -> None:
+    table = document_of("第二部分 决算表\n\n" + text + "\n").table(kind)
+    assert table is not None
+    fact = table.fact(*place)
+    assert fact is not None
+    assert fact.cell.text == value
+
+
+def test_columns_are_not_guessed(document_of: Callable[[str], Document]) -> None:
+    text = "支出决算表\n单位：万元\n科目编码\t科目名称\t甲\t乙\t丙\n合计\t\t9\t8\t1\n205\t教育支出\t9\t8\t1"
+    table = document_of("第二部分 决算表\n\n" + text + "\n").table("T03")
+    assert table is not None
+    assert table.columns == ()
+
+
+@pytest.mark.parametrize("name", ["lanxian-2024.txt", "lanxian-2024-chromium.pdf", "putuo-finance-2024.pdf"])
+def test_real_reports_balance(name: str, corpus: Path) -> None:
+    from dislint.config import Config
+    from dislint.linter import analyse
+    from dislint.plugins import load_plugins
+
+    path = corpus / name
+    document = analyse(path, path.read_bytes(), Config(), load_plugins())
+    first = document.table("T01")
+    assert first is not None
+    left, right = first.fact("总计", "收入"), first.fact("总计", "支出")
+    assert left is not None
+    assert right is not None
+    assert left.cell.text == right.cell.text
+    assert {"T01", "T02", "T03", "T04", "T06", "T07", "T08"} <= {table.kind for table in document.tables}
