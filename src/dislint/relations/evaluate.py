@@ -7,17 +7,36 @@ that was not read whole must not look like one that does not add up.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from dislint.checks import Check, Operand, Outcome
-from dislint.numbers import Interval, show, total
+from dislint.numbers import show
 from dislint.relations.expressions import Expression, Reference, RowSet
 from dislint.relations.packs import Relation
 from dislint.relations.rowsets import Incomplete, children, is_single, lines_above, of_level, same_row, whole_columns
 from dislint.structure.model import Fact, Row, Structure, Table
 
 _SHOWN_TERMS = 6
+
+
+_Exact = Fraction | int
+"""Amounts in whole 元 are kept as int: sums of them are several times faster than sums of Fraction."""
+
+
+class _Number(NamedTuple):
+    """A cell as a number: the printed amount, the bounds of what it may stand for, and itself as an operand."""
+
+    fact: Fact
+    amount: _Exact
+    lo: _Exact
+    hi: _Exact
+    operand: Operand
+
+
+_Numbers = dict[tuple[int, int, str], "_Number | None"]
+"""The numbers read so far, by table, row and column: a cell stands in many relations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +46,13 @@ class _Place:
     tables: tuple[Table, ...]
     row: Row | None
     column: str
+    numbers: _Numbers
 
     def table(self, kind: str) -> Table:
         return next(table for table in self.tables if table.kind == kind)
 
 
-_Signed = tuple[tuple[int, Fact], ...]
+_Signed = tuple[tuple[int, _Number], ...]
 
 
 def evaluate(
@@ -41,10 +61,11 @@ def evaluate(
     """The checks of all relations that apply to the report."""
     year = year or structure.year
     checks: list[Check] = []
+    numbers: _Numbers = {}
     for relation in relations:
         if relation.applies(structure.kind, year, region):
             for tables in _table_sets(structure, relation):
-                checks += _instances(relation, tables)
+                checks += _instances(relation, tables, numbers)
     return tuple(checks)
 
 
@@ -59,7 +80,7 @@ def _table_sets(structure: Structure, relation: Relation) -> Iterator[tuple[Tabl
         yield tuple(tables[0] for tables in found.values())
 
 
-def _instances(relation: Relation, tables: tuple[Table, ...]) -> Iterator[Check]:
+def _instances(relation: Relation, tables: tuple[Table, ...], numbers: _Numbers) -> Iterator[Check]:
     rows: Sequence[Row | None] = [None]
     if relation.each is not None:
         main = next(table for table in tables if table.kind == relation.each.table)
@@ -67,7 +88,7 @@ def _instances(relation: Relation, tables: tuple[Table, ...]) -> Iterator[Check]
     columns = _columns_at_hand(relation, tables)
     for row in rows:
         for column in columns:
-            check = _check(relation, _Place(tables, row, column))
+            check = _check(relation, _Place(tables, row, column, numbers))
             if check is not None:
                 yield check
 
@@ -87,23 +108,23 @@ def _check(relation: Relation, place: _Place) -> Check | None:
         left, right = _side(relation.left, place), _side(relation.right, place)
     except Incomplete:
         return None
-    facts = [fact for _, fact in (*left, *right)]
-    if not left or not all(fact.is_number for fact in facts) or all(fact.figure is None for fact in facts):
+    numbers = [number for _, number in (*left, *right)]
+    if not left or all(number.fact.figure is None for number in numbers):
         return None
-    if len({fact.anchor() for fact in facts}) < len(facts):
+    if len({id(number.fact.cell) for number in numbers}) < len(numbers):
         # A merged cell on both sides: the table says nothing about the two amounts apart.
         return None
     linear = relation.operator == "="
     operands = (*_operands(left, 1 if linear else 0), *_operands(right, -1 if linear else 0))
-    at, unit = left[0][1], left[0][1].table.unit
-    expected = _amount(right) - _amount(left[1:])
+    at = left[0][1].fact
+    expected = (_sum(right)[0] - _sum(left[1:])[0]) * left[0][0]
     return Check(
         relation.code,
         _outcome(relation.operator, left, right),
         operands[0],
         operands,
         operands[0].printed or "空白",
-        show(expected * left[0][0], unit, _places(facts)),
+        show(Fraction(expected), at.table.unit, _places(numbers)),
         f"{relation.title}：{_arithmetic(left[1:], right)}",
         table=at.table.name,
         subject=at.row.key,
@@ -111,57 +132,54 @@ def _check(relation: Relation, place: _Place) -> Check | None:
 
 
 def _outcome(operator: str, left: _Signed, right: _Signed) -> Outcome:
-    difference = _amount(left) - _amount(right)
-    slack = _interval(left) - _interval(right)
+    """left − right, as printed and at its least and most."""
+    one, other = _sum(left), _sum(right)
+    printed, least, most = one[0] - other[0], one[1] - other[2], one[2] - other[1]
     if operator == "=":
-        exact, rounded = difference == 0, slack.contains(0)
+        exact, rounded = printed == 0, least <= 0 <= most
     elif operator == "<=":
-        exact, rounded = difference <= 0, slack.lo <= 0
+        exact, rounded = printed <= 0, least <= 0
     else:
-        exact, rounded = difference >= 0, slack.hi >= 0
+        exact, rounded = printed >= 0, most >= 0
     return Outcome.HOLDS if exact else Outcome.ROUNDING if rounded else Outcome.FAILS
 
 
-def _amount(side: _Signed) -> Fraction:
-    return sum((sign * fact.figure.amount for sign, fact in side if fact.figure is not None), Fraction(0))
+def _sum(side: _Signed) -> tuple[_Exact, _Exact, _Exact]:
+    """The sum as printed, at its least and at its most."""
+    printed: _Exact = 0
+    least: _Exact = 0
+    most: _Exact = 0
+    for sign, number in side:
+        printed += sign * number.amount
+        least += number.lo if sign > 0 else -number.hi
+        most += number.hi if sign > 0 else -number.lo
+    return printed, least, most
 
 
-def _interval(side: _Signed) -> Interval:
-    return total(fact.interval if sign > 0 else -fact.interval for sign, fact in side)
-
-
-def _places(facts: Sequence[Fact]) -> int:
-    return max((fact.figure.places for fact in facts if fact.figure is not None), default=2)
+def _places(numbers: Sequence[_Number]) -> int:
+    return max((number.fact.figure.places for number in numbers if number.fact.figure is not None), default=2)
 
 
 def _operands(side: _Signed, sign: int) -> tuple[Operand, ...]:
     return tuple(
-        Operand(
-            fact.name,
-            fact.interval,
-            f"{fact.cell.text}{fact.table.unit.label}" if fact.figure is not None else "",
-            fact.anchor(),
-            fact.table.name,
-            sign * own,
-        )
-        for own, fact in side
+        number.operand if sign * own == 1 else replace(number.operand, sign=sign * own) for own, number in side
     )
 
 
 def _arithmetic(left: _Signed, right: _Signed) -> str:
     """The other numbers of the relation as they add up: 2106.66+326.71+60.99."""
-    terms = [(sign, fact.cell.text) for sign, fact in right] + [(-sign, fact.cell.text) for sign, fact in left]
-    printed = [(sign, text) for (sign, text), (_, fact) in zip(terms, (*right, *left), strict=True) if fact.figure]
+    terms = [*right, *((-sign, number) for sign, number in left)]
+    printed = [(sign, number.fact.cell.text) for sign, number in terms if number.fact.figure is not None]
     words = "".join(f"{'+' if sign > 0 else '-'}{text}" for sign, text in printed[:_SHOWN_TERMS]).removeprefix("+")
     return (words or "0") + ("+…" if len(printed) > _SHOWN_TERMS else "")
 
 
 def _side(expression: Expression, place: _Place) -> _Signed:
-    """The facts of a side with their signs. Raises Incomplete where one that must be there is not."""
-    return tuple((term.sign, fact) for term in expression for fact in _facts(term.reference, place))
+    """The numbers of a side with their signs. Raises Incomplete where one that must be there is none."""
+    return tuple((term.sign, number) for term in expression for number in _cells(term.reference, place))
 
 
-def _facts(reference: Reference, place: _Place) -> Iterator[Fact]:
+def _cells(reference: Reference, place: _Place) -> Iterator[_Number]:
     table = place.table(reference.table)
     columns = reference.columns or (place.column,)
     rows = _rows(reference, table, place, columns[0])
@@ -171,12 +189,35 @@ def _facts(reference: Reference, place: _Place) -> Iterator[Fact]:
     found = 0
     for row in rows:
         for column in columns:
-            fact = table.fact_at(row, column)
-            if fact is not None:
+            number = _number(table, row, column, place.numbers)
+            if number is not None:
                 found += 1
-                yield fact
+                yield number
     if not found and not reference.optional:
         raise Incomplete
+
+
+def _number(table: Table, row: Row, column: str, numbers: _Numbers) -> _Number | None:
+    """A cell as a number; None where the table has no such place. Raises Incomplete where it is no amount."""
+    key = (id(table), id(row), column)
+    if key not in numbers:
+        fact = table.fact_at(row, column)
+        if fact is not None and not fact.is_number:
+            raise Incomplete
+        numbers[key] = None if fact is None else _read(fact)
+    return numbers[key]
+
+
+def _read(fact: Fact) -> _Number:
+    interval = fact.interval
+    printed = f"{fact.cell.text}{fact.table.unit.label}" if fact.figure is not None else ""
+    operand = Operand(fact.name, interval, printed, fact.anchor(), fact.table.name, 1)
+    amount = _plain(fact.figure.amount) if fact.figure is not None else 0
+    return _Number(fact, amount, _plain(interval.lo), _plain(interval.hi), operand)
+
+
+def _plain(value: Fraction) -> _Exact:
+    return value.numerator if value.denominator == 1 else value
 
 
 def _rows(reference: Reference, table: Table, place: _Place, column: str) -> Sequence[Row]:
