@@ -50,9 +50,7 @@ class _EvaluationRule(Rule):
             statements, grade = read_evaluation(document.layout.blocks, evaluation)
             yield from self.look(evaluation, statements, grade)
 
-    def look(
-        self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None
-    ) -> Iterator[Finding]:
+    def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
         """The findings in one report."""
         raise NotImplementedError
 
@@ -87,9 +85,7 @@ class WeightsSum(_EvaluationRule):
     code, name, severity = "P901", "weights-sum", "error"
     summary, summary_en = "指标权重之和不是90或100", "weights of the indicators do not add up to 90 or 100"
 
-    def look(
-        self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None
-    ) -> Iterator[Finding]:
+    def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
         """Adds the weights."""
         rows = _scores(evaluation)
         added = sum((weight.amount for _, weight, _ in rows), Fraction(0))
@@ -116,9 +112,7 @@ class IndicatorScore(_EvaluationRule):
     code, name, severity = "P902", "indicator-score", "error"
     summary, summary_en = "指标得分与指标表不一致", "indicator score differs from the table"
 
-    def look(
-        self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None
-    ) -> Iterator[Finding]:
+    def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
         """Adds the scores."""
         rows, stated = _scores(evaluation), _stated(statements, "指标得分")
         for row, weight, score in rows:
@@ -154,9 +148,7 @@ class TotalScore(_EvaluationRule):
     code, name, severity = "P903", "total-score", "error"
     summary, summary_en = "总得分不等于执行得分加指标得分", "total score is not the sum of its parts"
 
-    def look(
-        self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None
-    ) -> Iterator[Finding]:
+    def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
         """Adds the two scores."""
         parts = [_stated(statements, what) for what in ("执行得分", "指标得分")]
         total = _stated(statements, "总得分")
@@ -186,9 +178,7 @@ class GradeOfScore(_EvaluationRule):
     code, name, severity = "P904", "grade-of-score", "error"
     summary, summary_en = "评价等级与总得分不符", "grade does not match the total score"
 
-    def look(
-        self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None
-    ) -> Iterator[Finding]:
+    def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
         """Compares the grade with the score."""
         total = _stated(statements, "总得分")
         if total is None or grade is None or not 0 <= total.figure.amount <= 100:
@@ -220,9 +210,7 @@ class ExecutionRate(_EvaluationRule):
     code, name, severity = "P905", "execution-rate", "error"
     summary, summary_en = "执行率或其得分算错", "execution rate or its score is wrong"
 
-    def look(
-        self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None
-    ) -> Iterator[Finding]:
+    def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
         """Divides."""
         budget, spent = _fact(evaluation.money, "全年预算数"), _fact(evaluation.money, "全年执行数")
         rate, score = _fact(evaluation.money, "执行率"), _fact(evaluation.money, "得分")
@@ -264,9 +252,7 @@ class Balance(_EvaluationRule):
     code, name, severity = "P906", "balance", "error"
     summary, summary_en = "结余不等于预算减执行", "balance is not budget minus spent"
 
-    def look(
-        self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None
-    ) -> Iterator[Finding]:
+    def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
         """Subtracts."""
         budget, spent = _fact(evaluation.money, "全年预算数"), _fact(evaluation.money, "全年执行数")
         left = _fact(evaluation.money, "资金结余")
@@ -294,9 +280,7 @@ class Overspent(_EvaluationRule):
     code, name, severity = "P912", "overspent", "warning"
     summary, summary_en = "执行数大于预算数", "spent more than the budget"
 
-    def look(
-        self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None
-    ) -> Iterator[Finding]:
+    def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
         """Compares."""
         budget, spent = _fact(evaluation.money, "全年预算数"), _fact(evaluation.money, "全年执行数")
         if not _overspent(evaluation) or not (budget and spent and budget.figure and spent.figure):
@@ -321,9 +305,7 @@ class RestatedInText(_EvaluationRule):
     code, name, severity = "P907", "restated-in-text", "error"
     summary, summary_en = "自评文字与自评表不一致", "the text does not restate the report's own tables"
 
-    def look(
-        self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None
-    ) -> Iterator[Finding]:
+    def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
         """Compares each statement with its cell; a statement repeated word for word is reported once."""
         seen: set[tuple[str, str]] = set()
         for statement in statements:
@@ -366,8 +348,10 @@ class RestatedInText(_EvaluationRule):
         fact = _fact(evaluation.money, "执行率")
         if fact is None or fact.figure is None:
             return None
-        printed = fact.figure.with_unit(Unit.PERCENT)
-        return None if statement.figure.interval.meets(printed.interval) else self._report(evaluation, statement, fact)
+        # Two prints of one rate agree where the longer one rounds to the shorter.
+        places = min(statement.figure.places, fact.figure.places)
+        stated, printed = (round(figure.value, places) for figure in (statement.figure, fact.figure))
+        return None if stated == printed else self._report(evaluation, statement, fact)
 
     def _satisfaction(self, evaluation: Evaluation, statement: Statement) -> Finding | None:
         table = evaluation.indicators
@@ -434,9 +418,7 @@ class FullScoreMissed(_EvaluationRule):
     code, name, severity = "P910", "full-score-missed", "warning"
     summary, summary_en = "未达到指标值却得满分", "full score although the target was missed"
 
-    def look(
-        self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None
-    ) -> Iterator[Finding]:
+    def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
         """Compares result and target of each indicator with full marks."""
         table = evaluation.indicators
         if table is None:
@@ -477,7 +459,8 @@ class GradesCounted(Rule):
         for _, passage in document.passages("text"):
             found = list(self._COUNT.finditer(passage.compact.text))
             stated = {match.group(2): int(match.group(1)) for match in found}
-            if not stated or sum(annexed.values()) != sum(stated.values()):
+            comparable = all(grade in dict(_GRADES) for grade in annexed)
+            if not stated or not comparable or sum(annexed.values()) != sum(stated.values()):
                 continue
             wrong = [grade for grade, count in stated.items() if count != annexed[grade]]
             if not wrong:

@@ -1,0 +1,88 @@
+"""P9 on made-up self-evaluation reports: what must be found and what must not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dislint.document import Document
+from dislint.plugins import load_plugins
+
+MONEY = """资金来源	年初预算数		全年预算数(元)	全年执行数(元)	资金结(转)余(元)	执行率	得分	偏差原因
+	目标申报(元)	预算编制(元)						
+合计	{applied}	{budget}	{adjusted}	{spent}	{left}	{rate}	{score}	
+县级财政资金	{applied}	{budget}	{adjusted}	{spent}	{left}			无"""
+INDICATORS = """一级指标	二级指标	指标名称	年度指标		实际完成值	权重	得分	偏差原因
+			年初指标	调整后指标				
+产出指标	数量指标	灯具数量		≥20盏	{lamps}	{weight}	{lamp_score}	
+	成本指标	项目费用		{cost}	{paid}	20	20	
+效益指标	社会效益	照明改善		提升	达成预期指标	40	40	
+满意度指标	服务对象满意度	居民满意度		≥95%	96	10	10	"""
+VALUES = {
+    "applied": "400,000", "budget": "400,000", "adjusted": "400,000", "spent": "396,000", "left": "4,000", "rate": "99",
+    "score": "9.9", "lamps": "20", "weight": "20", "lamp_score": "20", "cost": "≤40万元", "paid": "39.6",
+    "text": "现申请路灯资金40万元。年初预算40万元，实际支付39.6万元，执行率99%。居民满意度达96%。",
+    "scores": "综合考虑预算执行情况得分9.9分，指标完成情况得分90分，总得分99.9分，属于“优”。",
+    "counted": "自评结果为：1个项目自评等级为“优”，0个项目自评等级为“差”。",
+}  # fmt: skip
+
+CASES = [
+    ({}, []),
+    ({"text": "预算下达400000元，实际支付396000。执行率99%。"}, []),
+    ({"text": "2023年下达资金80万元。实际支付39.6万元。"}, []),
+    ({"text": "每盏补贴500元。满意度达96%以上。"}, []),
+    ({"paid": "40", "cost": "=40万元"}, []),
+    ({"counted": "共有1个项目。"}, []),
+    ({"weight": "10", "lamp_score": "10", "scores": "总得分99.9分，属于“优”。"}, ["P901"]),
+    ({"scores": "预算执行情况得分9.9分，指标完成情况得分85分，总得分94.9分，属于“优”。"}, ["P902"]),
+    ({"weight": "20", "lamp_score": "25"}, ["P902", "P902"]),
+    ({"scores": "预算执行情况得分9.9分，指标完成情况得分90分，总得分98.9分，属于“优”。"}, ["P903"]),
+    ({"scores": "总得分85分，属于“优”。"}, ["P904"]),
+    ({"scores": "总得分59.9分，属于“合格”。"}, ["P904"]),
+    ({"scores": "总得分60分，属于“中”。", "counted": ""}, []),
+    ({"rate": "90", "text": "执行率90%。"}, ["P905"]),
+    ({"score": "9"}, ["P905"]),
+    ({"left": "0"}, ["P906"]),
+    ({"text": "现申请路灯资金400000万元。"}, ["P907"]),
+    ({"text": "年初预算45万元。"}, ["P907"]),
+    ({"text": "全年预算数为401000元。"}, ["P907"]),
+    ({"text": "执行率100%。"}, ["P907"]),
+    ({"text": "居民满意度达95%。"}, ["P907"]),
+    ({"cost": "≤400000万元"}, ["P907"]),
+    ({"counted": "自评结果为：0个项目自评等级为“优”，1个项目自评等级为“差”。"}, ["P908"]),
+    ({"lamps": "15"}, ["P910"]),
+    ({"adjusted": "0", "spent": "58,000", "left": "-58,000", "rate": "0", "score": "0", "text": ""}, ["P912"]),
+]  # fmt: skip
+
+
+def report(changes: dict[str, str]) -> str:
+    values = {**VALUES, **changes}
+    parts = [
+        "青川县示例局", "2024年度部门决算", "第三部分 2024年度部门决算情况说明", "十、其他重要事项情况说明",
+        "（四）预算绩效情况说明", values["counted"] or "本部门开展了绩效自评。", "第五部分 附件", "项目支出绩效自评报告",
+        "项目名称：路灯更新", "项目单位：青川县示例局", "（一）预算执行情况", MONEY.format(**values), "（二）绩效指标完成情况",
+        INDICATORS.format(**values), "三、项目自评结果", values["scores"], values["text"] or "无",
+    ]  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+@pytest.mark.parametrize(("changes", "codes"), CASES)
+def test_annex(changes: dict[str, str], codes: list[str], document_of: Callable[[str], Document]) -> None:
+    document = document_of(report(changes))
+    assert len(document.evaluations) == 1
+    findings = annex_findings(document)
+    assert sorted(finding.code for finding in findings) == codes
+
+
+def annex_findings(document: Document) -> list:
+    rules = [rule for rule in load_plugins().rules if rule.code.startswith("P9")]
+    return [finding for rule in rules for finding in rule().check(document)]
+
+
+def test_a_wrong_unit_is_called_one(document_of: Callable[[str], Document]) -> None:
+    document = document_of(report({"text": "现申请路灯资金400000万元。"}))
+    (finding,) = annex_findings(document)
+    assert finding.anchor.text == "400000万元"
+    assert "单位错误" in finding.message
+    assert finding.expected == "400,000元"

@@ -1,0 +1,58 @@
+"""Generated reports through the whole program: clean ones give nothing, one error gives its finding."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from dislint import Finding, lint
+from dislint.testing.accounts import make_accounts
+from dislint.testing.injection import INJECTIONS, inject
+from dislint.testing.report import Report
+from dislint.testing.wordings import WORDINGS, make_report
+from dislint.testing.writers import VARIANTS, write_pdf, write_text
+from dislint.text import squeeze
+
+
+def findings(report: Report, path: Path, layout: str = "plain") -> list[Finding]:
+    """Errors and warnings of a report written to a path and read back."""
+    if path.suffix == ".txt":
+        path.write_text(write_text(report), encoding="utf-8")
+    else:
+        write_pdf(report, path, VARIANTS[layout])
+    (result,) = lint([path])
+    return [finding for finding in result.findings if finding.severity.value != "info"]
+
+
+def told(found: list[Finding]) -> list[tuple[str, str]]:
+    return sorted((finding.code, finding.message) for finding in found)
+
+
+@pytest.mark.parametrize("wording", sorted(WORDINGS))
+@pytest.mark.parametrize("suffix", [".txt", ".pdf"])
+def test_clean_reports_are_clean(wording: str, suffix: str, tmp_path: Path) -> None:
+    assert told(findings(make_report(make_accounts(11), wording), tmp_path / f"report{suffix}")) == []
+
+
+@pytest.mark.parametrize("layout", sorted(VARIANTS))
+def test_every_layout_is_read(layout: str, tmp_path: Path) -> None:
+    report = make_report(make_accounts(12), "shanghai")
+    inject(report, "total-in-text", random.Random(1))
+    inject(report, "item-row", random.Random(1))
+    expected = told(findings(report, tmp_path / "report.txt"))
+    assert {code for code, _ in expected} & {"C601", "U703"}
+    assert told(findings(report, tmp_path / "report.pdf", layout)) == expected
+
+
+@pytest.mark.parametrize("kind", sorted(INJECTIONS))
+@pytest.mark.parametrize("wording", ["shanxi", "hunan"])
+def test_an_error_gives_its_finding(kind: str, wording: str, tmp_path: Path) -> None:
+    report = make_report(make_accounts(13), wording)
+    error = inject(report, kind, random.Random(kind))
+    found = findings(report, tmp_path / "report.txt")
+    right = [finding for finding in found if finding.code in error.codes]
+    assert right, told(found)
+    words = "".join(squeeze(finding.anchor.text + finding.message) for finding in right)
+    assert squeeze(error.text) in words
+    assert len(found) <= 2
