@@ -11,7 +11,17 @@ from dislint.rule import Rule
 
 _HERE = Path(__file__).parent
 # One module a family; each has RULES, the rule classes it holds.
-_FAMILIES: tuple[str, ...] = ("tables", "between", "subjects", "narrative", "restatement", "wording", "names_years", "reading", "annex")
+_FAMILIES: tuple[str, ...] = (
+    "tables",
+    "between",
+    "subjects",
+    "narrative",
+    "restatement",
+    "wording",
+    "names_years",
+    "reading",
+    "annex",
+)
 
 
 @hookimpl

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from dislint.config import Config
 from dislint.document import Document
 from dislint.linter import analyse

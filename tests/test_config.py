@@ -58,7 +58,13 @@ def test_example_of_the_manual_can_be_read_and_fits_the_schema(tmp_path: Path) -
 
 def test_schema_refuses_what_the_program_refuses() -> None:
     jsonschema = pytest.importorskip("jsonschema")
-    for wrong in ({"selct": []}, {"select": "N"}, {"jobs": 0}, {"severity": {"W8": "fatal"}}, {"suppress": [{"code": "N5"}]}):
+    for wrong in (
+        {"selct": []},
+        {"select": "N"},
+        {"jobs": 0},
+        {"severity": {"W8": "fatal"}},
+        {"suppress": [{"code": "N5"}]},
+    ):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, schema())
 
@@ -125,7 +131,14 @@ def test_severities(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("glob", "fits"),
-    [("a.pdf", True), ("*.pdf", True), ("reports/*.pdf", True), ("reports", True), ("b.pdf", False), ("other/*", False)],
+    [
+        ("a.pdf", True),
+        ("*.pdf", True),
+        ("reports/*.pdf", True),
+        ("reports", True),
+        ("b.pdf", False),
+        ("other/*", False),
+    ],
 )
 def test_globs(tmp_path: Path, glob: str, fits: bool) -> None:
     assert matches(glob, str(tmp_path / "reports" / "a.pdf"), tmp_path) is fits

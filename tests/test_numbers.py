@@ -4,9 +4,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from dislint.numbers import Figure, Interval, Unit, is_blank, parse_figure, show, total
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dislint.numbers import Figure, Interval, Unit, is_blank, parse_figure, show, total
 
 AMOUNTS = st.integers(min_value=0, max_value=10**13)
 
@@ -18,7 +19,13 @@ def wan(amount: int) -> Figure:
 
 @pytest.mark.parametrize(
     ("text", "value", "places"),
-    [("3,413.73", "3413.73", 2), ("0", "0", 0), ("57,198.2", "57198.2", 1), ("-12.50", "-12.50", 2), ("(3.10)", "-3.10", 2)],
+    [
+        ("3,413.73", "3413.73", 2),
+        ("0", "0", 0),
+        ("57,198.2", "57198.2", 1),
+        ("-12.50", "-12.50", 2),
+        ("(3.10)", "-3.10", 2),
+    ],
 )
 def test_numbers_that_are_read(text: str, value: str, places: int) -> None:
     figure = parse_figure(text)

@@ -1,8 +1,9 @@
 """Folding keeps every character's place."""
 
-from dislint.text import compact, fold
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dislint.text import compact, fold
 
 
 @given(st.text(max_size=80))

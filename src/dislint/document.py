@@ -104,11 +104,8 @@ class Document:
 
     def section_name(self, block: int) -> str:
         """The heading path above a block: "第三部分 情况说明 / 二、收入决算情况说明"."""
-        names = []
-        for section in self.sections:
-            if section.start <= block < section.end:
-                names.append(section.heading.passage.text.strip())
-        return " / ".join(names)
+        above = (section for section in self.sections if section.start <= block < section.end)
+        return " / ".join(section.heading.passage.text.strip() for section in above)
 
     def of(self, relation: str) -> Iterator[Check]:
         """The checks of a relation."""

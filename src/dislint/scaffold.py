@@ -178,5 +178,3 @@ def write_plugin(name: str, folder: Path) -> str:
         text = template.replace("@NAME@", name).replace("@PACKAGE@", package).replace("@CODE@", code)
         file.write_text(text, encoding="utf-8")
     return f"{root}\n  cd {root} && pip install -e '.[test]' && python -m pytest"
-
-

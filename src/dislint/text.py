@@ -10,7 +10,6 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-
 # Fonts map letters to radicals that look the same; Unicode's own folding leaves this block alone.
 _RADICALS = dict(
     zip(

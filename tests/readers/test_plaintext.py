@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from dislint.layout.model import Grid, Passage
 from dislint.readers.model import Flow, ReadOptions, UnreadableError
 from dislint.readers.plaintext import PlainTextReader

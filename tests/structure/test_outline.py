@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from dislint.document import Document
 from dislint.numbers import Unit
 from dislint.structure.headings import enumerator, topic_of

@@ -26,7 +26,9 @@ def ratio_outcome(printed: Figure, computed: Interval) -> Outcome:
     return Outcome.FAILS
 
 
-def _ratio(relation: str, claim: Claim, rate: Mention, computed: Interval, operands: tuple[Operand, ...], proof: str) -> Check:
+def _ratio(
+    relation: str, claim: Claim, rate: Mention, computed: Interval, operands: tuple[Operand, ...], proof: str
+) -> Check:
     outcome = ratio_outcome(rate.figure, computed)
     places = max(rate.figure.places, 2)
     expected = show(computed.middle, Unit.PERCENT, places)
@@ -68,9 +70,7 @@ def growth(claim: Change) -> Iterator[Check]:
             )  # fmt: skip
         return
     # The rate rises with the change and falls with the level: its extremes lie at the corners.
-    corners = [
-        d / (n - sign * d) for n in (now.lo, now.hi) for d in (change.lo, change.hi) if n - sign * d > 0
-    ]
+    corners = [d / (n - sign * d) for n in (now.lo, now.hi) for d in (change.lo, change.hi) if n - sign * d > 0]
     proof = f"上年={show(claim.current.figure.amount - sign * claim.difference.figure.amount)}"
     yield _ratio("growth", claim, claim.rate, Interval(min(corners), max(corners)), operands, proof)
 

@@ -21,7 +21,7 @@ from dislint.claims.model import (
     Subject,
 )
 from dislint.claims.narrative import Narrative
-from dislint.numbers import Unit, show
+from dislint.numbers import Interval, Unit, show
 from dislint.structure.model import Fact, Level, Row, Structure, Table
 from dislint.text import squeeze
 
@@ -125,7 +125,7 @@ def _base_year(claim: Change, tables: _Tables) -> Iterator[Check]:
     if not claim.base_year or not tables.year:
         return
     expected = tables.year - 1
-    at = Operand(claim.subject.name, arithmetic.Interval.point(claim.base_year), str(claim.base_year), claim.anchor)
+    at = Operand(claim.subject.name, Interval.point(claim.base_year), str(claim.base_year), claim.anchor)
     outcome = Outcome.HOLDS if claim.base_year == expected else Outcome.FAILS
     yield Check(
         "base-year", outcome, at, (at,), str(claim.base_year), str(expected), "", claim.topic, "", claim.subject.name
@@ -202,7 +202,14 @@ def _restated(claim: Amount, tables: _Tables) -> Iterator[Check]:
     for fact in places(claim, tables):
         at = arithmetic.operand(claim.mention, claim.subject.name, 1)
         printed = fact.figure.text if fact.figure else "空"
-        cell = Operand(fact.name, fact.interval, f"{printed}{fact.table.unit.label}" if fact.figure else "空", fact.anchor(), fact.table.name, -1)
+        cell = Operand(
+            fact.name,
+            fact.interval,
+            f"{printed}{fact.table.unit.label}" if fact.figure else "空",
+            fact.anchor(),
+            fact.table.name,
+            -1,
+        )
         amount = fact.figure.amount if fact.figure else Fraction(0)
         outcome = _same(figure.amount, amount, figure.interval.meets(fact.interval))
         relation = "restates"
@@ -250,7 +257,7 @@ def _nil(claim: Nil, tables: _Tables) -> Iterator[Check]:
     if table is None:
         return
     filled = next((fact for fact in table.facts if fact.figure is not None and fact.figure.value != 0), None)
-    at = Operand(claim.anchor.text, arithmetic.Interval.point(0), claim.anchor.text, claim.anchor)
+    at = Operand(claim.anchor.text, Interval.point(0), claim.anchor.text, claim.anchor)
     operands: tuple[Operand, ...] = (at,)
     if filled is not None and filled.figure is not None:
         operands += (Operand(filled.name, filled.interval, filled.figure.text, filled.anchor(), table.name),)
@@ -275,7 +282,7 @@ def _listed(claim: Listing, tables: _Tables) -> Iterator[Check]:
         if fact is None or not fact.is_number or item.anchor is None:
             continue
         empty = fact.figure is None or fact.figure.value == 0
-        at = Operand(item.name, arithmetic.Interval.point(0), item.name, item.anchor)
+        at = Operand(item.name, Interval.point(0), item.name, item.anchor)
         cell = Operand(fact.name, fact.interval, fact.figure.text if fact.figure else "空", fact.anchor(), table.name)
         outcome = Outcome.FAILS if empty else Outcome.HOLDS
         yield Check("listing-empty", outcome, at, (at, cell), item.name, "空", "", claim.topic, table.name, item.name)

@@ -8,13 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dislint.layout.model import Passage
 from dislint.structure.model import Structure
 
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_PATH = (
-    r"[^,。;:“”\"、]{2,40}?\((?:\d{3})?类\)(?:[^。;:,]{2,40}?\((?:\d{2})?款\)(?:[^。;:,]{2,40}?\((?:\d{2})?项\))?)?"
-)
+_PATH = r"[^,。;:“”\"、]{2,40}?\((?:\d{3})?类\)(?:[^。;:,]{2,40}?\((?:\d{2})?款\)(?:[^。;:,]{2,40}?\((?:\d{2})?项\))?)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +68,27 @@ def scanner(lexicon: Lexicon, names: Iterable[str]) -> tuple[re.Pattern[str], di
         f"(?P<PERCENT>{_NUMBER}%)",
         f"(?P<PATH>{_PATH})",
     ]
-    early = ("STOP", "SEMICOLON", "NIL", "BASE", "YEAR", "ROUGHLY", "GREATER", "LESS", "EQUAL", "COMPLETE", "ADJUSTED", "WHOLE", "USED_FOR", "LISTING", "REASON", "BUDGET", "ACTUAL")
+    early = (
+        "STOP",
+        "SEMICOLON",
+        "NIL",
+        "BASE",
+        "YEAR",
+        "ROUGHLY",
+        "GREATER",
+        "LESS",
+        "EQUAL",
+        "COMPLETE",
+        "ADJUSTED",
+        "WHOLE",
+        "USED_FOR",
+        "LISTING",
+        "REASON",
+        "BUDGET",
+        "ACTUAL",
+    )
     parts += [f"(?P<{t}>{'|'.join(p)})" for t, p in lexicon.words if t in early]
     parts.append(f"(?P<SUBJECT>{'|'.join(ordered)})")
     parts += [f"(?P<{t}>{'|'.join(p)})" for t, p in lexicon.words if t not in early]
     parts.append(f"(?P<NUMBER>{_NUMBER})")
-    return re.compile("|".join(parts)), {**{a: n for a, n in lexicon.subjects}, **canonical}
+    return re.compile("|".join(parts)), {**dict(lexicon.subjects), **canonical}

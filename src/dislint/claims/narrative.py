@@ -152,9 +152,7 @@ class _Reader:
         places = len(digits.partition(".")[2])
         figure = Figure(str(token), Decimal(digits.replace(",", "")), places, unit)
         start, end = token.start_pos or 0, token.end_pos or 0
-        mention = Mention(
-            figure, self.block, start, end, self.passage.anchor(start, end), found.group(2) is not None
-        )
+        mention = Mention(figure, self.block, start, end, self.passage.anchor(start, end), found.group(2) is not None)
         self.mentions.append(mention)
         return mention
 
@@ -253,7 +251,8 @@ class _Reader:
         self, direction: Direction, rate_direction: Direction | None, difference: Mention | None, rate: Mention | None
     ) -> None:
         state = self.state
-        anchor = (difference or rate).anchor if (difference or rate) else self.passage.anchor()
+        stated = difference or rate
+        anchor = stated.anchor if stated else self.passage.anchor()
         change = Change(
             state.subject, self.block, anchor, state.topic, state.year,
             direction, rate_direction, difference, rate, state.actual, state.base_year,
@@ -314,9 +313,16 @@ class _Reader:
             return
         self.claims.append(
             Comparison(
-                state.subject, self.block, anchor, state.topic, state.year,
-                _COMPARED[token.type], budget, state.actual, words,
-            )  # fmt: skip
+                state.subject,
+                self.block,
+                anchor,
+                state.topic,
+                state.year,
+                _COMPARED[token.type],
+                budget,
+                state.actual,
+                words,
+            )
         )
 
     def _on_opening(self, element: Element) -> None:
@@ -333,9 +339,16 @@ class _Reader:
             complete = whole_of or len(state.shares) == len(state.listed)
             self.claims.append(
                 Composition(
-                    Subject(state.whole_name), state.whole.block, state.whole.anchor, state.topic, state.year,
-                    state.whole, tuple(state.listed), tuple(state.shares), complete,
-                )  # fmt: skip
+                    Subject(state.whole_name),
+                    state.whole.block,
+                    state.whole.anchor,
+                    state.topic,
+                    state.year,
+                    state.whole,
+                    tuple(state.listed),
+                    tuple(state.shares),
+                    complete,
+                )
             )
         state.whole, state.listed, state.listed_names, state.shares = None, [], [], []
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from lark import Lark, Token
 from lark.lexer import Lexer
 
-import dislint
+from dislint.grammars import grammar_text
 
 _JOINING = re.compile(r"[的为是约共了计:()\d]{0,3}")
 """Words that may stand between a figure and the word that governs it."""
@@ -22,16 +21,6 @@ class Element(NamedTuple):
 
     rule: str
     tokens: tuple[Token, ...]
-
-
-def grammar_text(name: str) -> str:
-    """A grammar file: beside the package where installed, at the project's root in a checkout."""
-    package = Path(dislint.__file__).parent
-    for folder in (package / "grammar", package.parents[1] / "grammar"):
-        path = folder / name
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
-    raise FileNotFoundError(f"grammar/{name} is missing from the installation")
 
 
 class _Given(Lexer):
@@ -69,7 +58,7 @@ def tokenize(text: str, pattern: re.Pattern[str]) -> list[Token]:
 
 def parse(text: str, pattern: re.Pattern[str]) -> list[Element]:
     """The elements of a compact text, in order."""
-    tree = load_parser().parse(tokenize(text, pattern))  # type: ignore[arg-type]
+    tree: Any = load_parser().parse(tokenize(text, pattern))
     return [Element(str(child.data), tuple(child.children)) for child in tree.children]
 
 

@@ -32,7 +32,9 @@ def _mentions(claim: Claim) -> list[Mention]:
 
 
 def _verdict(mention: Mention, checks: list[Check], claim: Claim | None, reason: str) -> Verdict:
-    failed = next((check for check in checks if check.outcome is Outcome.FAILS and check.at.anchor == mention.anchor), None)
+    failed = next(
+        (check for check in checks if check.outcome is Outcome.FAILS and check.at.anchor == mention.anchor), None
+    )
     if failed is not None:
         return Verdict(mention, State.CONTRADICTED, f"{failed.relation}: {failed.expected or failed.proof}", claim)
     held = next((check for check in checks if check.outcome is not Outcome.FAILS), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -57,7 +58,7 @@ def _follows(before: Glyph, after: Glyph) -> bool:
         return False
     dx = (after.x0 + after.x1 - before.x0 - before.x1) / 2
     dy = (after.y0 + after.y1 - before.y0 - before.y1) / 2
-    return (dx * dx + dy * dy) ** 0.5 < 2.2 * max(before.size, 1.0)
+    return math.hypot(dx, dy) < 2.2 * max(before.size, 1.0)
 
 
 def _mark(number: int, word: Sequence[Glyph]) -> Anchor:

@@ -52,6 +52,10 @@ class Line:
     bold: bool = False
 
 
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, a heading, or the text of a cell: lines that belong together, and their joined text.
@@ -71,9 +75,8 @@ class Passage:
         """Joins lines; a space is put only between two Latin words."""
         text, starts = "", []
         for line in lines:
-            if text and line.text and text[-1].isascii() and line.text[0].isascii():
-                if text[-1].isalpha() and line.text[0].isalpha():
-                    text += " "
+            if text and line.text and _is_latin(text[-1]) and _is_latin(line.text[0]):
+                text += " "
             starts.append(len(text))
             text += line.text
         return cls(tuple(lines), text, tuple(starts), compact(text), level)

@@ -14,12 +14,14 @@ import pypdfium2.raw as pdfium
 
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError
 from dislint.readers.pdfminer_engine import Reference, turned, upright_box
-from dislint.readers.rulings import clipped, path_rulings, rect_rulings
+from dislint.readers.rulings import clipped, path_rulings, rect_rulings, shows
 from dislint.text import fold
 
 _PASSWORD = 4
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _MOVE = 2
+_BLANKS = frozenset((9, 10, 13, 32))
+_UNKNOWN = frozenset((0, 0xFFFD, 0xFFFE, 0xFFFF))
 _NESTING = 16
 """Forms within forms deeper than this are not followed."""
 
@@ -116,22 +118,23 @@ class _Page:
         if not text:
             raise UnsureError
         try:
-            return list(self._characters(text))
+            return self._characters(text)
         finally:
             pdfium.FPDFText_ClosePage(text)
 
-    def _characters(self, text: Any) -> Iterator[Glyph]:
+    def _characters(self, text: Any) -> list[Glyph]:
         unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
         origin_of, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
         x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
         at_x, at_y, at_box = byref(x), byref(y), byref(box)
-        left, top = self.left, self.top
-        styles: dict[int | None, _Style] = {}
+        styles: dict[int, _Style] = {}
+        glyphs: list[Glyph] = []
+        place: tuple[int, float, float] | None = None
         for i in range(pdfium.FPDFText_CountChars(text)):
             code = unicode_of(text, i)
-            if code in (32, 13, 10):
+            if code in _BLANKS:
                 continue
-            if code in (0, 0xFFFD, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
+            if code in _UNKNOWN or 0xD800 <= code < 0xE000:
                 raise UnsureError
             handle = cast(object_of(text, i), c_void_p).value
             if handle is None:
@@ -141,20 +144,24 @@ class _Page:
                 style = styles[handle] = self._style(text, i)
             origin_of(text, i, at_x, at_y)
             box_of(text, i, at_box)
-            if style.upright:
-                char = chr(code) if not 0x2E80 <= code < 0x2FE0 else fold(chr(code))
-                glyph = upright_box(char, x.value - left, top - y.value, box.right - box.left, style.size, style.font)
-                clip = style.clip
-                if not (
-                    clip.x0 <= (glyph.x0 + glyph.x1) / 2 <= clip.x1 and clip.y0 <= (glyph.y0 + glyph.y1) / 2 <= clip.y1
-                ):
-                    continue
+            char = chr(code) if not 0x2E80 <= code < 0x2FE0 else fold(chr(code))
+            glyph = self._glyph(char, x.value, y.value, box.right - box.left, style)
+            before, place = place, (handle, x.value, y.value)
+            if place == before and glyphs:
+                # PDFium takes a ligature apart; it stays one glyph of several characters.
+                last = glyphs[-1]
+                glyphs[-1] = last._replace(text=last.text + char, x1=max(last.x1, glyph.x1))
+            elif not style.upright or shows(style.clip, glyph):
+                glyphs.append(glyph)
             else:
-                matrix = (*style.matrix, x.value - left, y.value - top + self.height)
-                glyph = turned(
-                    chr(code), matrix, 0.0, 0.0, style.fontsize, style.fontsize, style.size, self.height, style.font
-                )
-            yield glyph
+                place = None
+        return glyphs
+
+    def _glyph(self, char: str, x: float, y: float, advance: float, style: _Style) -> Glyph:
+        if style.upright:
+            return upright_box(char, x - self.left, self.top - y, advance, style.size, style.font)
+        matrix = (*style.matrix, x - self.left, y - self.top + self.height)
+        return turned(char, matrix, 0.0, 0.0, style.fontsize, style.fontsize, style.size, self.height, style.font)
 
     def _style(self, text: Any, i: int) -> _Style:
         matrix = pdfium.FS_MATRIX()

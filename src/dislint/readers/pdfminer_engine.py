@@ -20,13 +20,16 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, apply_matrix_rect
 
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError
-from dislint.readers.rulings import clipped, path_rulings
+from dislint.readers.rulings import clipped, path_rulings, shows
 from dislint.text import fold
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 ASCENT, DESCENT = 0.88, 0.12
 """The em box about the baseline, as East Asian fonts draw it."""
+
+_LIGATURES = {"⸺": "——", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+"""Single glyphs that print several characters."""
 
 
 class SheetDevice(PDFTextDevice):
@@ -232,10 +235,7 @@ class SheetInterpreter(PDFPageInterpreter):
 
 def _seen(glyph: Glyph, clip: Ruling) -> bool:
     """Whether the clip shows a glyph; a watermark's words are kept whole, though the page cuts them."""
-    if not glyph.upright:
-        return True
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
-    return clip.x0 <= x <= clip.x1 and clip.y0 <= y <= clip.y1
+    return not glyph.upright or shows(clip, glyph)
 
 
 def _character(font: Any, cid: int) -> str:
@@ -243,6 +243,8 @@ def _character(font: Any, cid: int) -> str:
         text = str(font.to_unichr(cid))
     except PDFUnicodeNotDefined:
         return "\ufffd"
+    if text in _LIGATURES:
+        return _LIGATURES[text]
     # Some producers map letters to the radicals that look like them; a reader of the page sees letters.
     return fold(text) if "\u2e80" <= text <= "\u2fdf" else text
 

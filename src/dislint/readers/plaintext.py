@@ -22,9 +22,7 @@ class PlainTextReader:
 
     def read(self, path: Path, data: bytes, options: ReadOptions) -> Flow:
         """The file's blocks; raises UnreadableError where it is empty or no text."""
-        lines = [
-            Line(text.rstrip("\r"), None, number) for number, text in enumerate(decode(data).split("\n"), 1)
-        ]
+        lines = [Line(text.rstrip("\r"), None, number) for number, text in enumerate(decode(data).split("\n"), 1)]
         marks = _marks(lines)
         return Flow(tuple(_blocks([line for line in lines if line not in marks])), tuple(map(_anchor, marks)))
 
@@ -84,13 +82,17 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
 
 def _is_row(text: str) -> bool:
     stripped = text.strip(" ")
-    return "\t" in stripped and not _is_contents(text) or (stripped.startswith("|") and stripped.endswith("|"))
+    return ("\t" in stripped and not _is_contents(text)) or (stripped.startswith("|") and stripped.endswith("|"))
 
 
 def _is_contents(text: str) -> bool:
     """An entry of the contents: words, a tab, a page number."""
     cells = text.strip().split("\t")
-    return len(cells) == 2 and cells[1].isdigit() and bool(re.match(r"第.{1,3}部分|[一二三四五六七八九十]+、", cells[0].strip()))
+    return (
+        len(cells) == 2
+        and cells[1].isdigit()
+        and bool(re.match(r"第.{1,3}部分|[一二三四五六七八九十]+、", cells[0].strip()))
+    )
 
 
 def _split(text: str) -> list[str]:

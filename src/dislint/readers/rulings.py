@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dislint.readers.model import Ruling
+from dislint.readers.model import Glyph, Ruling
 
 THIN = 3.0
 """A filled rectangle thinner than this, in points, is a drawn line."""
@@ -23,9 +23,7 @@ def rect_rulings(box: Ruling) -> tuple[Ruling, ...]:
     return ()
 
 
-def path_rulings(
-    points: Sequence[tuple[float, float]], stroke: bool, fill: bool
-) -> tuple[list[Ruling], Ruling | None]:
+def path_rulings(points: Sequence[tuple[float, float]], stroke: bool, fill: bool) -> tuple[list[Ruling], Ruling | None]:
     """The rulings that a painted run of straight lines gives, and the background that it fills."""
     if len(points) < 2:
         return [], None
@@ -51,3 +49,8 @@ def clipped(ruling: Ruling, clip: Ruling) -> Ruling | None:
     x0, y0 = max(ruling.x0, clip.x0 - 1), max(ruling.y0, clip.y0 - 1)
     x1, y1 = min(ruling.x1, clip.x1 + 1), min(ruling.y1, clip.y1 + 1)
     return Ruling(x0, y0, x1, y1) if x0 <= x1 and y0 <= y1 else None
+
+
+def shows(clip: Ruling, glyph: Glyph) -> bool:
+    """Whether the clip shows the middle of a glyph."""
+    return clip.x0 <= (glyph.x0 + glyph.x1) / 2 <= clip.x1 and clip.y0 <= (glyph.y0 + glyph.y1) / 2 <= clip.y1

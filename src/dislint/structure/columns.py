@@ -167,14 +167,22 @@ def _halves(grid: Grid, kind: str) -> Parsed:
 
 
 def _item_columns(row: Sequence[Cell]) -> list[int]:
-    return [c for c, cell in enumerate(row) if cell.text in ("项目", "项目(按功能分类)", "项目(按支出功能分类)", "支出功能分类", "功能分类") and (not c or row[c - 1] is not cell)]
+    return [
+        c
+        for c, cell in enumerate(row)
+        if cell.text in ("项目", "项目(按功能分类)", "项目(按支出功能分类)", "支出功能分类", "功能分类")
+        and (not c or row[c - 1] is not cell)
+    ]
 
 
 def _is_head_row(row: Sequence[Cell]) -> bool:
     texts = [text for text in _texts(row) if text]
     if _is_numbering(row) or not texts:
         return True
-    return all(text in _AMOUNT_HEADS or text in FISCAL_COLUMNS or text in ("项目", "行次", "收入", "支出", "栏次") for text in texts)
+    return all(
+        text in _AMOUNT_HEADS or text in FISCAL_COLUMNS or text in ("项目", "行次", "收入", "支出", "栏次")
+        for text in texts
+    )
 
 
 def _amount_column(grid: Grid, height: int, first: int, stop: int) -> int | None:
@@ -212,9 +220,7 @@ def _economic(grid: Grid) -> Parsed:
     """The list of economic subjects, in groups side by side."""
     height = next((n for n, row in enumerate(grid.cells) if _is_body(row)), 0)
     amounts = [
-        c
-        for c in range(grid.width)
-        if height and any(grid.cells[r][c].text in _AMOUNT_HEADS for r in range(height))
+        c for c in range(grid.width) if height and any(grid.cells[r][c].text in _AMOUNT_HEADS for r in range(height))
     ]
     amounts = [c for c in amounts if not any(grid.cells[height][c] is grid.cells[height][k] for k in amounts if k < c)]
     if not height or not amounts:
@@ -226,7 +232,7 @@ def _economic(grid: Grid) -> Parsed:
         totals += _economic_totals(row)
         start = 0
         for c in amounts:
-            made = _coded_row([cell for cell in row[start:c]], (row[c],))
+            made = _coded_row(list(row[start:c]), (row[c],))
             if made is not None and made.code:
                 coded.append(made)
             start = c + 1

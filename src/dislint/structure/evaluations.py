@@ -41,9 +41,7 @@ def find_evaluations(blocks: Sequence[Block], first: int) -> tuple[Evaluation, .
         grids = [grid for grid in blocks[number:end] if isinstance(grid, Grid)]
         money = next((table for grid in grids if (table := _money(grid)) is not None), None)
         indicators = next((table for grid in grids if (table := _indicators(grid)) is not None), None)
-        result.append(
-            Evaluation(found.group(1), found.group(2) or "", block.anchor(), number, end, money, indicators)
-        )
+        result.append(Evaluation(found.group(1), found.group(2) or "", block.anchor(), number, end, money, indicators))
     return tuple(result)
 
 
@@ -60,7 +58,9 @@ def _heads(grid: Grid, height: int, names: Sequence[tuple[str, str]]) -> dict[st
     return found
 
 
-def _table(kind: str, title: str, unit: Unit, grid: Grid, columns: Mapping[str, int], rows: Iterator[Row], height: int) -> Table:
+def _table(
+    kind: str, title: str, unit: Unit, grid: Grid, columns: Mapping[str, int], rows: Iterator[Row], height: int
+) -> Table:
     return Table(
         kind, title, "", unit, True, grid.cells[0][0].anchor(), None, grid, tuple(columns), tuple(rows), (), height,
         grid.pages[0] if grid.pages else None, grid.pages[-1] if grid.pages else None,

@@ -57,9 +57,7 @@ def _roles(
     return tuple(roles)
 
 
-def _text_role(
-    number: int, block: Passage, sections: tuple[Section, ...], evaluations: tuple[Evaluation, ...]
-) -> str:
+def _text_role(number: int, block: Passage, sections: tuple[Section, ...], evaluations: tuple[Evaluation, ...]) -> str:
     if any(evaluation.start <= number < evaluation.end for evaluation in evaluations):
         return "annex"
     around = [section for section in sections if section.start <= number < section.end]

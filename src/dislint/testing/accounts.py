@@ -133,7 +133,9 @@ def make_accounts(seed: int = 1) -> Accounts:
     items = []
     for class_code, class_name, section_code, section_name, item in SUBJECTS:
         code, name = item.split(" ")
-        basic = draw.randint(200_000, 9_000_000) if name not in ("信息化建设", "科技条件专项", "一般行政管理事务") else 0
+        basic = (
+            draw.randint(200_000, 9_000_000) if name not in ("信息化建设", "科技条件专项", "一般行政管理事务") else 0
+        )
         project = draw.randint(150_000, 6_000_000) if not basic or code == "2010601" else 0
         total = basic + project
         budget = total + draw.choice((-1, 1)) * draw.randint(2_000, total // 5)

@@ -118,13 +118,23 @@ INJECTIONS: dict[str, Injection] = {
     kind: Injection(description, frozenset(codes.split()), apply)
     for kind, description, codes, apply in (
         ("total-in-text", "a digit of the total in the text", "C601 N501 U703", _in_text("总计", _AMOUNT)),
-        ("income-in-text", "a digit of the year's income in the text", "C601 N503 N507 N504", _in_text("收入合计", _AMOUNT)),
+        (
+            "income-in-text",
+            "a digit of the year's income in the text",
+            "C601 N503 N507 N504",
+            _in_text("收入合计", _AMOUNT),
+        ),
         ("basic-in-text", "a digit of basic expenditure in the text", "C601 N507", _in_text("基本支出", _AMOUNT)),
         ("growth", "a digit of a growth rate", "N501 N513", _in_text("机关运行经费支出", _PERCENT)),
         ("completion", "a digit of a completion rate", "N505 N513", _in_text("，完成", _PERCENT)),
         ("direction", "增长 for 下降", "N502", _flip),
         ("total-row", "a digit of 总计 in table 01", "T204 C601 T203", _in_table("T01", _row("总计"), 1)),
-        ("class-row", "a digit of a 类 in table 05", "T201 T202 T203 X304 X307", _in_table("T05", _row("卫生健康支出"), -3)),
+        (
+            "class-row",
+            "a digit of a 类 in table 05",
+            "T201 T202 T203 X304 X307",
+            _in_table("T05", _row("卫生健康支出"), -3),
+        ),
         ("item-row", "a digit of a 项 in table 03", "T201 T202", _in_table("T03", _row("住房公积金"), -6)),
         ("staff-total", "a digit of 人员经费合计", "T205 X305 C601", _in_table("T06", _row("人员经费合计"), 2)),
         ("drop-expenditure", "table 03 left out", "S102 S104", _drop_table("T03")),
@@ -133,7 +143,7 @@ INJECTIONS: dict[str, Injection] = {
         ("year", "last year's year in a heading", "U701", _replace("第三部分", "2024", "2023")),
         ("as-of", "last year's date of the assets", "U701", _replace("截至", "2024年12月31日", "2023年12月31日")),
         ("double-stop", "a doubled full stop", "W804", _replace("开展绩效自评", "。", "。。")),
-        ("placeholder", "a placeholder", "W802", _replace("内设三个科室", "三个", "XX个")),
+        ("placeholder", "a placeholder", "W802", _replace("内设三个科室", "三", "XX")),
         ("quote", "an unclosed quotation mark", "W805", _replace("内设三个科室", "三个科室", "“三个科室")),
         ("unit", "元 for 万元", "U703 C601", _replace("公务接待费支出", "万元", "元")),
     )

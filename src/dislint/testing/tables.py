@@ -181,7 +181,9 @@ def nothing(accounts: Accounts, kind: str, numbered: bool) -> TableBlock:
     rows = [["科目编码", "科目名称", *heads], ["合计", "", *[""] * len(heads)]]
     title = f"{name}财政拨款收入支出决算表"
     note = (f"说明：{accounts.entity}没有{name}财政拨款收入支出，故本表无数据。",)
-    return TableBlock(kind, title, _caption(accounts, 7 if kind == "T07" else 8, numbered), rows, 1, [(1, 0, 1, 2)], note)
+    return TableBlock(
+        kind, title, _caption(accounts, 7 if kind == "T07" else 8, numbered), rows, 1, [(1, 0, 1, 2)], note
+    )
 
 
 def three_public(accounts: Accounts, paired: bool, numbered: bool) -> TableBlock:

@@ -19,7 +19,9 @@ def _change(now: int, before: int, up: str = "增加", down: str = "减少") -> 
 
 
 def _compared(actual: int, budget: int) -> str:
-    return "大于" if wan(actual) != wan(budget) and actual > budget else "小于" if wan(actual) != wan(budget) else "等于"
+    return (
+        "大于" if wan(actual) != wan(budget) and actual > budget else "小于" if wan(actual) != wan(budget) else "等于"
+    )
 
 
 def _listed(accounts: Accounts, classes: tuple[str, ...]) -> str:
@@ -135,7 +137,9 @@ def shanghai(accounts: Accounts) -> list[Block]:
     a, year = accounts, accounts.year
     general_last = sum(item.last_year for item in a.items)
     fiscal = a.spent + a.fiscal_carried
-    shares = "；".join(f"{name}（类）{wan(amount)}万元，占{percent(amount, a.spent)}%" for _, name, amount in a.classes())
+    shares = "；".join(
+        f"{name}（类）{wan(amount)}万元，占{percent(amount, a.spent)}%" for _, name, amount in a.classes()
+    )
     budget = sum(item.budget for item in a.items)
     blocks: list[Block] = [
         Heading("一、收入支出决算总体情况说明", 1),
@@ -196,7 +200,9 @@ def _opening(a: Accounts, total: str, income: str, spent: str, fiscal: str) -> l
 
 
 def _shares(a: Accounts, word: str = "占") -> str:
-    return "；".join(f"{name}（类）{wan(amount)}万元，{word}{percent(amount, a.spent)}%" for _, name, amount in a.classes())
+    return "；".join(
+        f"{name}（类）{wan(amount)}万元，{word}{percent(amount, a.spent)}%" for _, name, amount in a.classes()
+    )
 
 
 def sichuan(accounts: Accounts) -> list[Block]:

@@ -100,7 +100,9 @@ def _flowables(report: Report, variant: Variant, width: float) -> Iterator[Any]:
     )
     heading = ParagraphStyle("heading", parent=body, spaceBefore=6, firstLineIndent=2 * size)
     entry = ParagraphStyle("entry", parent=body, firstLineIndent=0)
-    title = ParagraphStyle("title", parent=body, fontSize=size * 1.4, leading=size * 2.2, alignment=TA_CENTER, firstLineIndent=0)
+    title = ParagraphStyle(
+        "title", parent=body, fontSize=size * 1.4, leading=size * 2.2, alignment=TA_CENTER, firstLineIndent=0
+    )
     yield Spacer(1, 160)
     for line in report.cover:
         yield Flow(_escape(line), title)
