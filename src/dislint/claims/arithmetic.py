@@ -47,9 +47,11 @@ def growth(claim: Change) -> Iterator[Check]:
     """增长P% = 增减额 / 上年; 上年 = 本年 − 增加额."""
     if claim.rate_direction is not None and claim.rate is not None and claim.rate_direction is not claim.direction:
         at = operand(claim.rate, claim.subject.name)
+        words = {Direction.UP: "增长", Direction.DOWN: "下降"}
+        told = f"{claim.direction.value}{claim.difference.figure.text}" if claim.difference else claim.direction.value
         yield Check(
-            "direction", Outcome.FAILS, at, (at,), claim.rate_direction.value, claim.direction.value,
-            f"{claim.direction.value}…{claim.rate_direction.value}", claim.topic, "", claim.subject.name,
+            "direction", Outcome.FAILS, at, (at,), f"{words[claim.rate_direction]}{claim.rate.figure.text}",
+            words[claim.direction], told, claim.topic, "", claim.subject.name,
         )  # fmt: skip
     if claim.rate is None or claim.difference is None or claim.current is None:
         return
