@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+
 from dislint import Finding, lint
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import INJECTIONS, inject
