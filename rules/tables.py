@@ -148,7 +148,7 @@ class NotAnAmount(Rule):
 
     def _fact(self, fact: Fact) -> Iterator[Finding]:
         text = fact.cell.text
-        if not fact.is_number and _LOOKS_LIKE_AMOUNT.fullmatch(text):
+        if not fact.is_number and _LOOKS_LIKE_AMOUNT.fullmatch(text) and not _SEVERAL.fullmatch(text):
             yield self.finding(
                 fact.anchor(), f"{fact.name} “{text}”不是金额", f"{fact.name}: {text!r} is not an amount",
                 table=fact.table.name, actual=text,
@@ -162,6 +162,12 @@ class NotAnAmount(Rule):
 
 # Digits with signs that do not make a number, or letters that look like digits among them.
 _LOOKS_LIKE_AMOUNT = re.compile(r"(?=[^\d]{0,3}\d)[-+]?[\dOoIl.,·。，:;、]{2,20}(?:万?元)?")
+
+
+# Two amounts run together are two cells read as one, no slip of the author's.
+_SEVERAL = re.compile(r"(?:-?[\d,]{1,15}\.\d\d){2,4}")
+# More missing parents than this are a region's way of printing the table, or a table not read whole.
+_MOST_MISSING = 3
 
 
 def _once(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -195,12 +201,13 @@ class CodeOrder(Rule):
     def _table(self, table: Table, rows: list[Row]) -> Iterator[Finding]:
         codes = [row.code or "" for row in rows]
         counts = Counter(codes)
-        missing: set[str] = set()
+        lengths = {len(code) for code in codes}
+        orphans = [c for c in codes if len(c) > 3 and c[:-2] not in counts and len(c) - 2 in lengths]
+        missing = set() if len({c[:-2] for c in orphans}) <= _MOST_MISSING else {c[:-2] for c in orphans}
         last = ""
         for row, code in zip(rows, codes, strict=True):
-            parent = code[:-2] if len(code) > 3 else ""
-            label = f"{code} {row.label}"
-            if parent and parent not in counts and parent not in missing:
+            parent, label = code[:-2], f"{code} {row.label}"
+            if code in orphans and parent not in missing:
                 missing.add(parent)
                 yield self._at(table, row, f"{label}的上级科目{parent}不在表中", f"{code}: no row {parent}")
             if counts[code] > 1:

@@ -6,6 +6,7 @@ that was not read whole must not look like one that does not add up.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -15,10 +16,21 @@ from dislint.checks import Check, Operand, Outcome
 from dislint.numbers import show
 from dislint.relations.expressions import Expression, Reference, RowSet
 from dislint.relations.packs import Relation
-from dislint.relations.rowsets import Incomplete, children, is_single, lines_above, of_level, same_row, whole_columns
+from dislint.relations.rowsets import (
+    Incomplete,
+    children,
+    is_single,
+    lines_above,
+    no_other_lines,
+    of_level,
+    same_row,
+    whole_columns,
+)
 from dislint.structure.model import Fact, Row, Structure, Table
 
 _SHOWN_TERMS = 6
+# So many broken relations of one table may well be its own: one wrong cell breaks up to four.
+_FEW = 5
 
 
 _Exact = Fraction | int
@@ -66,7 +78,20 @@ def evaluate(
         if relation.applies(structure.kind, year, region):
             for tables in _table_sets(structure, relation):
                 checks += _instances(relation, tables, numbers)
-    return tuple(checks)
+    return _believable(checks)
+
+
+def _believable(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """Without the broken checks of tables that break most of theirs: such a table was not read rightly."""
+    tables = [frozenset(operand.table for operand in check.operands) for check in checks]
+    total = Counter(tables)
+    broken = Counter(key for key, check in zip(tables, checks, strict=True) if check.outcome is Outcome.FAILS)
+    misread = {key for key, count in broken.items() if count > _FEW and 2 * count > total[key]}
+    return tuple(
+        check
+        for key, check in zip(tables, checks, strict=True)
+        if check.outcome is not Outcome.FAILS or key not in misread
+    )
 
 
 def _table_sets(structure: Structure, relation: Relation) -> Iterator[tuple[Table, ...]]:
@@ -77,7 +102,10 @@ def _table_sets(structure: Structure, relation: Relation) -> Iterator[tuple[Tabl
         for table in found[wanted[0]]:
             yield (table,)
     elif all(len(tables) == 1 for tables in found.values()):
-        yield tuple(tables[0] for tables in found.values())
+        once = tuple(tables[0] for tables in found.values())
+        # A unit that is not printed is only assumed: it cannot speak against one that is.
+        if all(table.unit_printed for table in once) or len({table.unit for table in once}) == 1:
+            yield once
 
 
 def _instances(relation: Relation, tables: tuple[Table, ...], numbers: _Numbers) -> Iterator[Check]:
@@ -106,6 +134,7 @@ def _columns_at_hand(relation: Relation, tables: tuple[Table, ...]) -> Sequence[
 def _check(relation: Relation, place: _Place) -> Check | None:
     try:
         left, right = _side(relation.left, place), _side(relation.right, place)
+        _balanced(relation, place)
     except Incomplete:
         return None
     numbers = [number for _, number in (*left, *right)]
@@ -129,6 +158,14 @@ def _check(relation: Relation, place: _Place) -> Check | None:
         table=at.table.name,
         subject=at.row.key,
     )
+
+
+def _balanced(relation: Relation, place: _Place) -> None:
+    """Raises Incomplete where a relation with optional lines may lack a line that it does not name."""
+    references = [term.reference for term in (*relation.left, *relation.right)]
+    if len(relation.tables) == 1 and any(reference.optional for reference in references):
+        keys = [name for reference in references for name in reference.rows.names]
+        no_other_lines(place.tables[0], (references[0].columns or (place.column,))[0], keys)
 
 
 def _outcome(operator: str, left: _Signed, right: _Signed) -> Outcome:

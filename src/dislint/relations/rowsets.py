@@ -74,6 +74,24 @@ def lines_above(table: Table, key: str, column: str) -> Sequence[Row]:
     return marked or found
 
 
+def no_other_lines(table: Table, column: str, keys: Sequence[str]) -> None:
+    """Raises Incomplete where, among the named lines of a balance, another one prints an amount.
+
+    Regions add lines of their own (上年结转, 使用专用结余); a balance that leaves one out cannot be judged.
+    """
+    if column not in table.columns:
+        return
+    at = table.columns.index(column)
+    half = [row for row in table.rows if row.cells[at] is not None]
+    places = [number for number, row in enumerate(half) if row.key in keys]
+    for row in half[min(places, default=0) : max(places, default=0)]:
+        own = row.key in keys or row.enumerator or "/" in row.key
+        inner = "其中" in (row.name_cell.text if row.name_cell else "")
+        cell = row.cells[at]
+        if not own and not inner and cell is not None and parse_figure(cell.text):
+            raise Incomplete
+
+
 def same_row(table: Table, row: Row) -> Sequence[Row]:
     """The row of another table with the same code; in a table without codes, with the same name."""
     found = [other for other in table.rows if row.code and other.code == row.code]
