@@ -95,6 +95,16 @@ TABLES = [
         "6.00\t1.00\t2.00\t\t2.00\t3.00\t5.00\t1.00\t2.00\t\t2.00\t2.00",
         "T09", ("决算数", "公务接待费"), "2.00",
     ),
+    (
+        "财政拨款“三公”经费支出决算表\n单位：万元\n项目\t预算数\t决算数\n合计\t6.00\t5.00\n1.因公出国（境）费\t1.00\t1.00\n"
+        "2.公务接待费\t3.00\t2.00\n3.公务用车购置及运行维护费\t2.00\t2.00\n其中：公务用车购置费\t\t\n公务用车运行维护费\t2.00\t2.00",
+        "T09", ("预算数", "公务接待费"), "3.00",
+    ),
+    (
+        "一般公共预算财政拨款支出决算表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t\t\t项目支出\n"
+        "\t\t\t小计\t人员经费\t公用经费\t\n合计\t\t9.00\t8.00\t5.00\t3.00\t1.00\n205\t教育支出\t9.00\t8.00\t5.00\t3.00\t1.00",
+        "T05", ("合计", "合计"), "9.00",
+    ),
 ]  # fmt: skip
 
 
@@ -107,6 +117,13 @@ def test_cells(
     fact = table.fact(*place)
     assert fact is not None
     assert fact.cell.text == value
+
+
+def test_a_column_that_is_not_understood_spoils_the_table(document_of: Callable[[str], Document]) -> None:
+    text = "支出决算表\n单位：万元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\t某支出\n合计\t\t9\t5\t3\t1\n205\t教育支出\t9\t5\t3\t1"
+    table = document_of("第二部分 决算表\n\n" + text + "\n").table("T03")
+    assert table is not None
+    assert table.columns == ()
 
 
 def test_columns_are_not_guessed(document_of: Callable[[str], Document]) -> None:

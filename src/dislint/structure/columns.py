@@ -84,7 +84,11 @@ def _coded(grid: Grid, names: Mapping[str, str]) -> Parsed:
             amounts.setdefault(name, []).append(c)
     if len(amounts) < 2 or not labels or min(min(cs) for cs in amounts.values()) <= min(labels):
         return (), (), 0
-    labels = [c for c in labels if c < min(min(cs) for cs in amounts.values())]
+    first = min(min(cs) for cs in amounts.values())
+    # Sums over columns would be wrong where one of them is not understood: then none is.
+    if any(_unknown(grid, height, c) for c in labels if c > first):
+        return (), (), 0
+    labels = [c for c in labels if c < first]
     rows = []
     for number in range(height, grid.height):
         row = grid.cells[number]
@@ -97,13 +101,33 @@ def _coded(grid: Grid, names: Mapping[str, str]) -> Parsed:
 
 
 def _column_name(grid: Grid, height: int, column: int, names: Mapping[str, str]) -> str | None:
+    """The canonical name that a column's lowest telling header gives it; None where it tells none.
+
+    小计 and 合计 under a named head (基本支出: 小计, 人员经费, 公用经费) are that head's own column.
+    """
     for r in range(height - 1, -1, -1):
         text = grid.cells[r][column].text
-        if text in names:
-            return names[text]
-        if text and text not in _SPLIT_HEADS and not text.isdigit():
-            return None
+        if not text or text in _SPLIT_HEADS or text.isdigit():
+            continue
+        if text in ("小计", "合计"):
+            above = {grid.cells[k][column].text for k in range(r)} & set(names) - {text}
+            if above:
+                return names[next(iter(above))]
+            if text not in names:
+                continue
+        return names.get(text)
     return None
+
+
+_OF_WHICH = ("其中", "人员经费", "公用经费", "日常公用", "备注", "增减")
+
+
+def _unknown(grid: Grid, height: int, column: int) -> bool:
+    """Whether a column of numbers stands under a head that is not understood."""
+    heads = [text for r in range(height) if (text := grid.cells[r][column].text)]
+    if any(text.startswith(_OF_WHICH) for text in heads):
+        return False
+    return any(parse_figure(grid.cells[r][column].text) is not None for r in range(height, grid.height))
 
 
 def _pick(row: Sequence[Cell], columns: Sequence[int]) -> Cell:
@@ -271,7 +295,7 @@ def _three_public(grid: Grid) -> Parsed:
             places.setdefault((measure, item), c)
     items = tuple(dict.fromkeys(item for _, item in places))
     if len(places) < 6 or len(items) < 4:
-        return (), (), 0
+        return _three_public_rows(grid)
     body = [row for row in grid.cells[height:] if not _is_numbering(row)]
     row = next((row for row in body if any(parse_figure(cell.text) for cell in row)), body[0] if body else None)
     if row is None:
@@ -287,6 +311,29 @@ def _three_public(grid: Grid) -> Parsed:
         for measure in (BUDGET, ACTUAL)
     )
     return items, rows, height
+
+
+def _three_public_rows(grid: Grid) -> Parsed:
+    """The form with an item a row and the columns 预算数 and 决算数."""
+    head = next((n for n, row in enumerate(grid.cells[:3]) if any(cell.text.endswith(ACTUAL) for cell in row)), None)
+    if head is None:
+        return (), (), 0
+    columns = {
+        m: next((c for c, cell in enumerate(grid.cells[head]) if cell.text.endswith(m)), -1) for m in (BUDGET, ACTUAL)
+    }
+    found: dict[str, Sequence[Cell]] = {}
+    for row in grid.cells[head + 1 :]:
+        label = re.sub(r"^其中:|^[((]?\d[))]?[.、]?", "", canonical_label(row[0].text)[1])
+        if label in THREE_PUBLIC:
+            found.setdefault(THREE_PUBLIC[label], row)
+    if len(found) < 4 or columns[ACTUAL] < 1:
+        return (), (), 0
+    rows = tuple(
+        Row(measure, None, measure, Level.LINE, tuple(row[c] for row in found.values()))
+        for measure, c in columns.items()
+        if c > 0
+    )
+    return tuple(found), rows, head + 1
 
 
 def _public_height(grid: Grid) -> int:
