@@ -11,7 +11,7 @@ from dislint.claims.evaluations import Grade, Statement, figure_of, read_evaluat
 from dislint.document import Document
 from dislint.findings import Finding, Related
 from dislint.layout.model import Anchor, Cell, Passage
-from dislint.numbers import Figure, Interval, Unit, parse_figure, show
+from dislint.numbers import Figure, Interval, Unit, parse_figure, show, total
 from dislint.rule import Rule
 from dislint.structure.model import Evaluation, Fact, Row, Table
 
@@ -151,11 +151,11 @@ class TotalScore(_EvaluationRule):
     def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
         """Adds the two scores."""
         parts = [_stated(statements, what) for what in ("执行得分", "指标得分")]
-        total = _stated(statements, "总得分")
-        if total is None or parts[0] is None or parts[1] is None:
+        totals = [statement for statement in statements if statement.what == "总得分"]
+        if not totals or parts[0] is None or parts[1] is None:
             return
-        added = parts[0].figure.amount + parts[1].figure.amount
-        if added != total.figure.amount:
+        total, added = totals[0], parts[0].figure.amount + parts[1].figure.amount
+        if added not in [statement.figure.amount for statement in totals]:
             yield self.finding(
                 total.anchor,
                 f"“{evaluation.project}”总得分{total.figure.text}分，"
@@ -216,8 +216,8 @@ class ExecutionRate(_EvaluationRule):
         rate, score = _fact(evaluation.money, "执行率"), _fact(evaluation.money, "得分")
         if not (budget and spent and rate and budget.figure and spent.figure and rate.figure):
             return
-        if not budget.figure.value or _overspent(evaluation):
-            return
+        if not budget.figure.value or _overspent(evaluation) or 0 < rate.figure.value <= 1:
+            return  # A rate of 1 or less is likely a ratio: 0.99 for 99%.
         stated = Figure(rate.figure.text, rate.figure.value, rate.figure.places, Unit.PERCENT)
         computed = spent.figure.amount / budget.figure.amount
         if not stated.interval.contains(computed):
@@ -306,18 +306,16 @@ class RestatedInText(_EvaluationRule):
     summary, summary_en = "自评文字与自评表不一致", "the text does not restate the report's own tables"
 
     def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
-        """Compares each statement with its cell; a statement repeated word for word is reported once."""
+        """Compares each statement with its cell; a wrong number that is repeated is reported once."""
         seen: set[tuple[str, str]] = set()
         for statement in statements:
-            if (statement.what, statement.figure.text) in seen:
-                continue
             finding = self._satisfaction(evaluation, statement)
             if statement.what in ("目标申报", "预算编制", "全年预算数", "全年执行数"):
                 finding = self._amount(evaluation, statement)
             elif statement.what == "执行率":
                 finding = self._rate(evaluation, statement)
-            if finding is not None:
-                seen.add((statement.what, statement.figure.text))
+            if finding is not None and (finding.actual, finding.expected) not in seen:
+                seen.add((finding.actual, finding.expected))
                 yield finding
         yield from self._targets(evaluation)
 
@@ -363,7 +361,9 @@ class RestatedInText(_EvaluationRule):
             if "满意" in row.label or "满意" in row.enumerator
             if (fact := table.fact_at(row, "实际完成值")) is not None and fact.figure is not None
         ]
-        if not facts or any(fact.figure and fact.figure.value == statement.figure.value for fact in facts):
+        results = [fact.figure.value for fact in facts if fact.figure is not None]
+        stated = statement.figure.value
+        if not facts or stated in results or (statement.at_least and stated <= max(results)):
             return None
         return self._report(evaluation, statement, facts[0])
 
@@ -405,6 +405,15 @@ def _target(row: Row, table: Table) -> tuple[str, Figure, Cell] | None:
     return None
 
 
+def _reaches(actual: Figure, target: Figure) -> bool:
+    """Whether a result reaches its target; one in another unit (0.96 for 96%, 0.5 for 5000元) is taken to do so."""
+    if not actual.value or not target.value:
+        return actual.value >= target.value
+    ratio = Fraction(target.value) / Fraction(actual.value)
+    share = target.unit is Unit.PERCENT and actual.value <= 1
+    return ratio <= 1 or share or (target.unit.is_money and ratio in _POWERS)
+
+
 class FullScoreMissed(_EvaluationRule):
     """An indicator that missed its target cannot have full marks.
 
@@ -428,7 +437,7 @@ class FullScoreMissed(_EvaluationRule):
             if target is None or actual is None or score.amount != weight.amount or not weight.amount:
                 continue
             mark, figure, _ = target
-            if mark in ("≤", "<", "＜", "﹤", "") or actual.value >= figure.value or row.name_cell is None:
+            if mark in ("≤", "<", "＜", "﹤", "") or row.name_cell is None or _reaches(actual, figure):
                 continue
             yield self.finding(
                 row.name_cell.anchor(),
@@ -477,7 +486,62 @@ class GradesCounted(Rule):
         return passage.anchor(found[0].start(), found[-1].end())
 
 
+class ProjectsCounted(Rule):
+    """The number and the money of the evaluated projects in part three must be those of the annexed reports.
+
+    是什么：“涉及二级项目N个，资金M万元”与附件中自评报告的份数、各报告预算或执行数的合计核对。
+    为什么：读者据此判断自评是否覆盖全部项目资金。
+    错误示例：正文写“涉及二级项目2个，资金90万元”，附件2份报告的预算合计80万元。
+    正确示例：正文写“涉及二级项目2个，资金80万元”。
+    依据：财预〔2016〕143号对公开预算绩效情况的要求。
+    """
+
+    code, name, severity = "P909", "projects-counted", "warning"
+    summary, summary_en = (
+        "正文的项目个数或金额与附件不一致",
+        "projects or their money in part three differ from the annex",
+    )
+    _COUNT = re.compile(
+        r"绩效自评,(?:共)?涉及(?:二级|部门|预算)?项目(\d{1,4})个(?:,(?:涉及)?资金(\d[\d,]{0,15}(?:\.\d+)?)(万元|亿元|元))?"
+    )
+    _COLUMNS = ("目标申报", "预算编制", "全年预算数", "全年执行数")
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Fewer reports than projects say nothing: the others may be published elsewhere."""
+        annexed = len(document.evaluations)
+        for _, passage in document.passages("text"):
+            found = self._COUNT.search(passage.compact.text)
+            if found is None or not annexed:
+                continue
+            stated = int(found.group(1))
+            if stated < annexed:
+                yield self.finding(
+                    passage.anchor(found.start(1), found.end(1)), f"正文写自评项目{stated}个，附件有{annexed}份自评报告",
+                    f"{stated} projects in the text, {annexed} reports in the annex",
+                    expected=str(annexed), actual=str(stated),
+                )  # fmt: skip
+            elif stated == annexed and found.group(2):
+                money = figure_of(found.group(2), found.group(3))
+                yield from self._money(document, passage.anchor(found.start(2), found.end(3)), money)
+
+    def _money(self, document: Document, at: Anchor, money: Figure) -> Iterator[Finding]:
+        """Compares with the sum of each column; a report without a readable table ends the matter."""
+        sums: dict[str, Interval] = {}
+        for column in self._COLUMNS:
+            facts = [_fact(evaluation.money, column) for evaluation in document.evaluations]
+            if all(facts):
+                sums[column] = total(fact.interval for fact in facts if fact is not None)
+        if "全年预算数" not in sums or any(money.interval.meets(value) for value in sums.values()):
+            return
+        expected = show(sums["全年预算数"].middle, money.unit)
+        told = "、".join(f"{column}合计{show(value.middle, money.unit)}" for column, value in sums.items())
+        yield self.finding(
+            at, f"正文写自评项目资金{money.text}，附件{len(document.evaluations)}份报告{told}",
+            f"{money.text} in the text; the annexed reports add up to {expected}", expected=expected, actual=money.text,
+        )  # fmt: skip
+
+
 RULES: tuple[type[Rule], ...] = (
     WeightsSum, IndicatorScore, TotalScore, GradeOfScore, ExecutionRate, Balance, RestatedInText, GradesCounted,
-    FullScoreMissed, Overspent,
+    ProjectsCounted, FullScoreMissed, Overspent,
 )  # fmt: skip

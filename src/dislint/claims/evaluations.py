@@ -28,16 +28,22 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("总得分", r"(?<!完成)总(?:得)?分(?:为)?"),
     )
 )
-_GRADE = re.compile(r"(?:属于|评价等级为|等级为)[“”\"']?(优|良|中|差|合格|不合格)")
+# A grade ends its phrase: 属于中小企业 states none.
+_GRADE = re.compile(r"(?:属于|评价等级为|等级为)[“”\"']?(优|良|中|差|合格|不合格)(?=[秀好等级”“\"'。,;、)]|$)")
+_EARLIER = re.compile(r"上年|去年|往年|上一年|以前年度")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A number of the text and what it restates; the unit is NONE where none is printed."""
+    """A number of the text and what it restates; the unit is NONE where none is printed.
+
+    ``at_least`` says that 以上 follows the number.
+    """
 
     what: str
     figure: Figure
     anchor: Anchor
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,10 @@ def _statements(block: Passage) -> Iterator[Statement]:
                 continue
             if what in ("执行率", "满意度") and figure.unit is not Unit.PERCENT:
                 continue
-            yield Statement(what, figure, block.anchor(found.start("n"), found.end()))
+            if _EARLIER.search(text, text.rfind("。", 0, found.start()) + 1, found.start()):
+                continue
+            at_least = text.startswith("以上", found.end())
+            yield Statement(what, figure, block.anchor(found.start("n"), found.end()), at_least)
 
 
 def figure_of(digits: str, unit: str) -> Figure:
