@@ -12,7 +12,7 @@ from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import INJECTIONS, inject
 from dislint.testing.report import Report
 from dislint.testing.wordings import WORDINGS, make_report
-from dislint.testing.writers import VARIANTS, write_pdf, write_text
+from dislint.testing.writers import VARIANTS, write_docx, write_html, write_pdf, write_text
 from dislint.text import squeeze
 
 
@@ -20,6 +20,10 @@ def findings(report: Report, path: Path, layout: str = "plain") -> list[Finding]
     """Errors and warnings of a report written to a path and read back."""
     if path.suffix == ".txt":
         path.write_text(write_text(report), encoding="utf-8")
+    elif path.suffix == ".html":
+        path.write_text(write_html(report), encoding="utf-8")
+    elif path.suffix == ".docx":
+        write_docx(report, path)
     else:
         write_pdf(report, path, VARIANTS[layout])
     (result,) = lint([path])
@@ -44,6 +48,15 @@ def test_every_layout_is_read(layout: str, tmp_path: Path) -> None:
     expected = told(findings(report, tmp_path / "report.txt"))
     assert {code for code, _ in expected} & {"C601", "U703"}
     assert told(findings(report, tmp_path / "report.pdf", layout)) == expected
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx"])
+@pytest.mark.parametrize("kind", ["growth", "class-row", "staff-total", "drop-note"])
+def test_other_formats_give_the_same_findings(suffix: str, kind: str, tmp_path: Path) -> None:
+    report = make_report(make_accounts(14), "sichuan")
+    inject(report, kind, random.Random(2))
+    expected = told(findings(report, tmp_path / "report.txt"))
+    assert told(findings(report, tmp_path / f"report{suffix}")) == expected
 
 
 @pytest.mark.parametrize("kind", sorted(INJECTIONS))

@@ -11,10 +11,12 @@ from dislint.hookspecs import hookimpl
 if TYPE_CHECKING:
     from dislint.readers.model import Reader
 
-# One module a format; later ones wait until their module exists.
+# One module a format; each imports its library only when it reads.
 _READERS = (
     ("dislint.readers.pdf", "PdfReader"),
     ("dislint.readers.plaintext", "PlainTextReader"),
+    ("dislint.readers.html", "HtmlReader"),
+    ("dislint.readers.docx", "DocxReader"),
 )
 
 

@@ -52,6 +52,62 @@ def _text_lines(report: Report) -> Iterator[str]:
             yield block.text
 
 
+def write_html(report: Report) -> str:
+    """The report as a web page."""
+    from html import escape
+
+    parts = ["<!DOCTYPE html><html><head><meta charset='utf-8'><title>report</title></head><body>"]
+    parts += [f"<p>{escape(line)}</p>" for line in (*report.cover, "目 录", *report.contents)]
+    for block in report.blocks:
+        if isinstance(block, TableBlock):
+            parts += [f"<p>{escape(line)}</p>" for line in (block.title, *block.caption)]
+            parts.append(f"<table>{''.join(_html_rows(block))}</table>")
+            parts += [f"<p>{escape(line)}</p>" for line in block.notes]
+        else:
+            parts.append(f"<p>{escape(block.text)}</p>")
+    return "\n".join([*parts, "</body></html>"])
+
+
+def _html_rows(block: TableBlock) -> Iterator[str]:
+    from html import escape
+
+    spans = {(r, c): (down, across) for r, c, down, across in block.spans}
+    covered = {
+        (r + i, c + j) for (r, c), (down, across) in spans.items() for i in range(down) for j in range(across) if i or j
+    }
+    for r, row in enumerate(block.rows):
+        cells = []
+        for c, text in enumerate(row):
+            if (r, c) not in covered:
+                down, across = spans.get((r, c), (1, 1))
+                cells.append(f"<td rowspan='{down}' colspan='{across}'>{escape(text)}</td>")
+        yield f"<tr>{''.join(cells)}</tr>"
+
+
+def write_docx(report: Report, path: Path) -> None:
+    """The report as a Word document (python-docx)."""
+    import docx
+
+    document = docx.Document()
+    for line in (*report.cover, "目 录", *report.contents):
+        document.add_paragraph(line)
+    for block in report.blocks:
+        if isinstance(block, TableBlock):
+            for line in (block.title, *block.caption):
+                document.add_paragraph(line)
+            table = document.add_table(rows=len(block.rows), cols=len(block.rows[0]))
+            for r, row in enumerate(block.rows):
+                for cell, text in zip(table.rows[r].cells, row, strict=True):
+                    cell.text = text
+            for r, c, down, across in block.spans:
+                table.cell(r, c).merge(table.cell(r + down - 1, c + across - 1))
+            for line in block.notes:
+                document.add_paragraph(line)
+        else:
+            document.add_paragraph(block.text)
+    document.save(str(path))
+
+
 def write_pdf(report: Report, path: Path, variant: Variant | None = None) -> None:
     """The report as a PDF with the Adobe-GB1 font STSong-Light, which needs no font file."""
     from reportlab.lib.pagesizes import A4, landscape
