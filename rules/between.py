@@ -9,7 +9,7 @@ from dislint.findings import Finding, Related
 from dislint.rule import CheckRule, RoundingRule, Rule
 from dislint.structure.model import Level, Row, Table
 
-from .subjects import fits, same_name
+from .subjects import fits, known_code, same_name
 
 _SUBJECT_TABLES = ("T02", "T03", "T05", "T07", "T08")
 
@@ -229,7 +229,10 @@ class MissingSubject(Rule):
             amount = fact.figure if fact else None
             if row.level is not Level.ITEM or row.code is None or row.code in known or row.code[:-2] not in known:
                 continue
-            if row.name_cell and amount and amount.value and not row.code.startswith(told):
+            # So does the rule that finds the row there under a code that is none of its name.
+            miscoded = any(same_name(row.label, other.label) and not known_code(other) for other in spent.rows)
+            miscoded = miscoded or not known_code(row)
+            if row.name_cell and amount and amount.value and not miscoded and not row.code.startswith(told):
                 yield self.finding(
                     row.name_cell.anchor(),
                     f"{general.name}的{row.code} {row.label}在{spent.name}中没有",

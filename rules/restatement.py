@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dislint.causes import Cause
 from dislint.checks import Check
@@ -170,6 +171,17 @@ class Magnitude(CheckRule):
     relations = ("magnitude",)
     message = "{subject} {actual}，与{others}数量级不符，应为{expected}"
     message_en = "{subject} {actual} is of another magnitude than {others}; expected {expected}"
+
+    def finding_of(self, cause: Cause) -> Finding:
+        """Says so where it is the table's unit that all the others contradict."""
+        finding = super().finding_of(cause)
+        if cause.operand is not None or not cause.others:
+            return finding
+        return replace(
+            finding,
+            message=f"{cause.lead.table}的金额单位与说明及其他报表不符：{finding.message}",
+            english=f"the unit of {cause.lead.table} contradicts the other tables: {finding.english}",
+        )
 
 
 class BaseYear(CheckRule):

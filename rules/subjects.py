@@ -69,6 +69,14 @@ def fits(code: str, name: str) -> bool:
     return False
 
 
+def known_code(row: Row) -> bool:
+    """Whether a row's code may be one, and one of its name: what B401 and B402 let pass."""
+    names, complete = classification()
+    if row.code is None:
+        return True
+    return fits(row.code, row.label) and (row.code in names or row.code[:-2] not in complete)
+
+
 def _coded_rows(document: Document) -> Iterator[tuple[Table, Row, str]]:
     for table in document.tables:
         if table.kind in _TABLES:

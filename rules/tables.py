@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dislint.document import Document
 from dislint.findings import Finding
 from dislint.rule import CheckRule, RoundingRule, Rule
 from dislint.structure.model import Fact, Row, Table
+
+from .subjects import fits
 
 _CODED = ("T02", "T03", "T05", "T07", "T08")
 _STANDARD = ("T01", *_CODED[:2], "T04", *_CODED[2:], "T06", "T09")
@@ -207,10 +209,13 @@ class CodeOrder(Rule):
         last = ""
         for row, code in zip(rows, codes, strict=True):
             parent, label = code[:-2], f"{code} {row.label}"
-            if code in orphans and parent not in missing:
+            if not fits(code, row.label):
+                continue  # B401 reports the code; what it displaces has the same cause.
+            if code in orphans:
+                if parent not in missing and not _miscoded(rows, parent):
+                    yield self._at(table, row, f"{label}的上级科目{parent}不在表中", f"{code}: no row {parent}")
                 missing.add(parent)
-                yield self._at(table, row, f"{label}的上级科目{parent}不在表中", f"{code}: no row {parent}")
-            if counts[code] > 1:
+            elif counts[code] > 1:
                 counts[code] = 1
                 yield self._at(table, row, f"科目编码{code}出现两次", f"{code} stands twice")
             elif last and code < last:
@@ -220,6 +225,11 @@ class CodeOrder(Rule):
     def _at(self, table: Table, row: Row, message: str, english: str) -> Finding:
         assert row.name_cell is not None
         return self.finding(row.name_cell.anchor(), f"{table.name} {message}", english, table=table.name)
+
+
+def _miscoded(rows: Sequence[Row], code: str) -> bool:
+    """Whether the row of a missing code stands there under another: one whose code and name do not fit."""
+    return any(row.code and len(row.code) == len(code) and not fits(row.code, row.label) for row in rows)
 
 
 class TableRounding(RoundingRule):

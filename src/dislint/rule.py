@@ -109,10 +109,7 @@ class CheckRule(Rule):
         if cause.operand is not None and cause.expected is not None and cause.operand.table:
             at, actual = cause.operand, cause.operand.printed or "空白"
             expected = words["expected"] = show_interval(cause.expected, cause.operand)
-            mended = (
-                f"；{at.name}改为{expected}，不成立的{len(cause.others) + 1}项关系即全部成立",
-                f"; {at.name} = {expected} would mend all {len(cause.others) + 1} broken relations",
-            )
+            mended = (f"；{at.name}改为{expected}即相符", f"; {at.name} = {expected} would agree")
             if lead.at.anchor != at.anchor:
                 words["expected"] = lead.expected
         message = self.message.format_map(words) + mended[0]

@@ -92,3 +92,18 @@ def test_columns_of_one_row_are_one_cause() -> None:
     named = [Check(c.relation, c.outcome, c.at, c.operands, "", "", "", "", "表", "201") for c in checks]
     (cause,) = isolate(named)
     assert cause.others == tuple(named[1:])
+
+
+def test_a_table_in_another_unit_is_one_cause() -> None:
+    checks = [
+        _check(relation, _print(f"说明{n}", 30_000 * n), _print(f"单元格{n}", 3 * n, -1, "表"))
+        for n, relation in enumerate(("restates", "magnitude", "restates", "restates"), 1)
+    ]
+    (cause,) = isolate(checks)
+    assert cause.lead is checks[1]
+    assert len(cause.others) == 3
+
+
+def test_two_amounts_in_another_unit_are_two_causes() -> None:
+    checks = [_check("magnitude", _print(f"说明{n}", 30_000 * n), _print(f"格{n}", 3 * n, -1, "表")) for n in (1, 2)]
+    assert len(isolate(checks)) == 2

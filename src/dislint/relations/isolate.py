@@ -8,14 +8,16 @@ counts as mended by any change, and one that holds between narrative numbers vot
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from dislint.causes import Cause
 from dislint.checks import Check, Operand, Outcome
 from dislint.layout.model import Anchor
-from dislint.numbers import Interval
+from dislint.numbers import Interval, total
 
 # A wrong number in the narrative is reported by the first of these that it breaks.
 _NEAREST = (
@@ -37,6 +39,8 @@ _NEAREST = (
 # Rate, part, base, in this order.
 _RATIOS = frozenset({"growth", "share", "completion", "hundredfold"})
 _RATIO_OPERANDS = 3
+# So many numbers that agree in another unit are no accident.
+_UNIT_EVIDENCE = 3
 # The signed operands of a linear check add up to 0; shares add up to the whole.
 _SUMS = {"shares-sum": 1}
 
@@ -56,17 +60,48 @@ def isolate(checks: Sequence[Check]) -> tuple[Cause, ...]:
     broken = [check for check in checks if check.outcome is Outcome.FAILS]
     if not broken:
         return ()
+    causes, broken = _other_units(broken)
     members = _members(broken)
     held = _members([check for check in checks if check.outcome is not Outcome.FAILS], only=members)
-    causes: list[Cause] = []
     unexplained: list[Check] = []
     for component in _components(broken, members):
         found, rest = _causes(component, held)
         causes += found
         unexplained += rest
-    causes += _grouped(unexplained)
+    causes = _by_row([*causes, *_grouped(unexplained)])
     order = {id(check): number for number, check in enumerate(checks)}
     return tuple(sorted(causes, key=lambda cause: order[id(cause.lead)]))
+
+
+def _other_units(broken: list[Check]) -> tuple[list[Cause], list[Check]]:
+    """A table that agrees with all the others once its amounts are read as 万元 for 元, or 元 for 万元: one cause."""
+    causes: list[Cause] = []
+    counts = Counter(table for check in broken for table in {operand.table for operand in check.operands} if table)
+    for table, count in counts.most_common():
+        for factor in (Fraction(10_000), Fraction(1, 10_000)):
+            mended = [check for check in broken if _agrees_in_unit(check, table, factor)]
+            if len(mended) >= _UNIT_EVIDENCE and 2 * len(mended) > count:
+                lead = min(mended, key=lambda check: check.relation != "magnitude")
+                causes.append(Cause(lead, tuple(check for check in mended if check is not lead), None, None))
+                gone = set(map(id, mended))
+                broken = [check for check in broken if id(check) not in gone]
+    return causes, broken
+
+
+def _agrees_in_unit(check: Check, table: str, factor: Fraction) -> bool:
+    """Whether a check across tables, or of the narrative, would hold with a table's amounts in another unit."""
+    inside = [operand.table == table for operand in check.operands]
+    if all(inside) or not any(inside):
+        return False
+    scale = Interval.point(factor)
+    values = [operand.value * scale if operand.table == table else operand.value for operand in check.operands]
+    if check.relation == "share" and len(values) == _RATIO_OPERANDS and values[2].lo > 0:
+        return values[0].meets(values[1] / values[2])
+    signs = [operand.sign for operand in check.operands]
+    if 0 in signs:
+        return False
+    signed = [value if sign > 0 else -value for sign, value in zip(signs, values, strict=True)]
+    return total(signed).contains(0)
 
 
 def _members(checks: Iterable[Check], only: Mapping[Anchor, list[Check]] | None = None) -> dict[Anchor, list[Check]]:
@@ -234,6 +269,25 @@ def _lead(suspect: _Suspect) -> Check:
         return (not within, check.relation in _NEAREST, check.at.anchor != operand.anchor, check.relation)
 
     return min(suspect.mended, key=distance)
+
+
+def _by_row(causes: Sequence[Cause]) -> list[Cause]:
+    """One cause where several say that the same row of a table of subjects is wrong, each in its own column."""
+    rows: dict[str, list[Cause]] = {}
+    for number, cause in enumerate(causes):
+        at = cause.operand or cause.lead.at
+        row = _ROW.match(at.name) if at.table else None
+        rows.setdefault(row.group() if row else str(number), []).append(cause)
+    merged = []
+    for same in rows.values():
+        first = min(same, key=lambda cause: not cause.lead.relation.startswith("T2"))
+        rest = [check for cause in same if cause is not first for check in (cause.lead, *cause.others)]
+        merged.append(Cause(first.lead, (*first.others, *rest), first.operand, first.expected))
+    return merged
+
+
+# A cell's name up to its column: 公开03表“201 一般公共服务支出” or 公开03表“合计”.
+_ROW = re.compile(r".{1,60}“(?:\d{3,7} [^”]{1,60}|合计)”(?=（)")
 
 
 def _grouped(rest: Sequence[Check]) -> list[Cause]:
