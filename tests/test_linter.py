@@ -75,6 +75,22 @@ def test_time_limit_is_a_finding_and_the_next_file_is_linted(tmp_path: Path) -> 
     assert quick.findings == ()
 
 
+def test_what_a_reader_stumbles_over_is_damage(tmp_path: Path) -> None:
+    house = tmp_path / "reader.py"
+    house.write_text(
+        "from dislint import hookimpl\nfrom dislint.readers.model import Sheets\n"
+        "def sheets():\n    raise IndexError('list index')\n    yield\n"
+        "class Stumbling:\n    name, suffixes = 'stumbling', ('.odd',)\n"
+        "    def read(self, path, data, options): return Sheets(1, sheets())\n"
+        "@hookimpl\ndef dislint_readers(): return [Stumbling()]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.odd").write_bytes(b"x")
+    (result,) = lint([tmp_path / "a.odd"], Config(plugins=(house,)))
+    assert [f.code for f in result.findings] == ["E001"]
+    assert not result.failed
+
+
 @pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="the stand-in must reach the workers")
 def test_a_lost_worker_is_named_and_the_others_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stand_in(path: Path, config: Config, **_: object) -> Result:

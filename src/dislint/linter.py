@@ -19,7 +19,7 @@ from dislint.document import Document, Settings
 from dislint.findings import Finding, Severity
 from dislint.layout.model import Anchor, Grid, Layout, Line
 from dislint.plugins import Registry, load_plugins
-from dislint.readers.model import Reader, ReadOptions, UnreadableError
+from dislint.readers.model import Reader, Reading, ReadOptions, Sheet, Sheets, UnreadableError
 from dislint.text import squeeze
 
 if TYPE_CHECKING:
@@ -150,8 +150,37 @@ def analyse(path: Path, data: bytes, config: Config, registry: Registry) -> Docu
 
     reader = reader_for(path, data, registry.readers)
     options = ReadOptions(config.engine, config.password, config.max_pages)
-    layout = compose(reader.read(path, data, options))
+    layout = compose(_read(reader, path, data, options))
     return understand_layout(str(path), layout, config, registry)
+
+
+def _read(reader: Reader, path: Path, data: bytes, options: ReadOptions) -> Reading:
+    """What the reader reads; whatever a damaged file makes it stumble over is an UnreadableError."""
+    with _damage():
+        reading = reader.read(path, data, options)
+    if isinstance(reading, Sheets):
+        return Sheets(reading.count, _whole(reading.sheets))
+    return reading
+
+
+def _whole(sheets: Iterator[Sheet]) -> Iterator[Sheet]:
+    while True:
+        with _damage():
+            sheet = next(sheets, None)
+        if sheet is None:
+            return
+        yield sheet
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    try:
+        yield
+    except (UnreadableError, TimeoutError, MemoryError):
+        raise
+    except Exception as error:
+        what = type(error).__name__
+        raise UnreadableError("E001", f"文件已损坏，无法读取（{what}）", f"damaged, cannot be read ({what})") from error
 
 
 def understand_layout(path: str, layout: Layout, config: Config, registry: Registry) -> Document:
