@@ -23,6 +23,7 @@ _REPORTERS = (
     ("rdjson", "RdjsonReporter"),
     ("csv", "CsvReporter"),
     ("markdown", "MarkdownReporter"),
+    ("html", "HtmlReporter"),
 )
 
 
