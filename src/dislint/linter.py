@@ -11,16 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from dislint.config import Config, ConfigError, Suppression, WordingEntry, config_for, matches
+from dislint.acceptance import Accepted, accept
+from dislint.config import Config, ConfigError, WordingEntry, config_for
 from dislint.decision import Selection
 from dislint.document import Document, Settings
 from dislint.findings import Finding, Severity
-from dislint.layout.model import Anchor, Grid, Layout, Line
+from dislint.layout.model import Anchor, Grid, Layout
 from dislint.plugins import Registry, load_plugins
+from dislint.quotes import Quote, quotes
 from dislint.readers.model import Reader, Reading, ReadOptions, Sheet, Sheets, UnreadableError
-from dislint.text import squeeze
 
 if TYPE_CHECKING:
     from dislint.claims.lexicon import Lexicon
@@ -29,14 +30,6 @@ if TYPE_CHECKING:
     from dislint.structure.model import Structure
 
 STDIN = "-"
-
-
-class Quote(NamedTuple):
-    """The printed line that a finding points into, and the words' place in it."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +43,6 @@ class Summary:
     verified: int = 0
     contradicted: int = 0
     unchecked: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A finding that the user has accepted, and why; ``known`` where the baseline holds it."""
-
-    finding: Finding
-    reason: str
-    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +117,7 @@ def lint_file(
         str(path),
         _summary(document),
         tuple(reported),
-        _quotes(document, reported),
+        quotes(document, reported),
         tuple(accepted),
         tuple(used),
         failed,
@@ -306,34 +290,6 @@ def decide(findings: Iterable[Finding], selection: Selection) -> list[Finding]:
     return sorted({f: None for f in graded if selection.shows(f)}, key=lambda f: f.sort_key)
 
 
-def accept(
-    findings: Iterable[Finding], path: str, config: Config, known: frozenset[str]
-) -> tuple[list[Finding], list[Accepted], list[str]]:
-    """Parts findings into those reported and those that the user has accepted; and the suppressions used."""
-    reported, accepted, used = [], [], []
-    for finding in findings:
-        suppression = next((s for s in config.suppress if _covers(s, finding, path, config.root)), None)
-        if suppression:
-            accepted.append(Accepted(finding, suppression.reason))
-            used.append(suppression.place)
-        elif finding.fingerprint in known:
-            accepted.append(Accepted(finding, "基线", known=True))
-        else:
-            reported.append(finding)
-    return reported, accepted, used
-
-
-def _covers(suppression: Suppression, finding: Finding, path: str, root: Path) -> bool:
-    if suppression.until is not None and time.strftime("%Y-%m-%d") > suppression.until.isoformat():
-        return False
-    words = squeeze(finding.anchor.text) + squeeze(finding.message)
-    return (
-        (suppression.code == "ALL" or finding.code.startswith(suppression.code))
-        and (not suppression.path or matches(suppression.path, path, root))
-        and squeeze(suppression.text) in words
-    )
-
-
 def _summary(document: Document | None) -> Summary:
     if document is None:
         return Summary()
@@ -347,52 +303,6 @@ def _summary(document: Document | None) -> Summary:
         counts["contradicted"],
         counts["unchecked"],
     )
-
-
-def _quotes(document: Document | None, findings: Sequence[Finding]) -> tuple[Quote | None, ...]:
-    if document is None or not findings:
-        return (None,) * len(findings)
-    wanted = {(f.anchor.page, f.anchor.line) for f in findings}
-    lines: dict[tuple[int | None, int], list[Line]] = {}
-    for line in _lines(document.layout):
-        if (line.page, line.number) in wanted:
-            lines.setdefault((line.page, line.number), []).append(line)
-    return tuple(_quote(f.anchor, lines.get((f.anchor.page, f.anchor.line), [])) for f in findings)
-
-
-def _lines(layout: Layout) -> Iterator[Line]:
-    for block in layout.blocks:
-        if not isinstance(block, Grid):
-            yield from block.lines
-            continue
-        for cell in {id(cell): cell for row in block.cells for cell in row}.values():
-            yield from cell.passage.lines
-
-
-def _quote(anchor: Anchor, lines: Sequence[Line]) -> Quote | None:
-    """The words in their line; the cells of a table's row stand on one line."""
-    ordered = sorted(lines, key=lambda line: (line.box.x0 if line.box else 0.0, line.column))
-    begin = 0
-    for line in ordered:
-        found = _words_in(anchor, line)
-        if found:
-            whole = "  ".join(other.text for other in ordered)
-            return Quote(whole, begin + found[0], begin + found[1])
-        begin += len(line.text) + 2
-    return None
-
-
-def _words_in(anchor: Anchor, line: Line) -> tuple[int, int] | None:
-    at = anchor.column - line.column
-    if not anchor.text:
-        return None
-    if 0 <= at < len(line.text):
-        if line.text.startswith(anchor.text, at):
-            return at, at + len(anchor.text)
-        if anchor.text.startswith(line.text[at:]):  # Words that go on in the next line.
-            return at, len(line.text)
-    start = line.text.find(anchor.text)
-    return (start, start + len(anchor.text)) if start >= 0 else None
 
 
 def _content(path: Path) -> bytes:

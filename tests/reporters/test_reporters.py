@@ -11,10 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from dislint.acceptance import Accepted
 from dislint.findings import Finding, Related, Severity
 from dislint.layout.model import Anchor, Box
-from dislint.linter import Accepted, Quote, Result, Summary
+from dislint.linter import Result, Summary
 from dislint.plugins import load_plugins
+from dislint.quotes import Quote
 from dislint.reporters.escaping import one_line, printable, width
 from dislint.reporters.model import Run
 

@@ -10,8 +10,10 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from dislint import __version__
+from dislint.acceptance import Accepted
 from dislint.findings import Finding, Related
-from dislint.linter import Accepted, Quote, Result
+from dislint.linter import Result
+from dislint.quotes import Quote
 from dislint.reporters.escaping import printable
 from dislint.reporters.json import box_list
 from dislint.reporters.model import Run

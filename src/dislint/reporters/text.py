@@ -6,7 +6,7 @@ from string import Formatter
 from typing import IO
 
 from dislint.findings import Finding
-from dislint.linter import Quote
+from dislint.quotes import Quote
 from dislint.reporters.escaping import one_line, printable, width
 from dislint.reporters.model import Run
 

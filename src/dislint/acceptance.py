@@ -1,0 +1,49 @@
+"""Accepted findings: those that a suppression covers, and those that the baseline knows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dislint.config import Config, Suppression, matches
+from dislint.findings import Finding
+from dislint.text import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that the user has accepted, and why; ``known`` where the baseline holds it."""
+
+    finding: Finding
+    reason: str
+    known: bool = False
+
+
+def accept(
+    findings: Iterable[Finding], path: str, config: Config, known: frozenset[str]
+) -> tuple[list[Finding], list[Accepted], list[str]]:
+    """Parts findings into those reported and those that the user has accepted; and the suppressions used."""
+    reported, accepted, used = [], [], []
+    for finding in findings:
+        suppression = next((s for s in config.suppress if _covers(s, finding, path, config.root)), None)
+        if suppression:
+            accepted.append(Accepted(finding, suppression.reason))
+            used.append(suppression.place)
+        elif finding.fingerprint in known:
+            accepted.append(Accepted(finding, "基线", known=True))
+        else:
+            reported.append(finding)
+    return reported, accepted, used
+
+
+def _covers(suppression: Suppression, finding: Finding, path: str, root: Path) -> bool:
+    if suppression.until is not None and time.strftime("%Y-%m-%d") > suppression.until.isoformat():
+        return False
+    words = squeeze(finding.anchor.text) + squeeze(finding.message)
+    return (
+        (suppression.code == "ALL" or finding.code.startswith(suppression.code))
+        and (not suppression.path or matches(suppression.path, path, root))
+        and squeeze(suppression.text) in words
+    )
