@@ -17,6 +17,7 @@ _TABLES = ("T02", "T03", "T05", "T06", "T07", "T08")
 _SIGNS = re.compile(r"\((?:类|款|项)\)$|[()\[\]〔〕“”\"'‘’、,，.。:;·\-—…]")
 # A name cut off by a narrow cell, or shortened, keeps at least this part of its characters: 3 of 5.
 _KEPT, _OF = 3, 5
+_MOST_WRONG = 3
 
 
 @lru_cache(maxsize=1)
@@ -85,6 +86,13 @@ def _coded_rows(document: Document) -> Iterator[tuple[Table, Row, str]]:
                     yield table, row, row.code
 
 
+def _misread(table: Table) -> bool:
+    """Whether so many names do not fit their codes that the columns must have been read wrongly."""
+    coded = [row for row in table.rows if row.code and row.label]
+    wrong = sum(not fits(row.code or "", row.label) for row in coded)
+    return wrong > _MOST_WRONG and 3 * wrong > len(coded)
+
+
 class CodeAndName(Rule):
     """科目编码与名称不对应。
 
@@ -101,8 +109,9 @@ class CodeAndName(Rule):
     def check(self, document: Document) -> Iterable[Finding]:
         """Each code once; items named after their wrongly named parent go with it."""
         wrong: dict[str, list[tuple[Table, Row]]] = {}
+        misread = {id(table) for table in document.tables if _misread(table)}
         for table, row, code in _coded_rows(document):
-            if not fits(code, row.label):
+            if not fits(code, row.label) and id(table) not in misread:
                 wrong.setdefault(self._origin(code, wrong), []).append((table, row))
         for code, places in wrong.items():
             yield self._finding(code, places)

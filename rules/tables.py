@@ -15,7 +15,7 @@ from .subjects import fits
 
 _CODED = ("T02", "T03", "T05", "T07", "T08")
 _STANDARD = ("T01", *_CODED[:2], "T04", *_CODED[2:], "T06", "T09")
-_NEVER_NEGATIVE = ("T06", "T09")
+_NEVER_NEGATIVE = ("T09",)
 
 
 class _TableRule(CheckRule):
@@ -131,7 +131,7 @@ class FundBalance(_TableRule):
 class NotAnAmount(Rule):
     """应为金额的单元格不是金额，或不应为负的金额为负。
 
-    是什么：标准报表金额栏中不能读成数字、也不是空白或“—”的内容；“三公”经费和经济分类明细中的负数。
+    是什么：标准报表金额栏中不能读成数字、也不是空白或“—”的内容；“三公”经费中的负数。
     为什么：这样的单元格无法核对，通常是录入错误。
     错误示例：493.7.3；1,23.4；用字母O代替0。
     正确示例：493.73；1,234.00；—；空白。
