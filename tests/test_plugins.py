@@ -129,6 +129,24 @@ def dislint_kinds(): return [DocumentKind("letter", "公开信")]
     assert result.summary.kind == "letter"
 
 
+def test_setting_that_a_plugin_does_not_know_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "from dislint.config import Option\n@hookimpl\ndef dislint_options():\n"
+    plugin(tmp_path, text + "    return [Option('house.limit', 'integer', 1, '上限', 'limit')]\n")
+    report(tmp_path)
+    settings = 'plugins = ["house.py"]\nselect = ["W802"]\n[plugin-settings.house]\n'
+    (tmp_path / "dislint.toml").write_text(settings + "limit = 2\n", encoding="utf-8")
+    assert run(["report.txt"]) == 0
+    (tmp_path / "dislint.toml").write_text(settings + "limti = 2\n", encoding="utf-8")
+    from dislint.config import _governing
+
+    _governing.cache_clear()
+    assert run(["report.txt"]) == 2
+    assert "house.limti" in capsys.readouterr().err
+
+
 def test_relation_pack_and_wording_need_no_python(tmp_path: Path) -> None:
     (tmp_path / "pack.toml").write_text(
         '[[relation]]\ncode = "HOUSE101"\ntitle = "示例关系"\nleft = "T03[合计].基本支出"\nrelation = "<="\n'

@@ -97,6 +97,7 @@ def check_files(request: Request) -> int:
     first = request.paths[0]
     main = request.over(base_config(request.config_file, request.isolated, Path() if str(first) == STDIN else first))
     registry = load_plugins(main.plugins)
+    check_settings(main, registry)
     targets = _targets(request, main, registry)
     known = read_baseline(main.baseline) if main.baseline else frozenset[str]()
     files = list(_files(request, main))
@@ -112,6 +113,15 @@ def check_files(request: Request) -> int:
             _write_statistics(results, sys.stdout if targets[0][0].name == "text" else sys.stderr, main.lang)
     _write_notes(request, main, files, results, problems)
     return _status(request, results, problems)
+
+
+def check_settings(config: Config, registry: Registry) -> None:
+    """Raises ConfigError for a setting that its plugin, which declares its settings, does not know."""
+    declared = {option.key for option in registry.options}
+    owners = {key.split(".")[0] for key in declared}
+    for key, _ in config.plugin_settings:
+        if key not in declared and key.split(".")[0] in owners:
+            raise ConfigError(f"{config.file}: plugin-settings.{key}: 插件没有这个设置")
 
 
 def quiet_libraries(verbose: int) -> None:
