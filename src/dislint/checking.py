@@ -48,6 +48,7 @@ class Request:
     statistics: bool = False
     baseline: Path | None = None
     write_baseline: Path | None = None
+    annotate: Path | None = None
     exit_zero: bool = False
     jobs: int | None = None
     stdin_filename: str = ""
@@ -104,6 +105,8 @@ def check_files(request: Request) -> int:
     keep = any(getattr(reporter, "needs_document", False) for reporter, _ in targets)
     results = list(_progress(_lint(request, files, main, known, keep), len(files), request))
     problems = tuple(dict.fromkeys(p for _, config in files for p in load_plugins(config.plugins).problems))
+    if request.annotate:
+        _annotate(request, main, results)
     if request.write_baseline:
         count = write_baseline(request.write_baseline, results)
         _say(request, f"基线 {request.write_baseline}：{count} 个问题", f"baseline: {count} findings")
@@ -122,6 +125,20 @@ def check_settings(config: Config, registry: Registry) -> None:
     for key, _ in config.plugin_settings:
         if key not in declared and key.split(".")[0] in owners:
             raise ConfigError(f"{config.file}: plugin-settings.{key}: 插件没有这个设置")
+
+
+def _annotate(request: Request, config: Config, results: Sequence[Result]) -> None:
+    """Writes the one report that was linted, its findings marked."""
+    from dislint.annotate import NotAnnotatedError, annotate
+
+    if len(results) != 1 or request.annotate is None:
+        raise click.UsageError("--annotate: 只能给一份 PDF")
+    (result,) = results
+    try:
+        source = Path(result.path)
+        annotate(source, request.annotate, result.findings, english=config.lang == "en", password=config.password)
+    except NotAnnotatedError as error:
+        raise click.UsageError(f"--annotate: {error}") from error
 
 
 def quiet_libraries(verbose: int) -> None:

@@ -117,6 +117,7 @@ def app() -> None:
 @click.option("--statistics", is_flag=True, help=_say("按代码和核对结果计数", "count by code and verdict"))
 @click.option("--baseline", type=_PATH, help=_say("不报告基线中的问题", "leave out findings of a baseline"))
 @click.option("--write-baseline", type=_PATH, help=_say("把现有问题写成基线", "write findings as a baseline"))
+@click.option("--annotate", type=_PATH, help=_say("把问题标在 PDF 的副本上", "mark findings in a copy of the PDF"))
 @click.option("--exit-zero", is_flag=True, help=_say("有问题也返回 0", "exit 0 although there are findings"))
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), help=_say("同时检查几份", "files at the same time"))
 @click.option("--stdin-filename", default="", help=_say("标准输入的文件名", "file name for standard input"))
