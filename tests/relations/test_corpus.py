@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+
 from dislint.checks import Check, Outcome
 
 Evaluate = Callable[[str], Sequence[Check]]
