@@ -1,6 +1,6 @@
 """A self-contained HTML report: the pages as images, every number marked by its verdict, findings as boxes.
 
-The page images need the extra ``draw`` (pypdfium2 and Pillow) and the PDF itself; documents without pages, and all
+The page images need the extra ``html-report`` (pypdfium2 and Pillow) and the PDF itself; documents without pages, and all
 documents where the extra is absent, are shown as their lines of text. The file loads nothing from anywhere: its
 content security policy allows its own images, styles and one script, known by its hash.
 """
@@ -50,7 +50,7 @@ b.info{outline:1px solid var(--info);background:#1565c018}b.related{outline:1px 
 b:target,p:target{outline:4px solid #ff6f00;background:#ffeb3b66}b,p{scroll-margin:30vh 1rem}
 .text p{margin:0;padding:0 .6rem;overflow-wrap:anywhere}.text p.found{background:#fff3e0}.text span{color:#90a4ae;margin-right:.6rem}
 @media(max-width:50rem){main{display:block}aside{position:static;height:auto;max-height:60vh;border:0}.pages{padding:.3rem}}
-@media print{aside{position:static;height:auto}main{display:block}.page{break-inside:avoid;box-shadow:none}input,.filters{display:none}}
+@media print{body{background:#fff}aside{position:static;height:auto}main{display:block}.page{break-inside:avoid;box-shadow:none;width:16cm;max-width:100%}input,.filters{display:none}}
 """
 _SCRIPT = """
 const items=[...document.querySelectorAll('li')],boxes=[...document.querySelectorAll('.filters input')],
