@@ -19,7 +19,9 @@ _FAMILIES: tuple[str, ...] = (
     "restatement",
     "wording",
     "names_years",
+    "structure",
     "reading",
+    "structure",
     "annex",
 )
 

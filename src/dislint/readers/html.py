@@ -11,7 +11,28 @@ from dislint.readers.model import Flow, ReadOptions, UnreadableError
 from dislint.readers.spans import SpannedCell, grid_of
 
 _BLOCKS = frozenset(
-    ["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "br", "section", "article", "header", "footer", "dt", "dd", "blockquote", "caption", "ul", "ol"]
+    [
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "dt",
+        "dd",
+        "blockquote",
+        "caption",
+        "ul",
+        "ol",
+    ]
 )
 _SILENT = frozenset(("script", "style", "head", "template", "noscript"))
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([\w-]{1,40})""", re.IGNORECASE)

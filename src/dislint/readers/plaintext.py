@@ -91,6 +91,7 @@ def _is_contents(text: str) -> bool:
     return (
         len(cells) == 2
         and cells[1].isdigit()
+        and len(cells[1]) <= 3
         and bool(re.match(r"第.{1,3}部分|[一二三四五六七八九十]+、", cells[0].strip()))
     )
 

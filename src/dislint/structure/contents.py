@@ -10,6 +10,7 @@ from dislint.structure.headings import enumerator
 from dislint.structure.model import ContentsEntry
 
 _PAGE = re.compile(r"[.…·\s]*(\d{1,3})?$")
+_PART = re.compile(r"第[一二三四五六七八九十]部分")
 _SEARCHED = 40
 """The contents page begins within this many blocks."""
 
@@ -31,10 +32,10 @@ def find_contents(blocks: Sequence[Block]) -> tuple[tuple[ContentsEntry, ...], i
         block = blocks[number]
         if not isinstance(block, Passage):
             return tuple(entries), number
-        entry = _entry(block)
-        if entry is None or (entries and _same(entry, entries[0])):
+        found = _entries(block)
+        if not found or (entries and _same(found[0], entries[0])):
             return tuple(entries), number
-        entries.append(entry)
+        entries += found
     return tuple(entries), len(blocks)
 
 
@@ -42,12 +43,19 @@ def _same(a: ContentsEntry, b: ContentsEntry) -> bool:
     return (a.enumerator, a.words) == (b.enumerator, b.words)
 
 
-def _entry(block: Passage) -> ContentsEntry | None:
+def _entries(block: Passage) -> list[ContentsEntry]:
+    """The entries of a passage: one, or more where the layout joined lines before a 第…部分; none for other text."""
     text = block.compact.text
+    if len(text) > 120 or text.endswith("。") or enumerator(text)[0] < 0:
+        return []
+    starts = [0, *[found.start() for found in _PART.finditer(text, 1)], len(text)]
+    return [_entry(block, start, end) for start, end in zip(starts, starts[1:], strict=False)]
+
+
+def _entry(block: Passage, start: int, end: int) -> ContentsEntry:
+    text = block.compact.text[start:end]
     depth, mark = enumerator(text)
-    if depth < 0 or len(text) > 60 or text.endswith("。"):
-        return None
     found = _PAGE.search(text)
     page = int(found.group(1)) if found and found.group(1) else None
     words = text[len(mark) : found.start() if found else len(text)]
-    return ContentsEntry(mark, words, depth, page, block.anchor())
+    return ContentsEntry(mark, words, depth, page, block.anchor(start, end))

@@ -338,8 +338,8 @@ def guangdong(accounts: Accounts) -> list[Block]:
     general_last = sum(item.last_year for item in a.items)
     blocks = _opening(
         a,
-        f"本部门{year}年度收入总计{wan(a.total)}万元，比上年决算数{_change(a.total, a.last_total)}；支出总计{wan(a.total)}万元，"
-        f"比上年决算数{_change(a.total, a.last_total)}。",
+        f"本部门{year}年度收入总计{wan(a.total)}万元，比上年决算数{_change(a.total, a.last_total)}，主要原因是人员变动；支出总计{wan(a.total)}万元，"
+        f"比上年决算数{_change(a.total, a.last_total)}，主要原因是人员变动。",
         f"本部门{year}年度本年收入合计{wan(a.income)}万元，其中：财政拨款收入{wan(a.spent)}万元，"
         f"占比{percent(a.spent, a.income)}%；其他收入{wan(a.other_income)}万元，占比{percent(a.other_income, a.income)}%。",
         f"本部门{year}年度本年支出合计{wan(a.spent)}万元，其中：基本支出{wan(a.basic)}万元，"
