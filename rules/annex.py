@@ -308,7 +308,8 @@ class RestatedInText(_EvaluationRule):
     def look(self, evaluation: Evaluation, statements: tuple[Statement, ...], grade: Grade | None) -> Iterator[Finding]:
         """Compares each statement with its cell; a wrong number that is repeated is reported once."""
         seen: set[tuple[str, str]] = set()
-        for statement in statements:
+        # What was applied for comes last: where the budget itself is stated with the same wrong number, that is told.
+        for statement in sorted(statements, key=lambda statement: statement.what == "目标申报"):
             finding = self._satisfaction(evaluation, statement)
             if statement.what in ("目标申报", "预算编制", "全年预算数", "全年执行数"):
                 finding = self._amount(evaluation, statement)

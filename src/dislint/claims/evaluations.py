@@ -14,14 +14,17 @@ from dislint.structure.model import Evaluation
 _N = r"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<u>万元|元|万|%)?"
 # What a number must directly follow to be a restatement, by what it restates.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (what, re.compile(pattern + _N))
+    (what, re.compile(pattern + (_N.removesuffix("?") if what == "目标申报" else _N)))
     for what, pattern in (
         ("预算编制", r"年初预算(?:数)?(?:均?为)?"),
         ("全年预算数", r"(?:(?:全年|年度)预算(?:数)?|预算下达|下达预算)(?:均?为)?"),
         ("全年预算数", r"(?:费用|成本|支出)控制在"),
         ("全年执行数", r"(?:(?:全年|实际)执行数|实际支付|实际支出|实际使用)(?:均?为)?"),
         ("执行率", r"(?:预算)?执行率(?:达到?|为)?"),
-        ("目标申报", r"申请(?:[^。,;:\d]|\d{4}年?(?:-\d{4}年)?|“[^”]{0,20}”){0,50}?"),
+        (
+            "目标申报",
+            r"申请(?:[^。,;:\d]|\d{4}年?(?:-\d{4}年)?|“[^”]{0,20}”){0,50}?",
+        ),  # Years stand between: a unit is required.
         ("满意度", r"满意度(?:达到?|为)?"),
         ("执行得分", r"预算执行情况得分"),
         ("指标得分", r"指标完成情况得分"),
