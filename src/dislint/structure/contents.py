@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dislint.layout.model import Block, Passage
 from dislint.structure.headings import enumerator
@@ -49,7 +50,7 @@ def _entries(block: Passage) -> list[ContentsEntry]:
     if len(text) > 120 or text.endswith("。") or enumerator(text)[0] < 0:
         return []
     starts = [0, *[found.start() for found in _PART.finditer(text, 1)], len(text)]
-    return [_entry(block, start, end) for start, end in zip(starts, starts[1:], strict=False)]
+    return [_entry(block, start, end) for start, end in pairwise(starts)]
 
 
 def _entry(block: Passage, start: int, end: int) -> ContentsEntry:
