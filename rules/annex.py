@@ -476,7 +476,10 @@ class GradesCounted(Rule):
             if not wrong:
                 continue
             told = "，".join(f"“{grade}”正文{stated[grade]}个、附件{annexed[grade]}个" for grade in wrong)
-            related = [Related(f"“{grade.grade}”", grade.anchor) for grade in graded if grade and grade.grade in wrong]
+            more = [
+                grade for grade in wrong if annexed[grade] > stated[grade]
+            ]  # The reports that part three passes over.
+            related = [Related(f"“{grade.grade}”", grade.anchor) for grade in graded if grade and grade.grade in more]
             yield self.finding(
                 self._place(passage, found), f"自评等级个数与附件不一致：{told}",
                 f"grades differ from the annex: {told}", related=related[:6],

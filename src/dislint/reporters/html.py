@@ -161,9 +161,12 @@ def _marks(run: Run, number: int, result: Result, document: Document) -> _Marks:
     """The boxes on each page: verdicts, then places that findings refer to, then findings."""
     sizes = {info.number: (info.width, info.height) for info in document.layout.pages}
     marks: dict[int, list[str]] = defaultdict(list)
+    from dislint.layout.model import Box
 
     def mark(tag: str, kind: str, anchor: Anchor, title: str, name: str) -> None:
-        for at, (page, box) in enumerate(anchor.boxes):
+        # Words without a place stand at the head of their page.
+        head = ((anchor.page or document.layout.pages[0].number, Box(0, 0, 9, 9)),) if name else ()
+        for at, (page, box) in enumerate(anchor.boxes or head):
             identity = f' id="{name}"' if name and at == 0 else ""
             style = _style(box, *sizes.get(page, (1.0, 1.0)))
             marks[page].append(f'<{tag}{identity} class="{kind}" style="{style}" title="{_safe(title)}"></{tag}>')
