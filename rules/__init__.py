@@ -21,7 +21,6 @@ _FAMILIES: tuple[str, ...] = (
     "names_years",
     "structure",
     "reading",
-    "structure",
     "annex",
 )
 
