@@ -160,7 +160,13 @@ def _public_places(claim: Amount, tables: _Tables) -> list[Fact]:
         if adjusted and claim.measure is not Measure.ADJUSTED_BUDGET:
             return []
     fact = tables.fact("T09", row, item)
-    return [fact] if fact else []
+    if fact is None:
+        return []
+    # 预算数 may be the adjusted one though no note says so: another initial budget contradicts nothing.
+    initial = claim.measure is Measure.INITIAL_BUDGET and fact.figure is not None
+    if initial and not claim.mention.figure.interval.meets(fact.interval):
+        return []
+    return [fact]
 
 
 def _general_place(claim: Amount, tables: _Tables) -> Fact | None:

@@ -293,11 +293,23 @@ class _Reader:
         state = self.state
         mention = self._mention(element.tokens[-1])
         word = str(element.tokens[0])
-        budget = state.adjusted if ("全年" in word or "调整" in word) else state.budget
-        of = Measure.ADJUSTED_BUDGET if ("全年" in word or "调整" in word) else Measure.INITIAL_BUDGET
+        adjusted = "全年" in word or "调整" in word
+        budget = state.adjusted if adjusted else state.budget
+        if not adjusted and "年初" not in word and state.adjusted is not None:
+            # 完成预算 after both budgets: of which one it is stays open.
+            budget = state.adjusted if state.budget is None else None
+        of = Measure.ADJUSTED_BUDGET if adjusted else Measure.INITIAL_BUDGET
         self.claims.append(
             Completion(
-                state.subject, self.block, mention.anchor, state.topic, state.year, budget, state.actual, mention, of
+                state.subject,
+                self.block,
+                mention.anchor,
+                state.topic,
+                state.year,
+                budget,
+                state.actual,
+                mention,
+                of,
             )
         )
 
@@ -326,9 +338,12 @@ class _Reader:
         )
 
     def _on_opening(self, element: Element) -> None:
-        self.close_list()
         state = self.state
-        state.whole, state.whole_name = state.actual, state.subject.name
+        # 其中 within 其中: whether shares are of the inner or the outer whole differs from report to report.
+        nested = state.whole is not None and state.whole.block == self.block and bool(state.listed)
+        self.close_list()
+        if not nested:
+            state.whole, state.whole_name = state.actual, state.subject.name
 
     def close_list(self) -> None:
         """Ends a composition: its shares and parts become one claim."""
