@@ -110,10 +110,6 @@ def _flip(report: Report, draw: random.Random) -> str:
     return new
 
 
-def _last_column(table: TableBlock) -> int:
-    return len(table.rows[0])
-
-
 INJECTIONS: dict[str, Injection] = {
     kind: Injection(description, frozenset(codes.split()), apply)
     for kind, description, codes, apply in (
