@@ -112,37 +112,6 @@ def test_several_outputs_at_once(folder: Path, capsys: pytest.CaptureFixture[str
     assert "W802" in (folder / "out.txt").read_text(encoding="utf-8")
 
 
-def test_baseline_hides_what_is_known_and_survives_moved_lines(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run([*OURS, "--write-baseline", "known.json", "broken.txt"]) == 0
-    (folder / "broken.txt").write_text(BROKEN.replace("第三", "\n\n第三") + "支出总计××万元。\n", encoding="utf-8")
-    capsys.readouterr()
-    assert run([*OURS, "--baseline", "known.json", "broken.txt"]) == 1
-    (line,) = capsys.readouterr().out.splitlines()
-    assert line.startswith("broken.txt:7:")
-    assert run([*OURS, "--baseline", "clean.txt", "broken.txt"]) == 2
-
-
-def test_suppressions_accept_and_unused_ones_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    entry = '[[suppress]]\ncode = "{}"\ntext = "{}"\nreason = "说明"\n'
-    text = 'select = ["W802"]\n' + entry.format("W802", "XX") + entry.format("N501", "5%")
-    (folder / "dislint.toml").write_text(text, encoding="utf-8")
-    assert run(["broken.txt"]) == 0
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert "suppress[2]（N501）没有用到" in captured.err
-    assert "suppress[1]" not in captured.err
-
-
-def test_expired_suppression_does_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "dislint.toml").write_text(
-        'select = ["W802"]\n[[suppress]]\ncode = "W802"\nreason = "说明"\nuntil = 2020-01-01\n', encoding="utf-8"
-    )
-    assert run(["broken.txt"]) == 1
-    assert "已过期" in capsys.readouterr().err
-
-
 def test_parallel_output_is_the_same(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     names = ["broken.txt", "missing.pdf", "clean.txt", "broken.txt"]
     run([*OURS, "-q", *names])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,16 +23,20 @@ class Accepted:
 
 
 def accept(
-    findings: Iterable[Finding], path: str, config: Config, known: frozenset[str]
+    findings: Iterable[Finding], path: str, config: Config, known: Counter[str]
 ) -> tuple[list[Finding], list[Accepted], list[str]]:
-    """Parts findings into those reported and those that the user has accepted; and the suppressions used."""
+    """Parts findings into those reported and those that the user has accepted; and the suppressions used.
+
+    ``known`` is how often the baseline knows each fingerprint.
+    """
     reported, accepted, used = [], [], []
     for finding in findings:
         suppression = next((s for s in config.suppress if _covers(s, finding, path, config.root)), None)
         if suppression:
             accepted.append(Accepted(finding, suppression.reason))
             used.append(suppression.place)
-        elif finding.fingerprint in known:
+        elif known[finding.fingerprint]:
+            known[finding.fingerprint] -= 1
             accepted.append(Accepted(finding, "基线", known=True))
         else:
             reported.append(finding)

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import click
 
-from dislint.baseline import read_baseline, write_baseline
+from dislint.baseline import known_in, write_baseline
 from dislint.config import OPTIONS, Config, ConfigError, config_for, load, matches
 from dislint.discovery import discover
 from dislint.linter import STDIN, Result, declared_rules, lint_file
@@ -100,10 +100,10 @@ def check_files(request: Request) -> int:
     registry = load_plugins(main.plugins)
     check_settings(main, registry)
     targets = _targets(request, main, registry)
-    known = read_baseline(main.baseline) if main.baseline else frozenset[str]()
+    known_in(main.baseline, STDIN)  # A baseline that cannot be used is told before anything is linted.
     files = list(_files(request, main))
     keep = any(getattr(reporter, "needs_document", False) for reporter, _ in targets)
-    results = list(_progress(_lint(request, files, main, known, keep), len(files), request))
+    results = list(_progress(_lint(request, files, main, keep), len(files), request))
     problems = tuple(dict.fromkeys(p for _, config in files for p in load_plugins(config.plugins).problems))
     if request.annotate:
         _annotate(request, main, results)
@@ -180,19 +180,17 @@ def _files(request: Request, main: Config) -> Iterator[tuple[Path, Config]]:
             yield path, fixed or request.over(config_for(path))
 
 
-def _lint(
-    request: Request, files: Sequence[tuple[Path, Config]], main: Config, known: frozenset[str], keep: bool
-) -> Iterator[Result]:
+def _lint(request: Request, files: Sequence[tuple[Path, Config]], main: Config, keep: bool) -> Iterator[Result]:
     if main.jobs > 1 and len(files) > 1 and not keep and all(str(path) != STDIN for path, _ in files):
-        yield from lint_parallel(files, main.jobs, known)
+        yield from lint_parallel(files, main.jobs)
         return
     for path, config in files:
         if str(path) == STDIN:
             data = sys.stdin.buffer.read()
-            result = lint_file(Path(request.stdin_filename or STDIN), config, data=data, known=known, keep=keep)
+            result = lint_file(Path(request.stdin_filename or STDIN), config, data=data, keep=keep)
             yield result
         else:
-            yield lint_file(path, config, known=known, keep=keep)
+            yield lint_file(path, config, keep=keep)
 
 
 def _progress(results: Iterable[Result], count: int, request: Request) -> Iterator[Result]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dislint.acceptance import Accepted, accept
+from dislint.baseline import known_in
 from dislint.config import Config, ConfigError, WordingEntry, config_for
 from dislint.decision import Selection
 from dislint.document import Document, Settings
@@ -70,16 +71,17 @@ def lint(
     paths: Iterable[str | Path],
     config: Config | None = None,
     *,
-    known: frozenset[str] = frozenset(),
     keep: bool = False,
 ) -> Iterator[Result]:
-    """Lints files one after the other, in the given order.
+    """Lints files one after the other, in the given order: a Result for each, when it is asked for.
 
-    Without ``config`` each file's own configuration is looked for upwards from it. ``known`` are the
-    fingerprints of a baseline; ``keep`` asks for the documents.
+    Without ``config`` each file's own configuration is looked for upwards from it. ``keep`` asks for the documents
+    (``Result.document``). A file that cannot be read gives a result with a finding (E001 …). Raises ConfigError for
+    a configuration, a baseline or a relation pack that cannot be used; a plugin that is broken is passed over, and
+    ``dislint.plugins.load_plugins(config.plugins).problems`` names it.
     """
     for path in paths:
-        yield lint_file(Path(path), config or config_for(Path(path)), known=known, keep=keep)
+        yield lint_file(Path(path), config or config_for(Path(path)), keep=keep)
 
 
 def lint_file(
@@ -87,7 +89,6 @@ def lint_file(
     config: Config,
     *,
     data: bytes | None = None,
-    known: frozenset[str] = frozenset(),
     keep: bool = False,
 ) -> Result:
     """Lints one file; ``data`` is its content where it is not read from the disk."""
@@ -112,7 +113,7 @@ def lint_file(
     except Exception as error:  # A stage failed on this file; the other files must still be linted.
         found, failed = [_crashed(f"处理“{path.name}”", f"processing {path.name}", error)], True
     found = decide(found, selection)
-    reported, accepted, used = accept(found, str(path), config, known)
+    reported, accepted, used = accept(found, str(path), config, known_in(config.baseline, str(path)))
     return Result(
         str(path),
         _summary(document),

@@ -25,9 +25,7 @@ class _Task:
     deadline: float
 
 
-def lint_parallel(
-    files: Sequence[tuple[Path, Config]], jobs: int, known: frozenset[str] = frozenset()
-) -> Iterator[Result]:
+def lint_parallel(files: Sequence[tuple[Path, Config]], jobs: int) -> Iterator[Result]:
     """The results of files with their configurations, in the given order, linted ``jobs`` at a time."""
     running: dict[Connection, _Task] = {}
     done: dict[int, Result] = {}
@@ -35,7 +33,7 @@ def lint_parallel(
     try:
         while yielded < len(files):
             while started < len(files) and len(running) < jobs:
-                connection, task = _start(started, *files[started], known)
+                connection, task = _start(started, *files[started])
                 running[connection] = task
                 started += 1
             for connection in _ready(running):
@@ -49,17 +47,17 @@ def lint_parallel(
             task.process.kill()
 
 
-def _start(number: int, path: Path, config: Config, known: frozenset[str]) -> tuple[Connection, _Task]:
+def _start(number: int, path: Path, config: Config) -> tuple[Connection, _Task]:
     receiver, sender = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.Process(target=_work, args=(sender, path, config, known), daemon=True)
+    process = multiprocessing.Process(target=_work, args=(sender, path, config), daemon=True)
     process.start()
     sender.close()
     return receiver, _Task(number, path, config, process, time.monotonic() + config.timeout + _GRACE)
 
 
-def _work(sender: Connection, path: Path, config: Config, known: frozenset[str]) -> None:
+def _work(sender: Connection, path: Path, config: Config) -> None:
     try:
-        sender.send(lint_file(path, config, known=known))
+        sender.send(lint_file(path, config))
     except KeyboardInterrupt:
         pass
     finally:
