@@ -16,7 +16,7 @@ from dislint.testing.accounts import make_accounts
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_text
 
-CORPUS = Path(os.environ.get("DISLINT_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
+CORPUS = Path(os.environ.get("DISLINT_CORPUS", Path(__file__).parents[2] / "shared")) / "corpus"
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 from dislint.checks import Check, Outcome
 
 Evaluate = Callable[[str], Sequence[Check]]
-CORPUS = Path(os.environ.get("DISLINT_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
+CORPUS = Path(os.environ.get("DISLINT_CORPUS", Path(__file__).parents[3] / "shared")) / "corpus"
 REPORT = CORPUS / "lanxian-2024.txt"
 
 

@@ -153,8 +153,7 @@ def test_sarif_tells_unreadable_files_as_notifications() -> None:
 
 
 def sarif_schema() -> dict[str, object]:
-    corpus = os.environ.get("DISLINT_CORPUS")
-    shared = Path(corpus).parent if corpus else Path(__file__).parents[2].parent / "shared"
+    shared = Path(os.environ.get("DISLINT_CORPUS", Path(__file__).parents[3] / "shared"))
     file = shared / "data" / "sarif-schema-2.1.0.json"
     if not file.is_file():
         pytest.skip(f"{file.name} is not there")

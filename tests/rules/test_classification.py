@@ -10,7 +10,7 @@ from dislint.rules.subjects import classification, fits, same_name
 
 from dislint.text import squeeze
 
-CORPUS = Path(os.environ.get("DISLINT_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
+CORPUS = Path(os.environ.get("DISLINT_CORPUS", Path(__file__).parents[3] / "shared")) / "corpus"
 PUBLISHED = CORPUS.parent / "data" / "subjects.tsv"
 
 
