@@ -1,7 +1,8 @@
 """The fast engine: PDFium reads the page, its characters and paths are taken one by one (extra ``fast``).
 
 It hands on what the reference engine would: em boxes on the baseline, rulings, what the clip shows. Pages
-that it cannot be trusted with (turned pages, characters without a Unicode value) are left to the reference.
+that it cannot be trusted with (turned pages, characters without a Unicode value, fonts that are not embedded) are
+left to the reference.
 """
 
 from __future__ import annotations
@@ -164,6 +165,11 @@ class _Page:
         return turned(char, matrix, 0.0, 0.0, style.fontsize, style.fontsize, style.size, self.height, style.font)
 
     def _style(self, text: Any, i: int) -> _Style:
+        item = pdfium.FPDFText_GetTextObject(text, i)
+        font = pdfium.FPDFTextObj_GetFont(item)
+        if not pdfium.FPDFFont_GetIsEmbedded(font):
+            # PDFium measures the font that this machine has in its place, and drops letters that seem to overlap.
+            raise UnsureError
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(text, i, matrix)
         a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
@@ -171,8 +177,7 @@ class _Page:
         upright = a * d > 0 and abs(b) + abs(c) < 0.02 * (abs(a) + abs(d))
         size = (abs(d) if upright else abs(c) + abs(d)) * fontsize
         name = create_string_buffer(128)
-        item = pdfium.FPDFText_GetTextObject(text, i)
-        pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(item), name, 128)
+        pdfium.FPDFFont_GetBaseFontName(font, name, 128)
         clip = self._clip(item, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), self.whole)
         return _Style((a, b, c, d), fontsize, size, upright, name.value.decode("utf-8", "replace"), clip)
 
