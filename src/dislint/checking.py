@@ -210,7 +210,7 @@ def _write(
     problems: Sequence[str],
 ) -> None:
     rules = (*registry.rules, *declared_rules(config, registry))
-    run = Run(results, rules, config.lang, False, request.show_source, request.template, problems)
+    run = Run(results, rules, config.lang, False, request.show_source, request.template, problems, config.password)
     for reporter, file in targets:
         if file is None:
             # A path's undecodable bytes must not stop the output.

@@ -183,9 +183,13 @@ def extract(file: Path, as_json: bool, structure: bool, draw: Path | None, **opt
     document = _document(file, options)
     if draw:
         from dislint.layout import draw as drawing
+        from dislint.pictures import PicturesError
 
-        for picture in drawing.draw(file, document.layout, draw, options["password"] or ""):
-            click.echo(str(picture))
+        try:
+            pictures = drawing.draw(file, document.layout, draw, options["password"] or "")
+        except PicturesError as error:
+            raise click.UsageError(f"--draw: {error}") from error
+        click.echo("\n".join(map(str, pictures)))
     elif structure:
         from dislint.structure.show import show_structure
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dislint.document import Document
 from dislint.findings import Finding
-from dislint.layout.model import Anchor, Grid, Layout, Line
+from dislint.layout.model import Anchor, Line
+from dislint.layout.show import lines_of
 
 
 class Quote(NamedTuple):
@@ -24,42 +25,40 @@ def quotes(document: Document | None, findings: Sequence[Finding]) -> tuple[Quot
         return (None,) * len(findings)
     wanted = {(f.anchor.page, f.anchor.line) for f in findings}
     lines: dict[tuple[int | None, int], list[Line]] = {}
-    for line in _lines(document.layout):
-        if (line.page, line.number) in wanted:
-            lines.setdefault((line.page, line.number), []).append(line)
+    for block in document.layout.blocks:
+        for line in lines_of(block):
+            if (line.page, line.number) in wanted:
+                lines.setdefault((line.page, line.number), []).append(line)
     return tuple(_quote(f.anchor, lines.get((f.anchor.page, f.anchor.line), [])) for f in findings)
-
-
-def _lines(layout: Layout) -> Iterator[Line]:
-    for block in layout.blocks:
-        if not isinstance(block, Grid):
-            yield from block.lines
-            continue
-        for cell in {id(cell): cell for row in block.cells for cell in row}.values():
-            yield from cell.passage.lines
 
 
 def _quote(anchor: Anchor, lines: Sequence[Line]) -> Quote | None:
     """The words in their line; the cells of a table's row stand on one line."""
     ordered = sorted(lines, key=lambda line: (line.box.x0 if line.box else 0.0, line.column))
-    begin = 0
-    for line in ordered:
-        found = _words_in(anchor, line)
-        if found:
-            whole = "  ".join(other.text for other in ordered)
-            return Quote(whole, begin + found[0], begin + found[1])
-        begin += len(line.text) + 2
-    return None
+    found = words_in(anchor, ordered)
+    if found is None:
+        return None
+    number, start, end = found
+    begin = sum(len(line.text) + 2 for line in ordered[:number])
+    return Quote("  ".join(line.text for line in ordered), begin + start, begin + end)
 
 
-def _words_in(anchor: Anchor, line: Line) -> tuple[int, int] | None:
-    at = anchor.column - line.column
+def words_in(anchor: Anchor, lines: Sequence[Line]) -> tuple[int, int, int] | None:
+    """Where the words of an anchor stand: which of the lines, their start and end in it; None where they do not.
+
+    Words that go on in the next line end with the line.
+    """
     if not anchor.text:
         return None
-    if 0 <= at < len(line.text):
-        if line.text.startswith(anchor.text, at):
-            return at, at + len(anchor.text)
-        if anchor.text.startswith(line.text[at:]):  # Words that go on in the next line.
-            return at, len(line.text)
-    start = line.text.find(anchor.text)
-    return (start, start + len(anchor.text)) if start >= 0 else None
+    for number, line in enumerate(lines):
+        at = anchor.column - line.column
+        if 0 <= at < len(line.text):
+            if line.text.startswith(anchor.text, at):
+                return number, at, at + len(anchor.text)
+            if anchor.text.startswith(line.text[at:]):
+                return number, at, len(line.text)
+    for number, line in enumerate(lines):
+        start = line.text.find(anchor.text)
+        if start >= 0:
+            return number, start, start + len(anchor.text)
+    return None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import random
 import re
+from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,13 @@ import pytest
 from dislint.config import Config
 from dislint.linter import lint_file
 from dislint.reporters.html import HtmlReporter
+from dislint.reporters.html.pages import PAGE_BYTES
 from dislint.reporters.model import Run
+from dislint.testing.accounts import make_accounts
+from dislint.testing.injection import inject
+from dislint.testing.report import Report
+from dislint.testing.wordings import make_report
+from dislint.testing.writers import write_html, write_text
 
 HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
 TEXT = (
@@ -26,6 +35,12 @@ def report(path: Path, data: bytes | None = None, lang: str = "zh") -> str:
     return out.getvalue()
 
 
+def shown(page: str) -> str:
+    """The text of a page, without its elements."""
+    body = page.partition("<body>")[2].partition("<script>")[0]
+    return unescape(re.sub(r"<[^>]*>", "", body))
+
+
 def reached(page: str) -> tuple[list[str], list[str]]:
     """Where links lead to, and which of these places are absent."""
     links = re.findall(r'href="#([^"]+)"', page)
@@ -37,7 +52,7 @@ def test_hostile_text_stays_text(lang: str) -> None:
     page = report(Path("a<b>.txt"), TEXT.encode(), lang)
     assert page.count("<script>") == 1
     assert "<img" not in page
-    assert "&lt;script&gt;alert(1)" in page
+    assert HOSTILE in shown(page)
     assert "a&lt;b&gt;.txt" in page
 
 
@@ -62,7 +77,34 @@ def test_a_real_report(corpus: Path, name: str) -> None:
     links, absent = reached(page)
     assert len(links) >= 12
     assert not absent
-    pages = page.split('<div class="page">')[1:]
-    assert len(pages) == 26
-    assert max(map(len, pages)) <= 150_000
+    assert_pages(page, 26)
+
+
+def assert_pages(page: str, count: int) -> None:
+    """Every page is there as a picture and weighs no more than it may."""
+    pages = page.partition('<section class="rules">')[0].split('<div class="page">')[1:]
+    assert len(pages) == count
+    assert max(len(part.encode()) for part in pages) <= PAGE_BYTES
     assert all('src="data:image/webp;base64,' in part for part in pages)
+
+
+def test_a_page_that_is_hard_to_compress(tmp_path: Path) -> None:
+    image = pytest.importorskip("PIL.Image")
+    pytest.importorskip("pypdfium2")
+    noise = image.effect_noise((1600, 2200), 200)
+    noise.save(tmp_path / "noise.pdf")
+    assert_pages(report(tmp_path / "noise.pdf"), 1)
+
+
+@pytest.mark.parametrize("write", [write_html, write_text])
+def test_without_pages_tables_are_tables(write: Callable[[Report], str]) -> None:
+    made = make_report(make_accounts(4), "shanghai")
+    inject(made, "growth", random.Random(4))
+    page = report(Path("a.html" if write is write_html else "a.txt"), write(made).encode())
+    links, absent = reached(page)
+    assert links
+    assert not absent
+    assert page.count("<table>") >= 8
+    # The marked words are the finding's own.
+    (words,) = re.findall(r'<a id="f0-0"[^>]*>([^<]*)</a>', page)
+    assert words.endswith("%")

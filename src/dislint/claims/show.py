@@ -29,8 +29,45 @@ def _line(verdict: Verdict, english: bool) -> str:
     anchor = verdict.mention.anchor
     place = f"{anchor.line}:{anchor.column}" if anchor.page is None else f"{anchor.page}:{anchor.line}"
     subject = verdict.claim.subject.name if verdict.claim else ""
-    parts = (place, anchor.text, _NAMES[verdict.state][english], subject, verdict.reason)
+    parts = (place, anchor.text, _NAMES[verdict.state][english], subject, reason_words(verdict, english))
     return "  ".join("".join(part.split()) for part in parts if part)
+
+
+_RELATIONS = {
+    "restates": ("复述", "restates"),
+    "restates-count": ("复述", "restates"),
+    "growth": ("增减率推算", "growth from"),
+    "share": ("占比推算", "share from"),
+    "shares-sum": ("占比之和", "shares add up"),
+    "completion": ("完成率推算", "completion from"),
+    "parts-sum": ("各部分之和", "parts add up"),
+    "equality": ("持平", "same as"),
+    "direction": ("大小方向", "direction"),
+    "last-year": ("推算的上年数", "last year from"),
+    "twice": ("前后两次", "stated twice"),
+    "magnitude": ("数量级", "magnitude"),
+    "hundredfold": ("相差100倍", "hundredfold"),
+    "zero-base": ("以零为基数", "base of zero"),
+    "nil": ("有无收支", "nil"),
+}
+_REASONS = {
+    "没有可比对的表格数": "no number in the tables to compare with",
+    "不明所指": "it is not clear what it speaks of",
+    "未能理解": "not understood",
+}
+
+
+def relation_words(relation: str, english: bool = False) -> str:
+    """A relation of the narrative in words; the code of a relation between cells as it is."""
+    return _RELATIONS.get(relation, (relation, relation))[english]
+
+
+def reason_words(verdict: Verdict, english: bool = False) -> str:
+    """The reason of a verdict in words: by which relation and number, or why nothing could be said."""
+    relation, colon, rest = verdict.reason.partition(": ")
+    if colon:
+        return f"{relation_words(relation, english)} {rest}".strip()
+    return _REASONS.get(verdict.reason, verdict.reason) if english else verdict.reason
 
 
 def verdicts_json(document: Document) -> str:

@@ -45,6 +45,12 @@ def cells_once(grid: Grid) -> Iterator[Cell]:
                 yield cell
 
 
+def lines_of(block: Block) -> Iterator[Line]:
+    """The lines of a block; those of a grid cell by cell."""
+    for passage in [cell.passage for cell in cells_once(block)] if isinstance(block, Grid) else [block]:
+        yield from passage.lines
+
+
 def _page_of(block: Block) -> int | None:
     if isinstance(block, Grid):
         return block.pages[0] if block.pages else None

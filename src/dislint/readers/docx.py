@@ -86,6 +86,7 @@ class _Blocks:
         for r, row in enumerate(rows):
             self.line += 1
             made: list[SpannedCell] = []
+            column = 1
             seen: set[int] = set()
             for c, (cell, element) in enumerate(row):
                 if id(element) in seen or (r and c < len(rows[r - 1]) and rows[r - 1][c][1] is element):
@@ -96,7 +97,8 @@ class _Blocks:
                 while r + down < len(rows) and c < len(rows[r + down]) and rows[r + down][c][1] is element:
                     down += 1
                 text = " ".join(cell.text.split())
-                made.append(SpannedCell(Passage.of([Line(text, None, self.line)]), down, across))
+                made.append(SpannedCell(Passage.of([Line(text, None, self.line, column)]), down, across))
+                column += len(text) + 1
             yield made
 
 

@@ -82,13 +82,13 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.words: list[str] = []
-        self.start = 1
+        self.start = (1, 1)
         self.level: int | None = None
         self.silent = 0
         self.depth = 0
         self.tables = 0
         self.rows: list[list[SpannedCell]] = []
-        self.cell: tuple[int, int, int] | None = None
+        self.cell: tuple[int, int, tuple[int, int]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Opens an element."""
@@ -108,7 +108,7 @@ class _Page(HTMLParser):
         elif self.tables == 1 and tag in ("td", "th"):
             self.end_cell()
             given = dict(attrs)
-            self.cell = (_span(given.get("rowspan")), _span(given.get("colspan")), self.getpos()[0])
+            self.cell = (_span(given.get("rowspan")), _span(given.get("colspan")), self._place())
             self.words = []
         elif tag in _BLOCKS and not self.tables:
             self.end_paragraph()
@@ -134,27 +134,32 @@ class _Page(HTMLParser):
         if self.silent or (self.tables and self.cell is None):
             return
         if not "".join(self.words).strip():
-            self.start = self.getpos()[0]
+            self.start = self._place()
         self.words.append(data)
+
+    def _place(self) -> tuple[int, int]:
+        """Line and column in the file, from 1."""
+        line, offset = self.getpos()
+        return line, offset + 1
 
     def end_paragraph(self) -> None:
         """Ends the open paragraph."""
         text = " ".join("".join(self.words).split())
         self.words = []
         if text:
-            self.blocks.append(Passage.of([Line(text, None, self.start)], self.level))
+            self.blocks.append(Passage.of([Line(text, None, *self.start)], self.level))
         self.level = None
 
     def end_cell(self) -> None:
         """Ends the open cell."""
         if self.cell is None:
             return
-        down, across, line = self.cell
+        down, across, place = self.cell
         text = " ".join("".join(self.words).split())
         self.words, self.cell = [], None
         if not self.rows:
             self.rows.append([])
-        self.rows[-1].append(SpannedCell(Passage.of([Line(text, None, line)]), down, across))
+        self.rows[-1].append(SpannedCell(Passage.of([Line(text, None, *place)]), down, across))
 
     def end_table(self) -> None:
         """Ends the open table; one of a single cell is layout, not a table."""

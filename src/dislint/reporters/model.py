@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Run:
     """A finished run: its results in order, the rules that took part, and how the user wants them shown.
 
-    ``problems`` are troubles of the program or its plugins; ``template`` is the user's --format.
+    ``problems`` are troubles of the program or its plugins; ``template`` is the user's --format;
+    ``password`` opens encrypted files for reporters that show their pages.
     """
 
     results: Sequence[Result]
@@ -26,6 +27,7 @@ class Run:
     show_source: bool = False
     template: str = ""
     problems: Sequence[str] = ()
+    password: str = ""
 
     def message(self, finding: Finding | Related) -> str:
         """A finding's message in the run's language."""

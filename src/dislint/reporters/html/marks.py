@@ -1,0 +1,58 @@
+"""What is marked in a shown document: numbers by their verdict, findings, and the places that findings refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dislint.claims.show import reason_words
+from dislint.layout.model import Anchor
+
+if TYPE_CHECKING:
+    from dislint.document import Document
+    from dislint.linter import Result
+    from dislint.reporters.html.words import Words
+    from dislint.reporters.model import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked place. ``kind`` is a verdict, a severity or "related"; ``title`` says why.
+
+    ``identity`` is what links lead to and ``item`` the entry in the list that it belongs to, both empty for verdicts;
+    ``label`` is the entry's number, at the finding itself.
+    """
+
+    kind: str
+    anchor: Anchor
+    title: str
+    identity: str = ""
+    item: str = ""
+    label: str = ""
+
+
+def marks_of(run: Run, words: Words, number: int, result: Result, document: Document) -> list[Mark]:
+    """All marks of a document, those that lie above others last."""
+    verdicts = [
+        Mark(
+            verdict.state.value,
+            verdict.mention.anchor,
+            f"{words[verdict.state.value]} {reason_words(verdict, run.lang == 'en')}".strip(),
+        )
+        for verdict in document.verdicts
+    ]
+    return [*verdicts, *_related(run, number, result), *_findings(run, number, result)]
+
+
+def _related(run: Run, number: int, result: Result) -> Iterator[Mark]:
+    for n, finding in enumerate(result.findings):
+        for k, other in enumerate(finding.related):
+            item = f"{number}-{n}"
+            yield Mark("related", other.anchor, f"{finding.code} {run.message(other)}", f"r{item}-{k}", item)
+
+
+def _findings(run: Run, number: int, result: Result) -> Iterator[Mark]:
+    for n, finding in enumerate(result.findings):
+        item, title = f"{number}-{n}", f"{finding.code} {run.message(finding)}"
+        yield Mark(finding.severity.value, finding.anchor, title, f"f{item}", item, str(n + 1))

@@ -1,0 +1,146 @@
+"""The HTML report in a browser: nothing fails, nothing is fetched, and every way through it leads where it says."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dislint.config import Config
+from dislint.linter import lint_file
+from dislint.plugins import load_plugins
+from dislint.reporters.html import HtmlReporter
+from dislint.reporters.model import Run
+from dislint.testing.accounts import make_accounts
+from dislint.testing.injection import inject
+from dislint.testing.wordings import make_report
+from dislint.testing.writers import VARIANTS, write_pdf
+
+playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("pypdfium2")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+
+HOSTILE = "</p><script>window.hit=1</script><img src=x onerror=window.hit=2>XX"
+WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
+# What lies at the middle of a box: the words of the line that the page shows there.
+WORDS_AT = """box => {
+  const r = box.getBoundingClientRect();
+  return document.elementsFromPoint(r.x + r.width / 2, r.y + r.height / 2)
+    .filter(e => e.matches('.page > p')).map(e => e.textContent).join('\\n');
+}"""
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A report with errors of several kinds, and a hostile text."""
+    folder = tmp_path_factory.mktemp("report")
+    made = make_report(make_accounts(4), "shanxi")
+    for kind in ("growth", "completion", "class-row", "year"):
+        inject(made, kind, random.Random(4))
+    write_pdf(made, folder / "a.pdf", VARIANTS["plain"])
+    (folder / "b.txt").write_text(f"青川县示例局\n\n2024年度部门决算\n\n{HOSTILE}\n", encoding="utf-8")
+    results = [lint_file(folder / name, Config(), keep=True) for name in ("a.pdf", "b.txt")]
+    return Run(results, load_plugins().rules)
+
+
+@pytest.fixture(scope="module")
+def file(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("html") / "report.html"
+    with path.open("w", encoding="utf-8") as out:
+        HtmlReporter().write(run, out)
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=WIDTHS, scope="module")
+def page(request: pytest.FixtureRequest, browser: Any, file: Path) -> Iterator[Any]:
+    """The opened report; closing it checks that nothing failed and nothing was asked for."""
+    width, height = WIDTHS[request.param]
+    opened = browser.new_page(viewport={"width": width, "height": height})
+    troubles: list[str] = []
+    opened.on("console", lambda message: troubles.append(message.text))
+    opened.on("pageerror", lambda error: troubles.append(str(error)))
+    opened.on("request", lambda asked: troubles.append(asked.url) if not asked.url.startswith(("file", "data")) else 0)
+    opened.goto(file.as_uri())
+    yield opened
+    opened.close()
+    assert not troubles
+
+
+def test_every_finding_leads_to_its_words(page: Any, run: Run) -> None:
+    findings = run.results[0].findings
+    assert len({finding.code for finding in findings}) >= 4
+    for n, finding in enumerate(findings):
+        page.locator(f"#i0-{n} .message").click()
+        box = page.locator(f"#f0-{n}")
+        assert page.evaluate("location.hash") == f"#f0-{n}"
+        assert is_in_view(page, f"#f0-{n}")
+        assert "".join(finding.anchor.text.split()) in "".join(box.evaluate(WORDS_AT).split())
+        assert page.locator("[aria-current]").get_attribute("data-f") == f"0-{n}"
+
+
+def test_related_places_are_reached(page: Any, run: Run) -> None:
+    places = [(n, k) for n, f in enumerate(run.results[0].findings) for k, _ in enumerate(f.related[:5])]
+    assert places
+    for n, k in places:
+        page.locator(f'a.related[href="#r0-{n}-{k}"]').first.click()
+        assert is_in_view(page, f"#r0-{n}-{k}")
+
+
+def test_filters(page: Any, run: Run) -> None:
+    code = run.results[0].findings[0].code
+    count = sum(finding.code == code for result in run.results for finding in result.findings)
+    page.locator("select").select_option(code)
+    assert page.locator(".finding:visible").count() == count
+    assert page.locator(".page > a.error:visible, .page > a.warning:visible").count() >= count
+    page.locator("select").select_option("")
+    page.locator("input[value=error]").uncheck()
+    assert page.locator(".finding.error:visible").count() == 0
+    page.locator("input[value=error]").check()
+    page.locator("input[type=search]").fill("没有这样的文字")
+    assert page.locator(".finding:visible").count() == 0
+    page.locator("input[type=search]").fill("")
+    assert page.locator(".finding:visible").count() == sum(len(result.findings) for result in run.results)
+
+
+def test_keyboard(page: Any, run: Run) -> None:
+    page.evaluate("document.activeElement.blur(); location.hash = ''")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("location.hash") == "#f0-1"
+    page.keyboard.press("k")
+    assert page.evaluate("location.hash") == "#f0-0"
+    page.keyboard.press("Escape")
+    assert page.evaluate("location.hash") == "#i0-0"
+    page.locator("#i0-0 .message").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#f0-0"
+
+
+def test_no_wider_than_the_window(page: Any) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_hostile_text_stays_text(page: Any) -> None:
+    assert page.evaluate("window.hit") is None
+    assert page.locator("body").get_by_text("window.hit=1").count() >= 1
+
+
+def is_in_view(page: Any, selector: str) -> bool:
+    return bool(
+        page.locator(selector).evaluate(
+            "box => { const r = box.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight && r.left >= 0; }"
+        )
+    )
