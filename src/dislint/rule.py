@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar, Protocol
 
 from dislint.causes import Cause
@@ -104,26 +105,32 @@ class CheckRule(Rule):
 
     def finding_of(self, cause: Cause) -> Finding:
         """The finding that reports a cause: at the number singled out, with all the evidence as related places."""
-        lead, words = cause.lead, self.words(cause.lead)
-        at, actual, expected, mended = lead.at, lead.actual, lead.expected, ("", "")
+        told, at, mended = cause.lead, cause.lead.at, ("", "")
+        actual, expected = told.actual, told.expected
         if cause.operand is not None and cause.expected is not None and cause.operand.table:
             at, actual = cause.operand, cause.operand.printed or "空白"
-            expected = words["expected"] = show_interval(cause.expected, cause.operand)
-            mended = (f"；{at.name}改为{expected}即相符", f"; {at.name} = {expected} would agree")
-            if lead.at.anchor != at.anchor:
-                words["expected"] = lead.expected
-        message = self.message.format_map(words) + mended[0]
-        english = self.message_en.format_map(words) + mended[1]
+            expected = show_interval(cause.expected, at)
+            if all(operand.table for operand in told.operands) and "{expected}" in self.message:
+                told = _seen_from(at, expected, told)
+            else:
+                mended = (f"；{at.name}改为{expected}即相符", f"; {at.name} = {expected} would agree")
+        words = self.words(told)
         return self.finding(
             at.anchor,
-            message,
-            english,
-            section=lead.section,
-            table=at.table or lead.table,
+            self.message.format_map(words) + mended[0],
+            self.message_en.format_map(words) + mended[1],
+            section=told.section,
+            table=at.table or told.table,
             expected=expected,
             actual=actual,
             related=evidence(cause, at),
         )
+
+
+def _seen_from(at: Operand, value: str, check: Check) -> Check:
+    """A broken sum told of the member that is wrong, with the value that it should have."""
+    proof = check.proof if check.at.anchor == at.anchor else f"{check.at.name}{check.actual}，{check.proof}"
+    return replace(check, at=at, actual=at.printed or "空白", expected=value, proof=proof)
 
 
 class RoundingRule(Rule):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dislint.checks import Check, Operand, Outcome
 from dislint.layout.model import Anchor
 from dislint.numbers import Interval
@@ -18,6 +20,11 @@ def _check(relation: str, *operands: Operand) -> Check:
     left = sum(operand.sign * operand.value.middle for operand in operands)
     outcome = Outcome.HOLDS if left == 0 else Outcome.FAILS
     return Check(relation, outcome, operands[0], operands, operands[0].printed, "", "", table=operands[0].table)
+
+
+def _confirmed(name: str, value: int) -> Check:
+    """A check that holds and in which a print stands."""
+    return _check("X302", _print(name, value, 1, "表"), _print(f"{name}又", value, -1, "别表"))
 
 
 def test_nothing_broken_has_no_cause() -> None:
@@ -107,3 +114,43 @@ def test_a_table_in_another_unit_is_one_cause() -> None:
 def test_two_amounts_in_another_unit_are_two_causes() -> None:
     checks = [_check("magnitude", _print(f"说明{n}", 30_000 * n), _print(f"格{n}", 3 * n, -1, "表")) for n in (1, 2)]
     assert len(isolate(checks)) == 2
+
+
+def test_two_wrong_cells_of_different_sums_are_each_singled_out() -> None:
+    section = _check("T202", _print("款", 1, 1, "表"), _print("项", 10, -1, "表"))
+    section_row = _check(
+        "T201", _print("款合计", 15, 1, "表"), _print("款", 1, -1, "表"), _print("款项目", 5, -1, "表")
+    )
+    top = _check("T203", _print("合计", 30, 1, "表"), _print("类", 1, -1, "表"), _print("别类", 20, -1, "表"))
+    top_row = _check("T201", _print("类合计", 15, 1, "表"), _print("类", 1, -1, "表"), _print("类项目", 5, -1, "表"))
+    same = _check("T202", _print("类", 1, 1, "表"), _print("款", 1, -1, "表"))
+    held = [
+        same,
+        *map(_confirmed, ("项", "款合计", "款项目", "合计", "别类", "类合计", "类项目"), (10, 15, 5, 30, 20, 15, 5)),
+    ]
+    causes = isolate([section, section_row, top, top_row, *held])
+    assert [(c.operand and c.operand.name, c.expected) for c in causes] == [
+        ("款", Interval.point(10)),
+        ("类", Interval.point(10)),
+    ]
+
+
+def test_a_print_is_likelier_wrong_than_a_blank() -> None:
+    blank = Operand("空", Interval.point(0), "", Anchor(1, 1, 1, ""), "表", -1)
+    row = _check("T201", _print("行", 5, 1, "表"), _print("甲", 4, -1, "表"), blank)
+    column = _check("T202", _print("类", 5, 1, "表"), _print("甲", 4, -1, "表"), replace(blank, name="又"))
+    (cause,) = isolate([row, column, _confirmed("行", 5), _confirmed("类", 5)])
+    assert cause.operand is not None
+    assert cause.operand.name == "甲"
+
+
+def test_a_known_print_explains_what_another_one_breaks() -> None:
+    """甲 is wrong in two sums; once it is known, the sum it shares with the wrong 乙 speaks for 乙 too."""
+    both = _check("T203", _print("合计", 10, 1, "表"), _print("甲", 9, -1, "表"), _print("乙", 9, -1, "表"))
+    first = [_check("T202", _print(f"甲{n}", 4, 1, "表"), _print("甲", 9, -1, "表")) for n in (1, 2)]
+    second = _check("T202", _print("乙下", 6, 1, "表"), _print("乙", 9, -1, "表"))
+    causes = isolate([both, *first, second, _confirmed("乙下", 6)])
+    assert [(c.operand and c.operand.name, c.expected) for c in causes] == [
+        ("甲", Interval.point(4)),
+        ("乙", Interval.point(6)),
+    ]

@@ -28,7 +28,7 @@ from dislint.relations.rowsets import (
 )
 from dislint.structure.model import Fact, Row, Structure, Table
 
-_SHOWN_TERMS = 6
+_SHOWN_TERMS = 20
 # So many broken relations of one table may well be its own: one wrong cell breaks up to four.
 _FEW = 5
 

@@ -141,58 +141,103 @@ def _components(broken: Sequence[Check], members: Mapping[Anchor, list[Check]]) 
 
 
 def _causes(component: list[Check], held: Mapping[Anchor, list[Check]]) -> tuple[list[Cause], list[Check]]:
-    """Takes the best suspect with all that it mends, then the best of the rest, and so on; and what is left."""
+    """Takes the best suspect with all that it mends, then the best of the rest, and so on; and what is left.
+
+    What a print should say is taken for known from then on: the checks of two wrong prints fall into place.
+    """
     causes: list[Cause] = []
+    known: dict[Anchor, Interval] = {}
     rest = component
     while rest:
-        suspect = _best(rest, held)
+        suspect = _best(rest, held, known)
         if suspect is None:
             break
         lead = _lead(suspect)
-        others = tuple(check for check in suspect.mended if check is not lead)
+        if suspect.expected is not None:
+            known[suspect.operand.anchor] = suspect.expected
+        gone = [check for check in rest if _among(check, suspect.mended) or _mended(check, suspect.operand, known)]
+        others = tuple(check for check in gone if check is not lead)
         causes.append(Cause(lead, others, suspect.operand, suspect.expected))
-        rest = [check for check in rest if not any(check is mended for mended in suspect.mended)]
+        rest = [check for check in rest if not _among(check, gone)]
     return causes, rest
 
 
-def _best(broken: Sequence[Check], held: Mapping[Anchor, list[Check]]) -> _Suspect | None:
-    """The one print that explains most; None where two explain equally much, or none more than one sum."""
+def _among(check: Check, checks: Iterable[Check]) -> bool:
+    return any(check is one for one in checks)
+
+
+def _mended(check: Check, culprit: Operand, known: Mapping[Anchor, Interval]) -> bool:
+    """Whether a broken check holds now that its wrong prints are known."""
+    wanted = _required(check, culprit.anchor, known)
+    return wanted is not None and culprit.anchor in known and wanted.meets(known[culprit.anchor])
+
+
+def _best(
+    broken: Sequence[Check], held: Mapping[Anchor, list[Check]], known: Mapping[Anchor, Interval]
+) -> _Suspect | None:
+    """The one print that explains most; None where it explains no more than one sum.
+
+    Where another explains as much of the same checks, neither is singled out; a print, though, is likelier wrong
+    than a blank.
+    """
     suspects: dict[Anchor, _Suspect] = {}
     for check in broken:
         for operand in _operands(check):
-            if operand.anchor not in suspects:
-                suspects[operand.anchor] = _suspect(operand, broken, held)
-    ranked = sorted(suspects.values(), key=lambda suspect: -suspect.score)
-    first = ranked[0]
-    if first.score <= 0 or (len(ranked) > 1 and ranked[1].score == first.score):
-        return None
-    # One broken sum says that something is wrong, not what; the narrative, though, restates what a table says.
-    if len(first.mended) < 2 and (first.operand.table or first.mended[0].relation not in _NEAREST):
-        return None
-    return first
+            if operand.anchor not in suspects and operand.anchor not in known:
+                suspects[operand.anchor] = _suspect(operand, broken, held, known)
+    ranked = sorted(suspects.values(), key=_weight, reverse=True)
+    for suspect in ranked:
+        if suspect.score <= 0:
+            return None
+        rivals = [other for other in ranked if other is not suspect and _weight(other) >= _weight(suspect)]
+        if _tells(suspect) and not any(_among(check, suspect.mended) for other in rivals for check in other.mended):
+            return suspect
+    return None
 
 
-def _suspect(operand: Operand, broken: Sequence[Check], held: Mapping[Anchor, list[Check]]) -> _Suspect:
+def _weight(suspect: _Suspect) -> tuple[int, bool]:
+    return suspect.score, suspect.operand.printed != ""
+
+
+def _tells(suspect: _Suspect) -> bool:
+    """One broken sum says that something is wrong, not what; the narrative, though, restates what a table says."""
+    if len(suspect.mended) >= 2:
+        return True
+    return not suspect.operand.table and suspect.mended[0].relation in _NEAREST
+
+
+def _suspect(
+    operand: Operand,
+    broken: Sequence[Check],
+    held: Mapping[Anchor, list[Check]],
+    known: Mapping[Anchor, Interval],
+) -> _Suspect:
     anchor = operand.anchor
     containing = [check for check in broken if any(member.anchor == anchor for member in _operands(check))]
-    expected: Interval | None = None
-    mended: list[Check] = []
-    for check in sorted(containing, key=lambda check: _sign(check, anchor) == 0):
-        wanted = _required(check, anchor)
-        if wanted is None:
-            mended.append(check)
-            continue
-        common = wanted if expected is None else _intersection(expected, wanted)
-        if common is not None:
-            expected = common
-            mended.append(check)
-    against = sum(_would_break(check, anchor, expected) for check in held.get(anchor, ()))
-    return _Suspect(operand, tuple(mended), expected, len(mended) - against)
+    expected, mended = _most_agreed([(check, _required(check, anchor, known)) for check in containing])
+    against = sum(_would_break(check, anchor, expected, known) for check in held.get(anchor, ()))
+    return _Suspect(operand, mended, expected, len(mended) - against)
 
 
-def _would_break(check: Check, anchor: Anchor, changed: Interval | None) -> bool:
+def _most_agreed(wanted: Sequence[tuple[Check, Interval | None]]) -> tuple[Interval | None, tuple[Check, ...]]:
+    """The values that most of the checks agree on, and those checks with the ones that any change may mend."""
+    open_to_any = tuple(check for check, interval in wanted if interval is None)
+    best: tuple[Interval | None, tuple[Check, ...]] = None, ()
+    for _, seed in wanted:
+        common, agreed = seed, []
+        for check, interval in wanted:
+            narrowed = _intersection(common, interval) if common and interval else None
+            if narrowed is not None:
+                common = narrowed
+                agreed.append(check)
+        if len(agreed) > len(best[1]):
+            best = common, tuple(agreed)
+    return best[0], (*best[1], *open_to_any)
+
+
+def _would_break(check: Check, anchor: Anchor, changed: Interval | None, known: Mapping[Anchor, Interval]) -> bool:
     """Whether a check that holds would break if the print at the anchor said something else."""
-    wanted = _required(check, anchor)
+    wanted = _required(check, anchor, known)
     if wanted is None and changed is not None and check.relation == "direction":
         return _turns(check, anchor, changed)
     if wanted is None:
@@ -211,10 +256,13 @@ def _turns(check: Check, anchor: Anchor, changed: Interval) -> bool:
     return (before[0] > before[1]) != (after[0] > after[1])
 
 
-def _required(check: Check, anchor: Anchor) -> Interval | None:
-    """The values of the print at the anchor that make a check hold; None where that is not known."""
+def _required(check: Check, anchor: Anchor, known: Mapping[Anchor, Interval]) -> Interval | None:
+    """The values of the print at the anchor that make a check hold; None where that is not known.
+
+    The other prints stand for what is ``known`` of them, else for what they say.
+    """
     if check.relation in _RATIOS and len(check.operands) == _RATIO_OPERANDS:
-        return _required_of_ratio(check, anchor)
+        return _required_of_ratio(check, anchor, known)
     sign = _sign(check, anchor)
     if sign == 0 or any(operand.sign == 0 for operand in check.operands):
         return None
@@ -222,13 +270,14 @@ def _required(check: Check, anchor: Anchor) -> Interval | None:
     for operand in check.operands:
         if operand.anchor != anchor:
             for _ in range(abs(operand.sign)):
-                rest = rest + operand.value if operand.sign > 0 else rest - operand.value
+                value = known.get(operand.anchor, operand.value)
+                rest = rest + value if operand.sign > 0 else rest - value
     return (-rest if sign > 0 else rest) / Interval.point(abs(sign))
 
 
-def _required_of_ratio(check: Check, anchor: Anchor) -> Interval | None:
+def _required_of_ratio(check: Check, anchor: Anchor, known: Mapping[Anchor, Interval]) -> Interval | None:
     """For rate = part / base; in growth the base is last year: the level less the increase, or with the decrease."""
-    rate, part, base = (operand.value for operand in check.operands)
+    rate, part, base = (known.get(operand.anchor, operand.value) for operand in check.operands)
     which = [operand.anchor == anchor for operand in check.operands]
     # A rate may be off by one unit of its last digit, which is the width of its interval.
     wide = Interval(rate.lo - (rate.hi - rate.lo), rate.hi + (rate.hi - rate.lo))
