@@ -19,14 +19,12 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, apply_matrix_rect
 
+from dislint.readers.emboxes import ASCENT, DESCENT, turned
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError
 from dislint.readers.rulings import clipped, path_rulings, shows
 from dislint.text import fold
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-
-ASCENT, DESCENT = 0.88, 0.12
-"""The em box about the baseline, as East Asian fonts draw it."""
 
 _LIGATURES = {"⸺": "——", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 """Single glyphs that print several characters."""
@@ -247,33 +245,6 @@ def _character(font: Any, cid: int) -> str:
         return _LIGATURES[text]
     # Some producers map letters to the radicals that look like them; a reader of the page sees letters.
     return fold(text) if "\u2e80" <= text <= "\u2fdf" else text
-
-
-def upright_box(text: str, x: float, baseline: float, advance: float, size: float, font: str) -> Glyph:
-    """A glyph set upright at x on a baseline, both from the page's top left."""
-    return Glyph(text, x, baseline - ASCENT * size, x + advance, baseline + DESCENT * size, size, True, font)
-
-
-def turned(
-    text: str,
-    matrix: Matrix,
-    x: float,
-    y: float,
-    advance: float,
-    fontsize: float,
-    size: float,
-    height: float,
-    font: str,
-) -> Glyph:
-    """A glyph of turned text at (x, y) under the matrix: the box about its turned em box."""
-    a, b, c, d, e, f = matrix
-    corners = [
-        (a * u + c * v + e, b * u + d * v + f)
-        for u in (x, x + advance)
-        for v in (y - DESCENT * fontsize, y + ASCENT * fontsize)
-    ]
-    xs, ys = [p[0] for p in corners], [height - p[1] for p in corners]
-    return Glyph(text, min(xs), min(ys), max(xs), max(ys), size, False, font)
 
 
 def open_document(data: bytes, options: ReadOptions) -> tuple[PDFDocument, list[PDFPage]]:

@@ -1,0 +1,37 @@
+"""Boxes of glyphs: em boxes set on the baseline, the same from every engine; fonts' own ascents cannot be trusted."""
+
+from __future__ import annotations
+
+from dislint.readers.model import Glyph
+
+ASCENT, DESCENT = 0.88, 0.12
+"""The em box about the baseline, as East Asian fonts draw it."""
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def upright_box(text: str, x: float, baseline: float, advance: float, size: float, font: str) -> Glyph:
+    """A glyph set upright at x on a baseline, both from the page's top left."""
+    return Glyph(text, x, baseline - ASCENT * size, x + advance, baseline + DESCENT * size, size, True, font)
+
+
+def turned(
+    text: str,
+    matrix: Matrix,
+    x: float,
+    y: float,
+    advance: float,
+    fontsize: float,
+    size: float,
+    height: float,
+    font: str,
+) -> Glyph:
+    """A glyph of turned text at (x, y) under the matrix: the box about its turned em box."""
+    a, b, c, d, e, f = matrix
+    corners = [
+        (a * u + c * v + e, b * u + d * v + f)
+        for u in (x, x + advance)
+        for v in (y - DESCENT * fontsize, y + ASCENT * fontsize)
+    ]
+    xs, ys = [p[0] for p in corners], [height - p[1] for p in corners]
+    return Glyph(text, min(xs), min(ys), max(xs), max(ys), size, False, font)
