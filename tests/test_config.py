@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from dislint.config import OPTIONS, Config, ConfigError, config_for, load, matches, schema
+from dislint.config import Config, config_for, load, matches
 from dislint.findings import Severity
+from dislint.listing import show_config
+from dislint.options import OPTIONS, ConfigError, schema
+from dislint.plugins import load_plugins
 
 ROOT = Path(__file__).parents[1]
 
@@ -79,9 +83,17 @@ def test_schema_refuses_what_the_program_refuses() -> None:
         ('lang = "de"\n', 1, "lang", "zh"),
         ('[severity]\nN501 = "fatal"\n', 2, "severity.N501", "error"),
         ('[[suppress]]\ncode = "N501"\n', 1, "suppress[1]", "reason"),
-        ('[[suppress]]\ncode = "N501"\nreason = "r"\nutnil = 2026-01-01\n', 4, "utnil", "until"),
-        ('[[suppress]]\ncode = "N501"\nreason = "r"\nuntil = "soon"\n', 4, "until", "日期"),
-        ('[[wording]]\ncode = "H001"\npattern = "("\nmessage = "m"\n', 3, "pattern", "正则"),
+        ('[[suppress]]\ncode = "N501"\nreason = "r"\nutnil = 2026-01-01\n', 4, "suppress[1].utnil", "until"),
+        ('[[suppress]]\ncode = "N501"\nreason = "r"\nuntil = "soon"\n', 4, "suppress[1].until", "日期"),
+        (
+            '[[suppress]]\ncode = "N5"\nreason = """\ncode = x\n"""\n\n[[suppress]]\ncode = "n5"\nreason = "r"\n',
+            8,
+            "suppress[2].code",
+            "n5",
+        ),
+        ('[per-file-ignores]\n"a.pdf" = ["N5"]\n"b/*" = "N5"\n', 3, 'per-file-ignores."b/*"', "列表"),
+        ('severity = { N5 = "info", W8 = "bad" }\n', 1, "severity.W8", "info"),
+        ('[[wording]]\ncode = "H001"\npattern = "("\nmessage = "m"\n', 3, "wording[1].pattern", "正则"),
     ],
 )
 def test_wrong_values_are_errors_with_their_place(tmp_path: Path, text: str, line: int, key: str, words: str) -> None:
@@ -93,9 +105,22 @@ def test_wrong_values_are_errors_with_their_place(tmp_path: Path, text: str, lin
 
 
 def test_broken_toml_is_an_error_of_that_file(tmp_path: Path) -> None:
-    file = write(tmp_path, "select = [\n")
-    with pytest.raises(ConfigError, match=re.escape(str(file))):
+    file = write(tmp_path, "\nselect = x\n")
+    with pytest.raises(ConfigError, match=re.escape(f"{file}:2: ")):
         load(file)
+
+
+def test_what_is_shown_can_be_read_and_says_where_it_is_from(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    config = load(write(tmp_path, text.replace('plugins = ["./house_rules.py"]\n', "")))
+    shown = show_config(config, load_plugins())
+    file = tmp_path / "dislint.toml"
+    assert f'region = "上海"  # {file}:5' in shown.splitlines()
+    assert f'W807 = "error"  # {file}:9' in shown.splitlines()
+    assert 'engine = "auto"  # 默认' in shown.splitlines()
+    again = load(write(tmp_path, shown))
+    assert replace(again, origins=(), suppress=()) == replace(config, origins=(), suppress=())
+    assert replace(again.suppress[0], place="") == replace(config.suppress[0], place="")
 
 
 def test_nearest_file_upwards_governs(tmp_path: Path) -> None:

@@ -69,6 +69,9 @@ def test_crashing_rule_is_named_and_the_others_run(tmp_path: Path) -> None:
         (RULE.format(code="", body="return []"), "code"),
         (RULE.format(code="N501", body="return []"), "N501"),
         ("@hookimpl\ndef dislint_relations(): return ['/no/such.toml']\n", "such.toml"),
+        ("@hookimpl\ndef dislint_relations(): return [__file__]\n", "house.py"),
+        ("@hookimpl\ndef dislint_lexicon(): return [__file__]\n", "house.py"),
+        ("@hookimpl\ndef dislint_options(): return [1]\n", "Option"),
         ("@hookimpl\ndef dislint_readers(): return [object()]\n", "name"),
     ],
 )
@@ -133,7 +136,7 @@ def test_setting_that_a_plugin_does_not_know_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    text = "from dislint.config import Option\n@hookimpl\ndef dislint_options():\n"
+    text = "from dislint.options import Option\n@hookimpl\ndef dislint_options():\n"
     plugin(tmp_path, text + "    return [Option('house.limit', 'integer', 1, '上限', 'limit')]\n")
     report(tmp_path)
     settings = 'plugins = ["house.py"]\nselect = ["W802"]\n[plugin-settings.house]\n'

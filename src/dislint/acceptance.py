@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dislint.config import Config, Suppression, matches
+from dislint.config import Config, matches
 from dislint.findings import Finding
+from dislint.options import Suppression
 from dislint.text import squeeze
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A finding that the user has accepted, and why; ``known`` where the baseline holds it."""
+    """A finding that the user has accepted: with the reason given in [[suppress]], or ``known`` to the baseline."""
 
     finding: Finding
     reason: str
@@ -37,7 +38,7 @@ def accept(
             used.append(suppression.place)
         elif known[finding.fingerprint]:
             known[finding.fingerprint] -= 1
-            accepted.append(Accepted(finding, "基线", known=True))
+            accepted.append(Accepted(finding, "", known=True))
         else:
             reported.append(finding)
     return reported, accepted, used

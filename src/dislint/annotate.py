@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from dislint.findings import Finding
+from dislint.language import SpokenError
 from dislint.layout.model import Box
 
 _COLOURS = {"error": (1.0, 0.55, 0.55), "warning": (1.0, 0.85, 0.4), "info": (0.6, 0.8, 1.0)}
 
 
-class NotAnnotatedError(Exception):
+class NotAnnotatedError(SpokenError):
     """The annotated report cannot be written: the extra is absent, or the file is no PDF that opens."""
 
 
@@ -30,15 +31,15 @@ def annotate(
     try:
         import pikepdf
     except ImportError as error:
-        raise NotAnnotatedError("pip install 'dislint[annotate]'") from error
+        raise NotAnnotatedError("需要 dislint[annotate]", "needs the extra dislint[annotate]") from error
     if target.exists() and target.samefile(source):
-        raise NotAnnotatedError(f"{target}: 不能覆盖原件 (would overwrite the report)")
+        raise NotAnnotatedError(f"{target}: 不能覆盖原件", f"{target}: would overwrite the report itself")
     try:
         with pikepdf.open(source, password=password) as document:
             written = sum(_write(document, finding, english) for finding in findings)
             document.save(target)
     except (pikepdf.PdfError, OSError) as error:
-        raise NotAnnotatedError(f"{target}: {error}") from error
+        raise NotAnnotatedError(f"{target}: {error}", f"{target}: {error}") from error
     return written
 
 

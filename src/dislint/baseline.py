@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dislint.config import ConfigError
+from dislint.options import ConfigError
 
 if TYPE_CHECKING:
     from dislint.linter import Result
@@ -28,7 +28,9 @@ def known_in(file: Path | None, path: str) -> Counter[str]:
         state = file.stat()
         return Counter(_read(file, state.st_mtime_ns, state.st_size).get(_name(path, file), {}))
     except OSError as error:
-        raise ConfigError(f"{file}: 无法读取基线（{error.strerror}）") from error
+        raise ConfigError(
+            f"{file}: 无法读取基线（{error.strerror}）", f"{file}: cannot be read ({error.strerror})"
+        ) from error
 
 
 @lru_cache(maxsize=8)
@@ -38,7 +40,7 @@ def _read(file: Path, _changed: int, _size: int) -> Mapping[str, Mapping[str, in
         for entry in json.loads(file.read_text(encoding="utf-8"))["findings"]:
             known.setdefault(str(entry["path"]), Counter())[str(entry["fingerprint"])] += 1
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ConfigError(f"{file}: 不是 dislint 的基线文件") from error
+        raise ConfigError(f"{file}: 不是 dislint 的基线文件", f"{file}: no baseline of dislint") from error
     return known
 
 
@@ -54,7 +56,9 @@ def write_baseline(file: Path, results: Iterable[Result]) -> int:
     try:
         file.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
-        raise ConfigError(f"{file}: 无法写入（{error.strerror}）") from error
+        raise ConfigError(
+            f"{file}: 无法写入（{error.strerror}）", f"{file}: cannot be written ({error.strerror})"
+        ) from error
     return len(entries)
 
 

@@ -16,17 +16,18 @@ from typing import IO, Any
 import click
 
 from dislint.baseline import known_in, write_baseline
-from dislint.config import OPTIONS, Config, ConfigError, config_for, load, matches
+from dislint.config import Config, config_for, load, matches
 from dislint.discovery import discover
+from dislint.language import say, use
 from dislint.linter import STDIN, Result, declared_rules, lint_file
-from dislint.plugins import Registry, load_plugins
+from dislint.options import OPTIONS, ConfigError
+from dislint.plugins import Registry, load_plugins, plugin_settings
 from dislint.reporters.escaping import printable
 from dislint.reporters.model import Reporter, Run
 from dislint.workers import lint_parallel
 
 _CLEAN, _FOUND, _FAILED = 0, 1, 2
 _PROGRESS_FROM = 4  # files
-_COMMAND_LINE = "命令行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Request:
     def over(self, config: Config) -> Config:
         """The configuration of a file with what the command line states."""
         return config.override(
-            _COMMAND_LINE,
+            say("命令行", "command line"),
             select=self.select,
             ignore=self.ignore,
             extend_select=self.extend_select and (*config.extend_select, *self.extend_select),
@@ -88,8 +89,10 @@ def base_config(file: Path | None, isolated: bool, path: Path = Path()) -> Confi
 
 
 def configured(path: Path, options: dict[str, Any]) -> Config:
-    """The configuration of one file for the commands that look at one."""
-    return Request((path,), **options).over(base_config(options["config_file"], options["isolated"], path))
+    """The configuration of one file for the commands that look at one; its language is spoken from here on."""
+    config = Request((path,), **options).over(base_config(options["config_file"], options["isolated"], path))
+    use(config.lang)
+    return config
 
 
 def check_files(request: Request) -> int:
@@ -97,11 +100,12 @@ def check_files(request: Request) -> int:
     quiet_libraries(request.verbose)
     first = request.paths[0]
     main = request.over(base_config(request.config_file, request.isolated, Path() if str(first) == STDIN else first))
+    use(main.lang)
     registry = load_plugins(main.plugins)
-    check_settings(main, registry)
     targets = _targets(request, main, registry)
     known_in(main.baseline, STDIN)  # A baseline that cannot be used is told before anything is linted.
     files = list(_files(request, main))
+    check_configs([main, *(config for _, config in files)])
     keep = any(getattr(reporter, "needs_document", False) for reporter, _ in targets)
     results = list(_progress(_lint(request, files, main, keep), len(files), request))
     problems = tuple(dict.fromkeys(p for _, config in files for p in load_plugins(config.plugins).problems))
@@ -109,22 +113,42 @@ def check_files(request: Request) -> int:
         _annotate(request, main, results)
     if request.write_baseline:
         count = write_baseline(request.write_baseline, results)
-        _say(request, f"基线 {request.write_baseline}：{count} 个问题", f"baseline: {count} findings")
+        file = request.write_baseline
+        _tell(request, say(f"基线 {file}：{count} 个问题", f"baseline {file}: {count} finding(s)"))
     else:
         _write(request, main, registry, targets, results, problems)
         if request.statistics:
-            _write_statistics(results, sys.stdout if targets[0][0].name == "text" else sys.stderr, main.lang)
+            _write_statistics(results, sys.stdout if targets[0][0].name == "text" else sys.stderr)
     _write_notes(request, main, files, results, problems)
     return _status(request, results, problems)
 
 
-def check_settings(config: Config, registry: Registry) -> None:
-    """Raises ConfigError for a setting that its plugin, which declares its settings, does not know."""
-    declared = {option.key for option in registry.options}
-    owners = {key.split(".")[0] for key in declared}
-    for key, _ in config.plugin_settings:
-        if key not in declared and key.split(".")[0] in owners:
-            raise ConfigError(f"{config.file}: plugin-settings.{key}: 插件没有这个设置")
+def check_configs(configs: Iterable[Config]) -> None:
+    """Raises ConfigError for what can be known to be wrong only when plugins and relation packs are there."""
+    for config in {id(config): config for config in configs}.values():
+        registry = load_plugins(config.plugins)
+        declared = declared_rules(config, registry)
+        if registry.problems:
+            continue  # What is unknown may be the broken plugin's.
+        plugin_settings(config, registry)
+        known = {code for rule in (*registry.rules, *declared) for code in (rule.code, *getattr(rule, "codes", ()))}
+        for key, prefix in _prefixes(config):
+            if prefix != "ALL" and not any(code.startswith(prefix) for code in known):
+                where = dict(config.origins).get(key, "")
+                raise ConfigError(
+                    f"{where}: {key}: 没有以 {prefix} 开头的规则", f"{where}: {key}: no rule begins with {prefix}"
+                )
+
+
+def _prefixes(config: Config) -> Iterator[tuple[str, str]]:
+    """Every code prefix that a configuration names, with its key."""
+    for option in OPTIONS:
+        if option.kind == "codes":
+            yield from ((option.key, prefix) for prefix in getattr(config, option.attribute))
+    yield from ((f"severity.{prefix}", prefix) for prefix, _ in config.severity)
+    for glob, prefixes in config.per_file_ignores:
+        yield from ((f'per-file-ignores."{glob}"', prefix) for prefix in prefixes)
+    yield from ((f"suppress[{number}]", entry.code) for number, entry in enumerate(config.suppress, 1))
 
 
 def _annotate(request: Request, config: Config, results: Sequence[Result]) -> None:
@@ -132,7 +156,7 @@ def _annotate(request: Request, config: Config, results: Sequence[Result]) -> No
     from dislint.annotate import NotAnnotatedError, annotate
 
     if len(results) != 1 or request.annotate is None:
-        raise click.UsageError("--annotate: 只能给一份 PDF")
+        raise click.UsageError(say("--annotate: 只能给一份 PDF", "--annotate takes one PDF"))
     (result,) = results
     try:
         source = Path(result.path)
@@ -166,7 +190,9 @@ def _targets(request: Request, config: Config, registry: Registry) -> list[tuple
         reporter = registry.reporter(name)
         if reporter is None:
             names = ", ".join(sorted(r.name for r in registry.reporters))
-            raise click.UsageError(f"没有输出格式 {name}；可用：{names}")
+            raise click.UsageError(
+                say(f"没有输出格式 {name}；可用：{names}", f"no output format {name}; known: {names}")
+            )
         targets.append((reporter, file))
     return targets
 
@@ -222,7 +248,9 @@ def _write(
             with file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
                 reporter.write(replace(run, colour=request.color == "always"), out)
         except OSError as error:
-            raise ConfigError(f"{file}: 无法写入（{error.strerror}）") from error
+            raise ConfigError(
+                f"{file}: 无法写入（{error.strerror}）", f"{file}: cannot be written ({error.strerror})"
+            ) from error
 
 
 def _colour(wish: str) -> bool:
@@ -231,17 +259,15 @@ def _colour(wish: str) -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
-def _write_statistics(results: Sequence[Result], out: IO[str], lang: str) -> None:
+def _write_statistics(results: Sequence[Result], out: IO[str]) -> None:
     codes = Counter(finding.code for result in results for finding in result.findings)
     for code, count in sorted(codes.items()):
         out.write(f"{count:>5}  {code}\n")
     names = (("verified", "已核对"), ("contradicted", "有矛盾"), ("unchecked", "未核对"))
     counts = {key: sum(getattr(result.summary, key) for result in results) for key, _ in names}
-    if lang == "zh":
-        shown = "，".join(f"{name} {counts[key]}" for key, name in names)
-        out.write(f"叙述中的数：{shown}\n")
-    else:
-        out.write("numbers in the narrative: " + ", ".join(f"{count} {key}" for key, count in counts.items()) + "\n")
+    chinese = "叙述中的数：" + "，".join(f"{name} {counts[key]}" for key, name in names)
+    english = "numbers in the narrative: " + ", ".join(f"{count} {key}" for key, count in counts.items())
+    out.write(say(chinese, english) + "\n")
 
 
 def _write_notes(
@@ -257,17 +283,14 @@ def _write_notes(
     for note in _unused(files, results):
         click.echo(printable(note), err=True)
     if not files:
-        _say(request, "没有可检查的文件", "no files to lint")
+        _tell(request, say("没有可检查的文件", "no files to lint"))
     elif main.output_format == "text" and not request.write_baseline and not request.statistics:
         counts = Counter(finding.severity.value for result in results for finding in result.findings)
         accepted = sum(len(result.accepted) for result in results)
-        also = (f"，已接受 {accepted} 个", f", {accepted} accepted") if accepted else ("", "")
-        _say(
-            request,
-            f"检查了 {len(files)} 份文件：错误 {counts['error']} 个，警告 {counts['warning']} 个{also[0]}",
-            f"{len(files)} file(s): {counts['error']} error(s), {counts['warning']} warning(s){also[1]}",
-            main.lang,
-        )
+        also = say(f"，已接受 {accepted} 个", f", {accepted} accepted") if accepted else ""
+        chinese = f"检查了 {len(files)} 份文件：错误 {counts['error']} 个，警告 {counts['warning']} 个"
+        english = f"{len(files)} file(s): {counts['error']} error(s), {counts['warning']} warning(s)"
+        _tell(request, say(chinese, english) + also)
 
 
 def _unused(files: Sequence[tuple[Path, Config]], results: Sequence[Result]) -> Iterator[str]:
@@ -281,12 +304,14 @@ def _unused(files: Sequence[tuple[Path, Config]], results: Sequence[Result]) -> 
                 continue
             told.add(entry.place)
             expired = entry.until is not None and entry.until < date.today()
-            yield f"{entry.place}（{entry.code}）" + ("已过期" if expired else "没有用到，可以删去")
+            chinese = "已过期" if expired else "没有用到，可以删去"
+            english = "is past its day" if expired else "accepts nothing and can go"
+            yield say(f"{entry.place}（{entry.code}）{chinese}", f"{entry.place} ({entry.code}) {english}")
 
 
-def _say(request: Request, chinese: str, english: str, lang: str = "zh") -> None:
+def _tell(request: Request, message: str) -> None:
     if not request.quiet:
-        click.echo(english if (request.lang or lang) == "en" else chinese, err=True)
+        click.echo(message, err=True)
 
 
 def _status(request: Request, results: Sequence[Result], problems: Sequence[str]) -> int:
@@ -294,23 +319,3 @@ def _status(request: Request, results: Sequence[Result], problems: Sequence[str]
         return _FAILED
     found = any(result.findings for result in results)
     return _FOUND if found and not request.exit_zero and not request.write_baseline else _CLEAN
-
-
-def show_config(config: Config, lang: str) -> str:
-    """The configuration in force: key = value, and where it was set."""
-    origins = dict(config.origins)
-    default = "default" if lang == "en" else "默认"
-    lines = [f"# {config.file}" if config.file else ("# no configuration file" if lang == "en" else "# 没有配置文件")]
-    for option in OPTIONS:
-        value = getattr(config, option.attribute)
-        shown = "***" if option.key == "password" and value else _shown(value)
-        lines.append(f"{option.key} = {shown}  # {origins.get(option.key, default)}")
-    return "\n".join(lines)
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return '""'
-    if isinstance(value, tuple):
-        return f"[{', '.join(_shown(item) for item in value)}]"
-    return f'"{value}"' if isinstance(value, (str, Path)) else str(value)

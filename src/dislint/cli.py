@@ -11,44 +11,25 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dislint import __version__
+from dislint.language import LANGUAGES, VARIABLE, SpokenError, asked, current, say, use
+from dislint.usage import Group, complaint
 
 if TYPE_CHECKING:
     from dislint.document import Document
     from dislint.linter import Result
+    from dislint.plugins import Registry
 
 _INTERRUPTED, _FAILED, _PIPE_CLOSED = 130, 2, 141
 
 
-def _language(arguments: Sequence[str]) -> str:
-    """The language of help: it is printed before options are read."""
-    for before, argument in zip(("", *arguments), arguments, strict=False):
-        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else argument
-        if (argument.startswith("--lang=") or before == "--lang") and value in ("zh", "en"):
-            return value
-    return "en" if os.environ.get("DISLINT_LANG") == "en" else "zh"
-
-
-_LANG = _language(sys.argv[1:])
-
-
-def _say(chinese: str, english: str) -> str:
-    return english if _LANG == "en" else chinese
-
-
-class _DefaultCheck(click.Group):
-    """A group whose command may be left out: what names no command is for ``check``."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and args[0] not in ("-h", "--help", "--version"):
-            args = ["check", *args]
-        return super().parse_args(ctx, args)
+use(asked(sys.argv[1:]))  # Help is written in it when the commands below are made.
 
 
 def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
     codes = tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())
     for code in codes:
         if not code.isalnum() or not code[0].isalpha():
-            raise click.BadParameter(_say(f"{code!r} 不是规则代码或前缀", f"{code!r} is no rule code or prefix"))
+            raise click.BadParameter(say(f"{code!r} 不是规则代码或前缀", f"{code!r} is no rule code or prefix"))
     return codes
 
 
@@ -57,21 +38,26 @@ def _outputs(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     for value in values:
         name, separator, file = value.partition("=")
         if not (name and separator and file):
-            raise click.BadParameter(_say(f"应写成 格式=文件：{value!r}", f"write FORMAT=FILE: {value!r}"))
+            raise click.BadParameter(say(f"应写成 格式=文件：{value!r}", f"write FORMAT=FILE: {value!r}"))
         pairs.append((name, Path(file)))
     return tuple(pairs)
 
 
 _PATH = click.Path(path_type=Path, dir_okay=False)
+_config_option = click.option("--config", "config_file", type=_PATH, help=say("配置文件", "configuration file"))
+_isolated_option = click.option("--isolated", is_flag=True, help=say("不找配置文件", "ignore configuration files"))
+_language_option = click.option(
+    "--lang", type=click.Choice(LANGUAGES), envvar=VARIABLE, help=say("消息语言", "language of messages")
+)
 _READING_OPTIONS = (
-    click.option("--config", "config_file", type=_PATH, help=_say("配置文件", "configuration file")),
-    click.option("--isolated", is_flag=True, help=_say("不找配置文件", "ignore configuration files")),
-    click.option("--engine", help=_say("PDF 引擎：auto、pdfminer…", "PDF engine: auto, pdfminer, …")),
-    click.option("--password", help=_say("文件的密码", "password of the files")),
-    click.option("--region", help=_say("报告所属地区", "region of the reports")),
-    click.option("--fiscal-year", type=click.IntRange(1949, 2999), help=_say("决算年度", "fiscal year")),
-    click.option("--lang", type=click.Choice(["zh", "en"]), help=_say("消息语言", "language of messages")),
-    click.option("-v", "--verbose", count=True, help=_say("显示过程（-vv 更多）", "say what is done (-vv: more)")),
+    _config_option,
+    _isolated_option,
+    click.option("--engine", help=say("PDF 引擎：auto、pdfminer…", "PDF engine: auto, pdfminer, …")),
+    click.option("--password", help=say("文件的密码", "password of the files")),
+    click.option("--region", help=say("报告所属地区", "region of the reports")),
+    click.option("--fiscal-year", type=click.IntRange(1949, 2999), help=say("决算年度", "fiscal year")),
+    _language_option,
+    click.option("-v", "--verbose", count=True, help=say("显示过程（-vv 更多）", "say what is done (-vv: more)")),
 )
 
 
@@ -82,46 +68,51 @@ def _reading_options(command: Any) -> Any:
 
 
 @click.group(
-    cls=_DefaultCheck,
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help=_say(
+    help=say(
         "部门决算公开报告的检查工具。dislint 文件… 即 dislint check 文件…",
         "A linter for disclosure reports of Chinese government departments. dislint FILE… is dislint check FILE…",
     ),
 )
-@click.version_option(__version__, prog_name="dislint", message="%(prog)s %(version)s")
-def app() -> None:
+@click.version_option(
+    __version__, "-V", "--version", message="dislint %(version)s", help=say("显示版本", "Show the version and exit.")
+)
+@_language_option
+def app(lang: str | None) -> None:
     """The program."""
 
 
-@app.command(help=_say("检查文件和文件夹；- 是标准输入", "lint files and folders; - is standard input"))
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--select", multiple=True, callback=_codes, help=_say("只报告这些代码", "report these codes only"))
-@click.option("--ignore", multiple=True, callback=_codes, help=_say("不报告这些代码", "do not report these codes"))
-@click.option("--extend-select", multiple=True, callback=_codes, help=_say("另外报告", "report as well"))
-@click.option("--extend-ignore", multiple=True, callback=_codes, help=_say("另外忽略", "ignore as well"))
+@app.command(help=say("检查文件和文件夹；- 是标准输入", "lint files and folders; - is standard input"))
+@click.argument(
+    "paths", nargs=-1, required=True, metavar=say("文件…", "PATH..."), type=click.Path(path_type=Path, allow_dash=True)
+)
+@click.option("--select", multiple=True, callback=_codes, help=say("只报告这些代码", "report these codes only"))
+@click.option("--ignore", multiple=True, callback=_codes, help=say("不报告这些代码", "do not report these codes"))
+@click.option("--extend-select", multiple=True, callback=_codes, help=say("另外报告", "report as well"))
+@click.option("--extend-ignore", multiple=True, callback=_codes, help=say("另外忽略", "ignore as well"))
 @click.option(
     "--severity",
     type=click.Choice(["error", "warning", "info"]),
-    help=_say("报告的最低级别（默认 warning）", "least severity reported (default: warning)"),
+    help=say("报告的最低级别（默认 warning）", "least severity reported (default: warning)"),
 )
-@click.option("--output-format", help=_say("输出格式（默认 text）", "output format (default: text)"))
-@click.option("--output-file", type=_PATH, help=_say("写入文件而不是标准输出", "write to a file"))
+@click.option("--output-format", help=say("输出格式（默认 text）", "output format (default: text)"))
+@click.option("--output-file", type=_PATH, help=say("写入文件而不是标准输出", "write to a file"))
 @click.option(
     "--output", "outputs", multiple=True, callback=_outputs, metavar="FORMAT=FILE",
-    help=_say("再输出一种格式，可多次", "one more output, may be repeated"),
+    help=say("再输出一种格式，可多次", "one more output, may be repeated"),
 )  # fmt: skip
-@click.option("--format", "template", default="", help=_say("每行的模板，如 {path}:{code}", "template of a line"))
-@click.option("--show-source", is_flag=True, help=_say("引出原文并标出数字", "quote the line, words underlined"))
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help=_say("颜色", "colour"))
-@click.option("--statistics", is_flag=True, help=_say("按代码和核对结果计数", "count by code and verdict"))
-@click.option("--baseline", type=_PATH, help=_say("不报告基线中的问题", "leave out findings of a baseline"))
-@click.option("--write-baseline", type=_PATH, help=_say("把现有问题写成基线", "write findings as a baseline"))
-@click.option("--annotate", type=_PATH, help=_say("把问题标在 PDF 的副本上", "mark findings in a copy of the PDF"))
-@click.option("--exit-zero", is_flag=True, help=_say("有问题也返回 0", "exit 0 although there are findings"))
-@click.option("-j", "--jobs", type=click.IntRange(1, 256), help=_say("同时检查几份", "files at the same time"))
-@click.option("--stdin-filename", default="", help=_say("标准输入的文件名", "file name for standard input"))
-@click.option("-q", "--quiet", is_flag=True, help=_say("只输出结果", "results only"))
+@click.option("--format", "template", default="", help=say("每行的模板，如 {path}:{code}", "template of a line"))
+@click.option("--show-source", is_flag=True, help=say("引出原文并标出数字", "quote the line, words underlined"))
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help=say("颜色", "colour"))
+@click.option("--statistics", is_flag=True, help=say("按代码和核对结果计数", "count by code and verdict"))
+@click.option("--baseline", type=_PATH, help=say("不报告基线中的问题", "leave out findings of a baseline"))
+@click.option("--write-baseline", type=_PATH, help=say("把现有问题写成基线", "write findings as a baseline"))
+@click.option("--annotate", type=_PATH, help=say("把问题标在 PDF 的副本上", "mark findings in a copy of the PDF"))
+@click.option("--exit-zero", is_flag=True, help=say("有问题也返回 0", "exit 0 although there are findings"))
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), help=say("同时检查几份", "files at the same time"))
+@click.option("--stdin-filename", default="", help=say("标准输入的文件名", "file name for standard input"))
+@click.option("-q", "--quiet", is_flag=True, help=say("只输出结果", "results only"))
 @_reading_options
 def check(**options: Any) -> int:
     """Lints files."""
@@ -130,13 +121,13 @@ def check(**options: Any) -> int:
     return check_files(Request(**options))
 
 
-@app.command(help=_say("说明一条规则，或全部规则", "explain a rule, or all"))
+@app.command(help=say("说明一条规则，或全部规则", "explain a rule, or all"))
 @click.argument("code", required=False)
-@click.option("--all", "everything", is_flag=True, help=_say("全部规则", "all rules"))
-@click.option("--lang", type=click.Choice(["zh", "en"]), default=_LANG)
-@click.option("--config", "config_file", type=_PATH)
-@click.option("--isolated", is_flag=True)
-def rule(code: str | None, everything: bool, lang: str, config_file: Path | None, isolated: bool) -> int:
+@click.option("--all", "everything", is_flag=True, help=say("全部规则", "all rules"))
+@_config_option
+@_isolated_option
+@_language_option
+def rule(code: str | None, everything: bool, config_file: Path | None, isolated: bool, lang: str | None) -> int:
     """Prints the pages of rules."""
     from dislint.checking import base_config
     from dislint.linter import declared_rules
@@ -144,18 +135,19 @@ def rule(code: str | None, everything: bool, lang: str, config_file: Path | None
     from dislint.plugins import load_plugins
 
     if everything == bool(code):
-        raise click.UsageError(_say("请给出一个代码或 --all", "give a code or --all"))
+        raise click.UsageError(say("请给出一个代码或 --all", "give a code or --all"))
     settings = base_config(config_file, isolated)
+    use(lang or settings.lang)
     registry = load_plugins(settings.plugins)
     rules = sorted((*registry.rules, *declared_rules(settings, registry)), key=lambda r: r.code)
     found = rules if everything else [r for r in rules if code and r.code == code.upper()]
     if not found:
-        raise click.UsageError(_say(f"没有规则 {code}", f"no rule {code}"))
-    click.echo("\n\n".join(page(item, lang) for item in found))
-    return 0
+        raise click.UsageError(say(f"没有规则 {code}", f"no rule {code}"))
+    click.echo("\n\n".join(page(item, current()) for item in found))
+    return _told(registry)
 
 
-@app.command(help=_say("列出叙述中每个数的核对结果", "show the verdict on every number of the narrative"))
+@app.command(help=say("列出叙述中每个数的核对结果", "show the verdict on every number of the narrative"))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True)
 @_reading_options
@@ -164,18 +156,18 @@ def claims(file: Path, as_json: bool, **options: Any) -> int:
     from dislint.claims.show import show_verdicts, verdicts_json
 
     document = _document(file, options)
-    click.echo(verdicts_json(document) if as_json else show_verdicts(document, options["lang"] or _LANG))
+    click.echo(verdicts_json(document) if as_json else show_verdicts(document, current()))
     return 0
 
 
-@app.command(help=_say("显示读出的文字和表格", "show the text and tables as read"))
+@app.command(help=say("显示读出的文字和表格", "show the text and tables as read"))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True)
-@click.option("--structure", is_flag=True, help=_say("显示章节和表的结构", "show sections and typed tables"))
+@click.option("--structure", is_flag=True, help=say("显示章节和表的结构", "show sections and typed tables"))
 @click.option(
     "--draw",
     type=click.Path(path_type=Path, file_okay=False),
-    help=_say("把读出的行和格画成图片，放入文件夹", "draw lines and cells as pictures into a folder"),
+    help=say("把读出的行和格画成图片，放入文件夹", "draw lines and cells as pictures into a folder"),
 )
 @_reading_options
 def extract(file: Path, as_json: bool, structure: bool, draw: Path | None, **options: Any) -> int:
@@ -202,7 +194,7 @@ def extract(file: Path, as_json: bool, structure: bool, draw: Path | None, **opt
 
 
 @app.command(
-    help=_say("说明一个问题：REPORT.pdf:页:行 或指纹", "explain a finding: REPORT.pdf:page:line or fingerprint")
+    help=say("说明一个问题：REPORT.pdf:页:行 或指纹", "explain a finding: REPORT.pdf:page:line or fingerprint")
 )
 @click.argument("place")
 @click.argument("fingerprint", required=False)
@@ -214,14 +206,13 @@ def explain(place: str, fingerprint: str | None, **options: Any) -> int:
     file, wanted = _split_place(place)
     result = _result(file, options)
     document = result.document
-    lang = options["lang"] or _LANG
     shown = [
-        explanation(document, finding, lang)
+        explanation(document, finding, current())
         for finding in result.findings
         if document is not None and _is_at(finding, wanted) and fingerprint in (None, finding.fingerprint)
     ]
     if not shown:
-        raise click.UsageError(_say(f"{place} 没有问题", f"nothing found at {place}"))
+        raise click.UsageError(say(f"{place} 没有问题", f"nothing found at {place}"))
     click.echo("\n\n".join(shown))
     return 0
 
@@ -248,9 +239,8 @@ def _result(file: Path, options: dict[str, Any]) -> Result:
     quiet_libraries(options.pop("verbose"))
     result = lint_file(file, configured(file, options), keep=True)
     if result.document is None:
-        raise click.ClickException(
-            "; ".join(f"{file}: {finding.code} {finding.message}" for finding in result.findings)
-        )
+        said = (f"{file}: {finding.code} {say(finding.message, finding.english)}" for finding in result.findings)
+        raise click.ClickException("; ".join(said))
     return result
 
 
@@ -260,60 +250,76 @@ def _document(file: Path, options: dict[str, Any]) -> Document:
     return document
 
 
-@app.command(help=_say("显示生效的配置和出处", "show the configuration in force and where it is from"))
+@app.command(help=say("显示生效的配置和出处", "show the configuration in force and where it is from"))
 @click.argument("path", type=click.Path(path_type=Path), default=Path())
-@click.option("--config", "config_file", type=_PATH)
-@click.option("--isolated", is_flag=True)
-@click.option("--schema", is_flag=True, help=_say("输出 JSON Schema", "print the JSON Schema"))
-@click.option("--lang", type=click.Choice(["zh", "en"]), default=_LANG)
-def config(path: Path, config_file: Path | None, isolated: bool, schema: bool, lang: str) -> int:
+@click.option("--schema", is_flag=True, help=say("输出 JSON Schema", "print the JSON Schema"))
+@_config_option
+@_isolated_option
+@_language_option
+def config(path: Path, schema: bool, config_file: Path | None, isolated: bool, lang: str | None) -> int:
     """Prints the configuration."""
-    from dislint.checking import base_config, show_config
+    from dislint.checking import base_config, check_configs
+    from dislint.listing import show_config
+    from dislint.plugins import load_plugins
 
+    settings = base_config(config_file, isolated, path)
+    use(lang or settings.lang)
+    registry = load_plugins(settings.plugins)
     if schema:
         import json
 
-        from dislint.config import schema as config_schema
+        from dislint.options import schema as config_schema
 
-        click.echo(json.dumps(config_schema(), ensure_ascii=False, indent=2))
-    else:
-        click.echo(show_config(base_config(config_file, isolated, path), lang))
-    return 0
+        click.echo(json.dumps(config_schema(registry.options), ensure_ascii=False, indent=2))
+        return 0
+    check_configs([settings])
+    click.echo(show_config(settings, registry))
+    return _told(registry)
 
 
-@app.command(help=_say("列出插件", "list plugins"))
-@click.option("--config", "config_file", type=_PATH)
-@click.option("--isolated", is_flag=True)
-def plugins(config_file: Path | None, isolated: bool) -> int:
+@app.command(help=say("列出插件", "list plugins"))
+@_config_option
+@_isolated_option
+@_language_option
+def plugins(config_file: Path | None, isolated: bool, lang: str | None) -> int:
     """Lists plugins, what they add, and what is wrong with them."""
     from dislint.checking import base_config
+    from dislint.listing import show_plugins
     from dislint.plugins import load_plugins
 
-    registry = load_plugins(base_config(config_file, isolated).plugins)
-    for plugin in registry.plugins:
-        adds = ", ".join(f"{count} {what}" for what, count in plugin.adds)
-        state = f"! {plugin.problem}" if plugin.problem else adds
-        click.echo(f"{plugin.name}  {plugin.origin} {plugin.version}  {state}".rstrip())
+    settings = base_config(config_file, isolated)
+    use(lang or settings.lang)
+    registry = load_plugins(settings.plugins)
+    click.echo(show_plugins(registry))
     return _FAILED if registry.problems else 0
 
 
-@app.command("new-plugin", help=_say("写出一个新插件的样板", "write a package for a new plugin"))
+def _told(registry: Registry) -> int:
+    """The exit status that a command owes to its plugins, after telling what is wrong with them."""
+    for problem in registry.problems:
+        click.echo(problem, err=True)
+    return _FAILED if registry.problems else 0
+
+
+@app.command("new-plugin", help=say("写出一个新插件的样板", "write a package for a new plugin"))
 @click.argument("name")
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
-def new_plugin(name: str, folder: Path) -> int:
+@_language_option
+def new_plugin(name: str, folder: Path, lang: str | None) -> int:
     """Writes a package with a rule, a relation, tests and its entry point."""
-    from dislint.scaffold import write_plugin
+    from dislint.scaffold import ScaffoldError, write_plugin
 
     try:
         click.echo(write_plugin(name, folder))
-    except (ValueError, FileExistsError) as error:
+    except ScaffoldError as error:
         raise click.UsageError(str(error)) from error
     return 0
 
 
-@app.command(help=_say("输出命令补全脚本", "print a shell completion script"))
+@app.command(help=say("输出命令补全脚本", "print a shell completion script"))
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion(shell: str) -> int:
+@_language_option
+def completion(shell: str, lang: str | None) -> int:
     """Prints the script."""
     from click.shell_completion import get_completion_class
 
@@ -325,12 +331,13 @@ def completion(shell: str) -> int:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs the program and returns its exit status; never a traceback."""
+    use(asked(sys.argv[1:] if arguments is None else arguments))
     try:
         status = app.main(arguments, prog_name="dislint", standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except click.ClickException as error:
-        error.show()
+        click.echo(complaint(error), err=True)
         return _FAILED
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED
@@ -343,12 +350,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _report(error: Exception) -> int:
-    from dislint.config import ConfigError
-
-    if isinstance(error, ConfigError):
-        click.echo(_say(f"配置错误：{error}", f"configuration: {error}"), err=True)
+    if isinstance(error, SpokenError):
+        click.echo(say(f"配置错误：{error}", f"configuration: {error}"), err=True)
     else:
-        click.echo(_say("程序出错：", "internal error: ") + f"{type(error).__name__}: {error}", err=True)
+        click.echo(say("程序出错：", "internal error: ") + f"{type(error).__name__}: {error}", err=True)
         if os.environ.get("DISLINT_TRACEBACK"):
             raise error
     return _FAILED

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
-    from dislint.config import Option
     from dislint.document import DocumentKind
+    from dislint.options import Option
     from dislint.readers.model import Reader
     from dislint.reporters.model import Reporter
     from dislint.rule import Rule

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from dislint.acceptance import Accepted, accept
 from dislint.baseline import known_in
-from dislint.config import Config, ConfigError, WordingEntry, config_for
+from dislint.config import Config, config_for
 from dislint.decision import Selection
 from dislint.document import Document, Settings
 from dislint.findings import Finding, Severity
 from dislint.layout.model import Anchor, Grid, Layout
-from dislint.plugins import Registry, load_plugins
+from dislint.options import ConfigError, WordingEntry
+from dislint.plugins import Registry, load_plugins, plugin_settings
 from dislint.quotes import Quote, quotes
 from dislint.readers.model import Reader, Reading, ReadOptions, Sheet, Sheets, UnreadableError
 
@@ -182,6 +183,7 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
     narrative = read_narrative(layout, structure, lexicon)
     tables = evaluate(structure, relations, year=config.fiscal_year, region=config.region)
     checks = (*check_claims(narrative, structure), *tables)
+    settings = plugin_settings(config, registry)
     return Document(
         path,
         layout,
@@ -190,7 +192,7 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
         checks,
         isolate(checks),
         judge(narrative, checks),
-        Settings(config.region, config.fiscal_year, config.plugin_settings, _kind(layout, structure, registry)),
+        Settings(config.region, config.fiscal_year, settings, _kind(layout, structure, registry)),
     )
 
 
@@ -203,7 +205,7 @@ def _knowledge(packs: tuple[Path, ...], lexicon: tuple[Path, ...]) -> tuple[tupl
     try:
         return load_packs(packs), load_lexicon(lexicon)
     except (PackError, LexiconError) as error:
-        raise ConfigError(str(error)) from error
+        raise ConfigError(error.chinese, error.english) from error
 
 
 def _kind(layout: Layout, structure: Structure, registry: Registry) -> str:

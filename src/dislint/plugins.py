@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -15,30 +16,37 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from dislint import hookspecs
+from dislint.findings import Severity
+from dislint.language import SpokenError, say
+from dislint.options import PLUGIN_KINDS, READERS, ConfigError, Option
 from dislint.rule import Rule
 
 if TYPE_CHECKING:
-    from dislint.config import Option
+    from dislint.config import Config
     from dislint.readers.model import Reader
     from dislint.reporters.model import Reporter
 
 GROUP = "dislint"
 
 
+class PluginError(SpokenError):
+    """What is wrong with a plugin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plugin:
-    """A plugin: its name, distribution or file, version, and how many things it adds by hook."""
+    """A plugin: its name, distribution or file, version, and how many things it adds by hook; or what is wrong."""
 
     name: str
     origin: str
     version: str
     adds: tuple[tuple[str, int], ...] = ()
-    problem: str = ""
+    problem: PluginError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Everything that the plugins add, and the plugins themselves; a broken one has a ``problem``."""
+    """Everything that the plugins add, and the plugins themselves; a broken one has a ``problem`` and adds nothing."""
 
     plugins: tuple[Plugin, ...]
     rules: tuple[type[Rule], ...]
@@ -54,7 +62,12 @@ class Registry:
     def problems(self) -> tuple[str, ...]:
         """What is wrong with which plugin."""
         return tuple(
-            f"插件 {plugin.name}（{plugin.origin}）：{plugin.problem}" for plugin in self.plugins if plugin.problem
+            say(
+                f"插件 {plugin.name}（{plugin.origin}）已跳过：{plugin.problem}",
+                f"plugin {plugin.name} ({plugin.origin}) is skipped: {plugin.problem}",
+            )
+            for plugin in self.plugins
+            if plugin.problem
         )
 
     def rule(self, code: str) -> type[Rule] | None:
@@ -75,18 +88,26 @@ def load_plugins(files: tuple[Path, ...] = ()) -> Registry:
     """Loads the installed plugins and the given local files."""
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
-    plugins, modules = [], []
+    plugins: list[Plugin] = []
+    modules: list[tuple[int, ModuleType]] = []
     for name, origin, version, find in _candidates(files):
-        problem, module = "", None
+        problem = None
         try:
             module = find()
-            problem = _register(manager, module, name)
+            _register(manager, module, name)
+            modules.append((len(plugins), module))
         except (Exception, SystemExit) as error:  # A plugin may fail in any way; it must not take the run with it.
-            problem = f"{type(error).__name__}: {error}"
+            problem = _problem(error)
         plugins.append(Plugin(name, origin, version, problem=problem))
-        if module is not None and not problem:
-            modules.append((len(plugins) - 1, module))
     return _collect(plugins, modules)
+
+
+def _problem(error: BaseException, hook: str = "") -> PluginError:
+    before = f"{hook}: " if hook else ""
+    if isinstance(error, SpokenError):
+        return PluginError(before + error.chinese, before + error.english)
+    told = f"{before}{type(error).__name__}: {error}"
+    return PluginError(told, told)
 
 
 def _candidates(files: Iterable[Path]) -> Iterator[tuple[str, str, str, Callable[[], ModuleType]]]:
@@ -106,12 +127,11 @@ def _entry(entry: EntryPoint) -> Callable[[], ModuleType]:
 
 def _local(file: Path) -> Callable[[], ModuleType]:
     def find() -> ModuleType:
-        if not file.is_file():
-            raise FileNotFoundError(f"没有文件 {file}")
+        _check_file(file)
         name = f"dislint_local_{file.stem}"
         spec = importlib.util.spec_from_file_location(name, file)
         if spec is None or spec.loader is None:
-            raise ImportError(f"不是 Python 文件：{file}")
+            raise PluginError(f"不是 Python 文件：{file}", f"no Python file: {file}")
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         spec.loader.exec_module(module)
@@ -120,43 +140,34 @@ def _local(file: Path) -> Callable[[], ModuleType]:
     return find
 
 
-def _register(manager: pluggy.PluginManager, module: ModuleType, name: str) -> str:
-    """Registers a module; returns what is wrong with it, or nothing."""
-    wanted = getattr(module, "DISLINT_API", hookspecs.API_VERSION)
-    if wanted != hookspecs.API_VERSION:
-        return f"要求插件接口版本 {wanted}，本程序是 {hookspecs.API_VERSION}"
+def _register(manager: pluggy.PluginManager, module: ModuleType, name: str) -> None:
+    """Registers a module; raises whatever is wrong with it."""
+    wanted, ours = getattr(module, "DISLINT_API", hookspecs.API_VERSION), hookspecs.API_VERSION
+    if wanted != ours:
+        raise PluginError(
+            f"要求插件接口版本 {wanted}，本程序是 {ours}", f"wants hook API version {wanted}, this program has {ours}"
+        )
     manager.register(module, name)
     try:
         manager.check_pending()
-    except pluggy.PluginValidationError as error:
+    except pluggy.PluginValidationError:
         manager.unregister(module)
-        return str(error)
-    return ""
+        raise
 
 
 def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -> Registry:
-    """Calls the hooks plugin by plugin: a failing hook is laid to its plugin."""
+    """Calls the hooks plugin by plugin: a failing hook is laid to its plugin, which then adds nothing."""
     added: dict[str, list[Any]] = {hook: [] for hook in _CHECKS}
     homes: dict[str, str] = {}
     for index, module in modules:
         plugin = plugins[index]
-        counts, problem = [], ""
-        for hook, check in _CHECKS.items():
-            implementation = getattr(module, hook, None)
-            if implementation is None or not hasattr(implementation, "dislint_impl"):
-                continue
-            try:
-                things = list(implementation())
-                for thing in things:
-                    check(thing)
-                    if hook == "dislint_rules" and homes.setdefault(thing.code, plugin.name) != plugin.name:
-                        raise ValueError(f"规则代码 {thing.code} 已由插件 {homes[thing.code]} 使用")
-            except Exception as error:
-                problem = f"{hook}: {type(error).__name__}: {error}"
-                continue
-            added[hook] += things
-            counts.append((hook.removeprefix("dislint_"), len(things)))
-        plugins[index] = Plugin(plugin.name, plugin.origin, plugin.version, tuple(counts), problem)
+        things, problem = _things(module, homes)
+        if problem is None:
+            homes |= {rule.code: plugin.name for rule in things.get("dislint_rules", ())}
+            for hook, some in things.items():
+                added[hook] += some
+        counts = tuple((hook.removeprefix("dislint_"), len(some)) for hook, some in things.items())
+        plugins[index] = replace(plugin, adds=counts, problem=problem)
     return Registry(
         plugins=tuple(plugins),
         rules=tuple(sorted(added["dislint_rules"], key=lambda rule: str(rule.code))),
@@ -170,36 +181,117 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
     )
 
 
+def _things(module: ModuleType, homes: Mapping[str, str]) -> tuple[dict[str, list[Any]], PluginError | None]:
+    """What the hooks of a module return, by hook; and what is wrong with it."""
+    things: dict[str, list[Any]] = {}
+    for hook, check in _CHECKS.items():
+        implementation = getattr(module, hook, None)
+        if implementation is None or not hasattr(implementation, "dislint_impl"):
+            continue
+        try:
+            things[hook] = list(implementation())
+            for thing in things[hook]:
+                if not module.__name__.startswith("dislint."):  # Our own are checked by the tests, not at each start.
+                    check(thing)
+                if hook == "dislint_rules" and thing.code in homes:
+                    raise _taken(thing.code, homes[thing.code])
+        except Exception as error:
+            return {}, _problem(error, hook)
+    return things, None
+
+
+def _taken(code: str, home: str) -> PluginError:
+    return PluginError(f"规则代码 {code} 已由插件 {home} 使用", f"plugin {home} has a rule {code} already")
+
+
+def _lacks(thing: str, attribute: str) -> PluginError:
+    return PluginError(f"{thing} 没有 {attribute}", f"{thing} has no {attribute}")
+
+
 def _check_rule(rule: Any) -> None:
     if not (isinstance(rule, type) and issubclass(rule, Rule)):
-        raise TypeError(f"{rule!r} 不是 Rule 的子类")
+        raise PluginError(f"{rule!r} 不是 Rule 的子类", f"{rule!r} is no subclass of Rule")
     for attribute in ("code", "name", "severity"):
         if not getattr(rule, attribute, ""):
-            raise ValueError(f"规则 {rule.__name__} 没有 {attribute}")
-    if rule.severity not in ("error", "warning", "info"):
-        raise ValueError(f"规则 {rule.code} 的 severity 应为 error、warning、info 之一")
+            raise _lacks(rule.__name__, attribute)
+    if not _CODE.fullmatch(rule.code):
+        raise PluginError(
+            f"规则代码 {rule.code!r} 应为大写字母加三位数字",
+            f"rule code {rule.code!r} should be capitals and three digits",
+        )
+    if rule.severity not in {severity.value for severity in Severity}:
+        raise PluginError(
+            f"规则 {rule.code} 的 severity 应为 error、warning、info 之一",
+            f"the severity of rule {rule.code} should be error, warning or info",
+        )
 
 
-def _check_path(path: Any) -> None:
+def _check_relations(path: Any) -> None:
+    from dislint.relations.packs import load_packs
+
+    _check_file(path)
+    load_packs([Path(path)])
+
+
+def _check_lexicon(path: Any) -> None:
+    from dislint.claims.lexicon import load_lexicon
+
+    _check_file(path)
+    load_lexicon([Path(path)])
+
+
+def _check_file(path: Any) -> None:
     if not Path(path).is_file():
-        raise FileNotFoundError(f"没有文件 {path}")
+        raise PluginError(f"没有文件 {path}", f"no file {path}")
+
+
+def _check_option(option: Any) -> None:
+    if not isinstance(option, Option):
+        raise PluginError(f"{option!r} 不是 Option", f"{option!r} is no Option")
+    if option.kind not in PLUGIN_KINDS or "." not in option.key:
+        kinds = ", ".join(PLUGIN_KINDS)
+        raise PluginError(
+            f"选项 {option.key}：键应为 插件名.键，类型为 {kinds} 之一",
+            f"option {option.key}: the key should be NAME.KEY, the kind one of {kinds}",
+        )
 
 
 def _has(*attributes: str) -> Callable[[Any], None]:
     def check(thing: Any) -> None:
         for attribute in attributes:
             if not hasattr(thing, attribute):
-                raise TypeError(f"{thing!r} 没有 {attribute}")
+                raise _lacks(repr(thing), attribute)
 
     return check
 
 
+_CODE = re.compile(r"[A-Z]+\d{3}")
 _CHECKS: dict[str, Callable[[Any], None]] = {
     "dislint_rules": _check_rule,
-    "dislint_relations": _check_path,
-    "dislint_lexicon": _check_path,
+    "dislint_relations": _check_relations,
+    "dislint_lexicon": _check_lexicon,
     "dislint_readers": _has("name", "suffixes", "read"),
     "dislint_reporters": _has("name", "write"),
-    "dislint_options": _has("key", "kind"),
+    "dislint_options": _check_option,
     "dislint_kinds": _has("name", "pattern"),
 }
+
+
+def plugin_settings(config: Config, registry: Registry) -> tuple[tuple[str, Any], ...]:
+    """The settings of plugins by "plugin.key": those of the configuration, checked, and the declared defaults.
+
+    Raises ConfigError for a plugin that is not there, and for what a plugin that declares its options does not know.
+    """
+    declared = {option.key: option for option in registry.options}
+    values = {key: option.default for key, option in declared.items()}
+    names = {plugin.name for plugin in registry.plugins} | {key.partition(".")[0] for key in declared}
+    for key, value in config.plugin_settings:
+        name, _, rest = key.partition(".")
+        place = config.place.child("plugin-settings").child(name).child(rest)
+        if name not in names:
+            raise ConfigError.at(place, f"没有插件 {name}", f"no plugin {name}")
+        option = declared.get(key)
+        if option is None and any(other.startswith(f"{name}.") for other in declared):
+            raise ConfigError.at(place, "插件没有这个设置", "the plugin has no such setting")
+        values[key] = READERS[option.kind](option, value, place) if option else value
+    return tuple(values.items())

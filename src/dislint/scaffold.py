@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from dislint.language import SpokenError
+
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 _PYPROJECT = """\
@@ -155,16 +157,23 @@ def test_relations_can_be_read(config: Config) -> None:
 '''
 
 
+class ScaffoldError(SpokenError):
+    """The package cannot be written."""
+
+
 def write_plugin(name: str, folder: Path) -> str:
-    """Writes the package into a new folder; returns what to do next. Raises ValueError, FileExistsError."""
+    """Writes the package into a new folder; returns what to do next. Raises ScaffoldError."""
     name = name.removeprefix("dislint-")
     if not _NAME.fullmatch(name):
-        raise ValueError(f"{name!r}：插件名只用小写字母、数字和连字符，如 my-county")
+        raise ScaffoldError(
+            f"{name!r}：插件名只用小写字母、数字和连字符，如 my-county",
+            f"{name!r}: a name has lower-case letters, digits and hyphens, such as my-county",
+        )
     package = f"dislint_{name.replace('-', '_')}"
     code = re.sub(r"[^A-Z]", "", name.upper())[:4].ljust(2, "X")
     root = folder / f"dislint-{name}"
     if root.exists():
-        raise FileExistsError(f"{root} 已存在")
+        raise ScaffoldError(f"{root} 已存在", f"{root} exists already")
     files = {
         "pyproject.toml": _PYPROJECT,
         "README.md": _README,

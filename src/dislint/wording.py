@@ -28,7 +28,7 @@ from dislint.layout.model import Passage
 from dislint.rule import Rule
 
 if TYPE_CHECKING:
-    from dislint.config import WordingEntry
+    from dislint.options import WordingEntry
 
 _LONGEST = 20_000
 """Longer passages are read only so far."""

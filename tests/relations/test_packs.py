@@ -69,7 +69,7 @@ def test_years(years: str | None, applies: bool) -> None:
     ],
 )
 def test_errors_name_file_and_key(changes: dict[str, Any], key: str) -> None:
-    with pytest.raises(PackError, match=rf"x\.toml: 第1条关系: .*{key}"):
+    with pytest.raises(PackError, match=rf"x\.toml: relation\[1\]: .*{key}"):
         read_pack(_one(**changes), "x.toml")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dislint.language import SpokenError
 from dislint.structure.model import Structure
 
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -22,7 +23,7 @@ class Lexicon:
     subjects: tuple[tuple[str, str], ...]
 
 
-class LexiconError(Exception):
+class LexiconError(SpokenError):
     """A lexicon file is wrong; the message names the file and the key."""
 
 
@@ -34,7 +35,7 @@ def load_lexicon(paths: Sequence[Path]) -> Lexicon:
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise LexiconError(f"{path}: {error}") from None
+            raise LexiconError(f"{path}: {error}", f"{path}: {error}") from None
         for terminal, patterns in data.get("words", {}).items():
             words.setdefault(terminal, []).extend(patterns)
         for name, aliases in data.get("subjects", {}).items():

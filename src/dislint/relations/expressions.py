@@ -10,6 +10,7 @@ from typing import Any
 from lark import Lark, Transformer, UnexpectedInput
 
 from dislint.grammars import grammar_text
+from dislint.language import SpokenError
 
 
 class RowSet(Enum):
@@ -52,7 +53,7 @@ class Term:
 Expression = tuple[Term, ...]
 
 
-class ExpressionError(ValueError):
+class ExpressionError(SpokenError):
     """An expression that the grammar does not read; the message shows where."""
 
 
@@ -120,10 +121,13 @@ def parse_expression(text: str) -> Expression:
     try:
         expression: Expression = _parser().parse(text)  # type: ignore[assignment]
     except UnexpectedInput as error:
-        raise ExpressionError(f"{text!r}: 第{error.column}个字符处不合关系式语法") from None
+        raise ExpressionError(
+            f"{text!r}: 第{error.column}个字符处不合关系式语法",
+            f"{text!r}: not an expression at character {error.column}",
+        ) from None
     for term in expression:
         one = term.reference
         many = one.rows.how in (RowSet.CHILDREN, RowSet.LEVEL, RowSet.ABOVE)
         if not one.aggregate and (many or len(one.rows.names) > 1 or len(one.columns) > 1):
-            raise ExpressionError(f"{text!r}: 多个单元格须用sum(…)")
+            raise ExpressionError(f"{text!r}: 多个单元格须用sum(…)", f"{text!r}: several cells need sum(…)")
     return expression

@@ -14,6 +14,7 @@ from typing import Any
 
 import tomli
 
+from dislint.language import SpokenError
 from dislint.relations.expressions import Expression, ExpressionError, parse_expression
 from dislint.rule import CheckRule
 from dislint.structure.model import Kind, Level
@@ -28,7 +29,7 @@ _ALLOWED = frozenset(
 _KINDS = {kind.value: kind for kind in Kind}
 
 
-class PackError(ValueError):
+class PackError(SpokenError):
     """A pack that cannot be used; the message names the file, the relation and the key."""
 
 
@@ -87,7 +88,7 @@ def _load(path: Path) -> tuple[Relation, ...]:
     try:
         data = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
-        raise PackError(f"{path}: {error}") from error
+        raise PackError(f"{path}: {error}", f"{path}: {error}") from error
     return tuple(read_pack(data, str(path)))
 
 
@@ -95,24 +96,28 @@ def read_pack(data: dict[str, Any], where: str) -> list[Relation]:
     """The relations of a parsed pack; ``where`` names it in errors."""
     entries = data.get("relation", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise PackError(f"{where}: relation 应为 [[relation]] 表")
-    return [_relation(entry, f"{where}: 第{number}条关系") for number, entry in enumerate(entries, 1)]
+        raise _wrong(where, "relation 应为 [[relation]] 表", "relation should be [[relation]] tables")
+    return [_relation(entry, f"{where}: relation[{number}]") for number, entry in enumerate(entries, 1)]
+
+
+def _wrong(where: str, chinese: str, english: str) -> PackError:
+    return PackError(f"{where}: {chinese}", f"{where}: {english}")
 
 
 def _relation(entry: dict[str, Any], where: str) -> Relation:
     for key in _REQUIRED:
         if not isinstance(entry.get(key), str) or not entry[key]:
-            raise PackError(f"{where}: 缺少 {key}，或不是字符串")
+            raise _wrong(where, f"缺少 {key}，或不是字符串", f"{key} is missing, or no string")
     for key in entry:
         if key not in _ALLOWED:
-            raise PackError(f"{where}: 不认识的键 {key}")
+            raise _wrong(where, f"不认识的键 {key}", f"no such key: {key}")
     if not _CODE.fullmatch(entry["code"]):
-        raise PackError(f"{where}: code 应为字母加数字，如 ACME001")
+        raise _wrong(where, "code 应为字母加数字，如 ACME001", "code should be letters and digits, such as ACME001")
     if entry["relation"] not in ("=", "<=", ">="):
-        raise PackError(f"{where}: relation 应为 =、<= 或 >=")
+        raise _wrong(where, "relation 应为 =、<= 或 >=", "relation should be =, <= or >=")
     severity = entry.get("severity", "error")
     if severity not in ("error", "warning", "info"):
-        raise PackError(f"{where}: severity 应为 error、warning 或 info")
+        raise _wrong(where, "severity 应为 error、warning 或 info", "severity should be error, warning or info")
     return Relation(
         entry["code"],
         entry["title"],
@@ -135,20 +140,20 @@ def _expression(entry: dict[str, Any], key: str, where: str) -> Expression:
     try:
         return parse_expression(entry[key])
     except ExpressionError as error:
-        raise PackError(f"{where}: {key}: {error}") from None
+        raise _wrong(where, f"{key}: {error.chinese}", f"{key}: {error.english}") from None
 
 
 def _strings(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     value = entry.get(key, [])
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise PackError(f"{where}: {key} 应为字符串列表")
+        raise _wrong(where, f"{key} 应为字符串列表", f"{key} should be a list of strings")
     return tuple(value)
 
 
 def _kinds(names: tuple[str, ...], where: str) -> frozenset[Kind]:
     unknown = [name for name in names if name not in _KINDS]
     if unknown:
-        raise PackError(f"{where}: kinds: 不认识的 {unknown[0]}")
+        raise _wrong(where, f"kinds: 不认识的 {unknown[0]}", f"kinds: no such kind: {unknown[0]}")
     return frozenset(_KINDS[name] for name in names)
 
 
@@ -158,7 +163,7 @@ def _each(text: object, where: str) -> Each | None:
     found = _EACH.fullmatch(text) if isinstance(text, str) else None
     levels = found.group(2).split("|") if found else []
     if found is None or any(level not in _LEVELS for level in levels):
-        raise PackError(f"{where}: for 应形如 T03[类|款]")
+        raise _wrong(where, "for 应形如 T03[类|款]", "for should look like T03[类|款]")
     return Each(found.group(1), frozenset(_LEVELS[level] for level in levels))
 
 
@@ -168,7 +173,7 @@ def _years(value: object, where: str) -> tuple[int | None, int | None]:
         return None, None
     found = re.fullmatch(r"(\d{4})?(-)?(\d{4})?", value) if isinstance(value, str) else None
     if found is None or not value:
-        raise PackError(f"{where}: years 应形如 2023-2025、2023-")
+        raise _wrong(where, "years 应形如 2023-2025、2023-", "years should look like 2023-2025, 2023-")
     first, dash, last = found.groups()
     if dash is None:
         return int(first), int(first)

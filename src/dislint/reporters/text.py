@@ -6,6 +6,7 @@ from string import Formatter
 from typing import IO
 
 from dislint.findings import Finding
+from dislint.language import SpokenError
 from dislint.quotes import Quote
 from dislint.reporters.escaping import one_line, printable, width
 from dislint.reporters.model import Run
@@ -16,7 +17,7 @@ _CONTEXT = 36  # characters of the line that are shown on either side of the wor
 FIELDS = ("path", "page", "line", "column", "code", "severity", "message", "text", "section", "table", "fingerprint")
 
 
-class TemplateError(ValueError):
+class TemplateError(SpokenError):
     """A --format template that names what is not there."""
 
 
@@ -75,13 +76,12 @@ def check_template(template: str) -> None:
     try:
         for _, field, form, _ in Formatter().parse(template):
             if field is not None and field not in FIELDS:
-                raise TemplateError(f"没有字段 {{{field}}}；可用：{', '.join(FIELDS)}")
+                known = ", ".join(FIELDS)
+                raise TemplateError(f"没有字段 {{{field}}}；可用：{known}", f"no field {{{field}}}; known: {known}")
             if field is not None and form and not form.lstrip("<>^").isdigit():
-                raise TemplateError(f"不支持格式 {form!r}")
-    except TemplateError:
-        raise
+                raise TemplateError(f"不支持格式 {form!r}", f"format {form!r} is not supported")
     except ValueError as error:
-        raise TemplateError(str(error)) from error
+        raise TemplateError(f"模板有误（{error}）", f"the template is wrong ({error})") from error
 
 
 def _source(quote: Quote, colour: bool) -> str:

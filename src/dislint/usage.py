@@ -1,0 +1,114 @@
+"""How the command line speaks of itself: click's own words, in the language of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from dislint.language import say
+
+
+class Command(click.Command):
+    """A command whose help is in the language of the program."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        settings.setdefault("options_metavar", say("[选项]", "[OPTIONS]"))
+        super().__init__(*args, **settings)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the usage line."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, say("用法：", "Usage: "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the options."""
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
+        with formatter.section(say("选项", "Options")):
+            formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The help option, explained in the language of the program."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("显示帮助", "Show this message and exit.")
+        return option
+
+
+class Group(Command, click.Group):
+    """A group of commands, one of which may be left out: what names no command is for ``check``."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        settings.setdefault("subcommand_metavar", say("[命令] [参数]…", "[COMMAND] [ARGS]..."))
+        super().__init__(*args, **settings)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Puts ``check`` before arguments that name no command; ``--lang`` may stand before one."""
+        lead = 2 if args[:1] == ["--lang"] else 1 if args and args[0].startswith("--lang=") else 0
+        language, rest = args[:lead], args[lead:]
+        own = {name for param in self.get_params(ctx) for name in param.opts}
+        if not rest or rest[0] in own:
+            return super().parse_args(ctx, args)
+        if rest[0] not in self.commands:
+            rest = ["check", *rest]
+        return super().parse_args(ctx, [rest[0], *language, *rest[1:]])
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the options and the commands."""
+        Command.format_options(self, ctx, formatter)
+        with formatter.section(say("命令", "Commands")):
+            formatter.write_dl([(name, command.help or "") for name, command in sorted(self.commands.items())])
+
+
+def complaint(error: click.ClickException) -> str:
+    """What is wrong with the command line, with the usage of the command that it was for."""
+    ctx = getattr(error, "ctx", None)
+    if ctx is None:
+        return say("错误：", "Error: ") + _reason(error)
+    hint = say(f"帮助见 {ctx.command_path} --help", f"Try '{ctx.command_path} --help' for help.")
+    return f"{ctx.get_usage()}\n{hint}\n\n{say('错误：', 'Error: ')}{_reason(error)}"
+
+
+def _reason(error: click.ClickException) -> str:
+    english = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        near = f"，是否指 {'、'.join(sorted(error.possibilities))}？" if error.possibilities else ""
+        return say(f"没有选项 {error.option_name}{near}", english)
+    if isinstance(error, click.MissingParameter):
+        return say(f"缺少 {_name(error)}", english)
+    if isinstance(error, click.BadParameter):
+        return say(f"{_name(error)}：{_wanted(error)}", english)
+    if isinstance(error, click.BadOptionUsage):
+        return say(f"选项 {error.option_name} 的用法不对", english)
+    return english
+
+
+def _name(error: click.BadParameter) -> str:
+    """The option or argument that an error speaks of."""
+    hint = error.param_hint
+    if hint is None and error.param is not None:
+        hint = error.param.opts if isinstance(error.param, click.Option) else error.param.make_metavar(_context(error))
+    return hint if isinstance(hint, str) else " / ".join(hint or ())
+
+
+def _context(error: click.BadParameter) -> click.Context:
+    return error.ctx or click.Context(click.Command(""))
+
+
+def _wanted(error: click.BadParameter) -> str:
+    """What the value should have been: our own words, or said from the type of the parameter."""
+    kind = error.param.type if error.param is not None else None
+    if isinstance(kind, click.Choice):
+        return f"应为 {'、'.join(_texts(kind.choices))} 之一"
+    if isinstance(kind, click.IntRange):
+        return f"应为 {kind.min} 到 {kind.max} 的整数"
+    if isinstance(kind, click.Path) and not kind.dir_okay:
+        return "应为文件"
+    return error.message
+
+
+def _texts(values: Sequence[Any]) -> list[str]:
+    return [str(value) for value in values]
