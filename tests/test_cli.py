@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -176,16 +177,20 @@ def test_closed_pipe_is_no_traceback(folder: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_interrupt_ends_with_130(folder: Path) -> None:
-    import signal
-
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dislint", *OURS, "-v", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    (folder / "slow.py").write_text(
+        "import sys, time\nfrom dislint import Rule, hookimpl\n"
+        'class Slow(Rule):\n    code, name, severity = "SLOW001", "slow", "warning"\n'
+        "    def check(self, document):\n"
+        "        print('ready', file=sys.stderr, flush=True)\n        time.sleep(60)\n        return []\n"
+        "@hookimpl\ndef dislint_rules(): return [Slow]\n",
+        encoding="utf-8",
     )
+    (folder / "slow.toml").write_text('plugins = ["slow.py"]\n', encoding="utf-8")
+    command = [sys.executable, "-m", "dislint", "--config", "slow.toml", "--select", "SLOW001", "clean.txt"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE)
     assert process.stderr
     try:
-        import time
-
-        time.sleep(1.0)  # It waits for its input by then.
+        assert process.stderr.readline() == b"ready\n"
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 130
         assert b"Traceback" not in process.stderr.read()
