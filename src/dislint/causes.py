@@ -13,10 +13,12 @@ class Cause:
     """Broken checks with one cause. ``lead`` is the check that reports; ``others`` are its evidence.
 
     ``operand`` is the print that the checks single out as wrong, ``expected`` the values that would mend
-    all of them; both None where the checks do not single one out.
+    all of them; both None where the checks do not single one out. ``rows`` is how many rows of a table out of
+    order are at odds; 0 for any other cause.
     """
 
     lead: Check
     others: tuple[Check, ...]
     operand: Operand | None
     expected: Interval | None
+    rows: int = 0

@@ -105,7 +105,7 @@ class CheckRule(Rule):
 
     def finding_of(self, cause: Cause) -> Finding:
         """The finding that reports a cause: at the number singled out, with all the evidence as related places."""
-        told, at, mended = cause.lead, cause.lead.at, ("", "")
+        told, at, more = cause.lead, cause.lead.at, ("", "")
         actual, expected = told.actual, told.expected
         if cause.operand is not None and cause.expected is not None and cause.operand.table:
             at, actual = cause.operand, cause.operand.printed or "空白"
@@ -113,12 +113,17 @@ class CheckRule(Rule):
             if all(operand.table for operand in told.operands) and "{expected}" in self.message:
                 told = _seen_from(at, expected, told)
             else:
-                mended = (f"；{at.name}改为{expected}即相符", f"; {at.name} = {expected} would agree")
+                more = (f"；{at.name}改为{expected}即相符", f"; {at.name} = {expected} would agree")
+        if cause.rows:
+            more = (
+                f"；全表有{cause.rows}行与勾稽关系不符，疑似金额错行或错栏，不逐一列出",
+                f"; {cause.rows} rows of the table are at odds, as if amounts stood in other rows or columns",
+            )
         words = self.words(told)
         return self.finding(
             at.anchor,
-            self.message.format_map(words) + mended[0],
-            self.message_en.format_map(words) + mended[1],
+            self.message.format_map(words) + more[0],
+            self.message_en.format_map(words) + more[1],
             section=told.section,
             table=at.table or told.table,
             expected=expected,

@@ -154,3 +154,19 @@ def test_a_known_print_explains_what_another_one_breaks() -> None:
         ("甲", Interval.point(4)),
         ("乙", Interval.point(6)),
     ]
+
+
+def _rows_at_odds(count: int) -> list[Check]:
+    names = [f"《表》“{200 + n} 科目{n}”（合计）" for n in range(count)]
+    return [_check("T202", _print(name, 9 + n, 1, "表"), _print(f"款{n}", n, -1, "表")) for n, name in enumerate(names)]
+
+
+def test_a_table_whose_rows_are_displaced_is_one_cause() -> None:
+    restates = _check("restates", _print("说明", 5), _print("单元格", 8, -1, "表"))
+    (cause,) = isolate([*_rows_at_odds(8), restates])
+    assert cause.rows == 8
+    assert len(cause.others) == 8
+
+
+def test_a_few_wrong_rows_are_so_many_causes() -> None:
+    assert len(isolate(_rows_at_odds(7))) == 7

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dislint.causes import Cause
@@ -41,6 +41,9 @@ _RATIOS = frozenset({"growth", "share", "completion", "hundredfold"})
 _RATIO_OPERANDS = 3
 # So many numbers that agree in another unit are no accident.
 _UNIT_EVIDENCE = 3
+# One wrong cell is at odds with its row, with the rows above and below it and with the total: so many rows at odds are
+# no sum of slips, but amounts that stand in other rows or columns than their own.
+_OUT_OF_ORDER = 8
 # The signed operands of a linear check add up to 0; shares add up to the whole.
 _SUMS = {"shares-sum": 1}
 
@@ -61,6 +64,8 @@ def isolate(checks: Sequence[Check]) -> tuple[Cause, ...]:
     if not broken:
         return ()
     causes, broken = _other_units(broken)
+    disorder, broken = _out_of_order(broken)
+    causes += disorder
     members = _members(broken)
     held = _members([check for check in checks if check.outcome is not Outcome.FAILS], only=members)
     unexplained: list[Check] = []
@@ -85,6 +90,25 @@ def _other_units(broken: list[Check]) -> tuple[list[Cause], list[Check]]:
                 causes.append(Cause(lead, tuple(check for check in mended if check is not lead), None, None))
                 gone = set(map(id, mended))
                 broken = [check for check in broken if id(check) not in gone]
+    return causes, broken
+
+
+def _out_of_order(broken: list[Check]) -> tuple[list[Cause], list[Check]]:
+    """A table many of whose rows break its own sums: one cause for whatever it breaks, here or elsewhere."""
+    rows: dict[str, set[str]] = defaultdict(set)
+    for check in broken:
+        row = _ROW.match(check.at.name)
+        if row and {operand.table for operand in check.operands} == {check.at.table}:
+            rows[check.at.table].add(row.group())
+    causes = []
+    for table, odd in rows.items():
+        if len(odd) >= _OUT_OF_ORDER:
+            touched = [check for check in broken if any(operand.table == table for operand in check.operands)]
+            within = [check for check in touched if {operand.table for operand in check.operands} == {table}]
+            lead = min(within, key=lambda check: (check.at.anchor.page or 0, check.at.anchor.line))
+            causes.append(Cause(lead, tuple(c for c in touched if c is not lead), None, None, len(odd)))
+            gone = set(map(id, touched))
+            broken = [check for check in broken if id(check) not in gone]
     return causes, broken
 
 
@@ -331,7 +355,7 @@ def _by_row(causes: Sequence[Cause]) -> list[Cause]:
     for same in rows.values():
         first = min(same, key=lambda cause: not cause.lead.relation.startswith("T2"))
         rest = [check for cause in same if cause is not first for check in (cause.lead, *cause.others)]
-        merged.append(Cause(first.lead, (*first.others, *rest), first.operand, first.expected))
+        merged.append(replace(first, others=(*first.others, *rest)))
     return merged
 
 
