@@ -16,8 +16,9 @@ from dislint import lint
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import INJECTIONS, Injected, inject
 from dislint.testing.report import Report
+from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import WORDINGS, make_report
-from dislint.testing.writers import VARIANTS, write_pdf, write_text
+from dislint.testing.writers import write_pdf, write_text
 from dislint.text import squeeze
 
 LAYOUTS = ("text", "plain", "open")

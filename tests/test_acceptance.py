@@ -11,8 +11,9 @@ from dislint.cli import run
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.report import Heading, Paragraph
+from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import make_report
-from dislint.testing.writers import VARIANTS, write_pdf
+from dislint.testing.writers import write_pdf
 
 BROKEN = "青川县示例局2024年度部门决算\n第三部分 2024年度部门决算情况说明\n收入总计XX万元。\n"
 OURS = ("--isolated", "--select", "W802")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import INJECTIONS, inject
+from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import WORDINGS, make_report
-from dislint.testing.writers import VARIANTS, write_pdf, write_text
+from dislint.testing.writers import write_pdf, write_text
 
 
 def main() -> None:
