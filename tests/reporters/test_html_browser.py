@@ -17,8 +17,9 @@ from dislint.reporters.html import HtmlReporter
 from dislint.reporters.model import Run
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
+from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import make_report
-from dislint.testing.writers import VARIANTS, write_pdf
+from dislint.testing.writers import write_pdf
 
 playwright = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("pypdfium2")
