@@ -9,7 +9,7 @@ from dislint.rule import CheckRule, RoundingRule, template_words
 class Growth(CheckRule):
     """增减率与增减额推算的不符。
 
-    是什么：增长（下降）率=增减额÷上年数，上年数=本年数-增加额（或+减少额）。
+    是什么：增长（下降）率=增减额÷上年数，上年数=本年数-增加额（或+减少额）；与预算相比的增减亦同。
     为什么：率和额互相印证，不符即有一个写错。
     错误示例：本年 110.00 万元，比上年增加 10.00 万元，增长 12%。
     正确示例：本年 110.00 万元，比上年增加 10.00 万元，增长 10%。
@@ -18,7 +18,7 @@ class Growth(CheckRule):
 
     code, name = "N501", "growth"
     summary, summary_en = "增减率≠增减额÷上年数", "growth rate is not change over last year"
-    relations = ("growth",)
+    relations = ("growth", "difference")
     message = "{subject}{verb}{actual}，与{others}推算的{expected}不符{proof}"
     message_en = "{subject}: growth of {actual}, but {others} give {expected}{proof}"
 
@@ -91,9 +91,13 @@ class CompletionOfBudget(CheckRule):
 
     code, name = "N505", "completion"
     summary, summary_en = "完成率≠决算÷预算", "completion is not actual over budget"
-    relations = ("completion",)
-    message = "{subject}完成预算的{actual}，与{others}推算的{expected}不符{proof}"
+    relations = ("completion", "deviation")
+    message = "{subject}{verb}{actual}，与{others}推算的{expected}不符{proof}"
     message_en = "{subject}: completion of {actual}, but {others} give {expected}{proof}"
+
+    def words(self, check: Check) -> dict[str, str]:
+        """Adds the words by which the rate is called."""
+        return {**template_words(check), "verb": "预决算差异率" if check.relation == "deviation" else "完成预算的"}
 
 
 class ZeroBase(CheckRule):
@@ -227,7 +231,19 @@ class NarrativeRounding(RoundingRule):
 
     code, name = "N590", "narrative-rounding"
     summary, summary_en = "说明中的尾差", "the narrative misses by rounding only"
-    relations = ("growth", "share", "shares-sum", "completion", "parts-sum", "equality", "direction", "last-year")
+    relations = (
+        "growth",
+        "share",
+        "shares-sum",
+        "completion",
+        "parts-sum",
+        "equality",
+        "direction",
+        "last-year",
+        "difference",
+        "deviation",
+        "twice",
+    )
 
 
 RULES = (

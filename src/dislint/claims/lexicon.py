@@ -1,4 +1,4 @@
-"""The lexicon: the words of the narrative and the names of subjects, as one alternation."""
+"""The lexicon: the words of the narrative and the names of subjects, as one scanner."""
 
 from __future__ import annotations
 
@@ -6,21 +6,46 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from dislint.language import SpokenError
 from dislint.structure.model import Structure
 
-_NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_PATH = r"[^,。;:“”\"、]{2,40}?\((?:\d{3})?类\)(?:[^。;:,]{2,40}?\((?:\d{2})?款\)(?:[^。;:,]{2,40}?\((?:\d{2})?项\))?)?"
+PRECEDENCE = (
+    "MARK", "STOP", "SEMICOLON", "COUNTED", "MONEY", "PERCENT", "COUNT", "NIL", "ROUGHLY", "GREATER", "LESS",
+    "EQUAL", "COMPLETE", "BUDGET_BASE", "BASE", "PREVIOUS", "YEAR", "ADJUSTED", "BUDGET", "ACTUAL", "WHOLE", "USED_FOR",
+    "LISTING", "PURPOSE", "REASON", "OF_WHICH", "PATH", "SUBJECT", "RESPECTIVELY", "DEVIATION", "UP", "DOWN", "SAME", "SHARE",
+    "TO", "OPEN", "CLOSE", "NUMBER",
+)  # fmt: skip
+"""The terminals in the order in which they are tried at a place of the text."""
+
+_DIGITS = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_COUNT_WORDS = r"批次|人次|台\(套\)|台套|批|辆|台|套|个|人|次"
+_FIGURES = {
+    "MONEY": (rf"{_DIGITS}(?:万元|亿元|元|万(?![\d%辆台个人])|亿(?![\d%]))",),
+    "PERCENT": (rf"{_DIGITS}%",),
+    "COUNT": (rf"\d+(?:,\d{{3}})*(?:{_COUNT_WORDS})",),
+    "NUMBER": (_DIGITS,),
+    "PATH": (
+        r"[^,。;:“”\"、()\d]{2,30}[”\"]?\((?:\d{3})?类\)(?:[^。;:,]{2,40}?\((?:\d{2})?款\)(?:[^。;:,]{2,40}?\((?:\d{2})?项\))?)?",
+    ),
+}
+_WORDS = frozenset(PRECEDENCE) - _FIGURES.keys() - {"SUBJECT", "COUNTED"} | {"FILLER", "OWNER"}
+_KEYS = {"words", "subjects", "counted"}
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word patterns by terminal, in order, and canonical subjects by printed alias."""
+    """Word patterns by terminal, in order; canonical subjects by printed alias; canonical counts by pattern."""
 
     words: tuple[tuple[str, tuple[str, ...]], ...]
     subjects: tuple[tuple[str, str], ...]
+    counted: tuple[tuple[str, str], ...] = ()
+
+    def patterns(self, terminal: str) -> tuple[str, ...]:
+        """The patterns of a terminal."""
+        return dict(self.words).get(terminal, ())
 
 
 class LexiconError(SpokenError):
@@ -31,65 +56,112 @@ def load_lexicon(paths: Sequence[Path]) -> Lexicon:
     """Lexicon files merged; later files add to earlier ones. Raises LexiconError."""
     words: dict[str, list[str]] = {}
     subjects: list[tuple[str, str]] = []
+    counted: list[tuple[str, str]] = []
     for path in paths:
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise LexiconError(f"{path}: {error}", f"{path}: {error}") from None
+        data = _read(path)
         for terminal, patterns in data.get("words", {}).items():
             words.setdefault(terminal, []).extend(patterns)
-        for name, aliases in data.get("subjects", {}).items():
-            subjects += [(alias, name) for alias in aliases]
-    return Lexicon(tuple((terminal, tuple(patterns)) for terminal, patterns in words.items()), tuple(subjects))
-
-
-def table_names(structure: Structure) -> dict[str, str]:
-    """Names of functional subjects as the report's own tables print them."""
-    names: dict[str, str] = {}
-    for table in structure.tables:
-        if table.kind in ("T01", "T02", "T03", "T04", "T05", "T07", "T08"):
-            for row in table.rows:
-                if len(row.label) >= 2 and (row.code or row.label.endswith("支出")):
-                    names.setdefault(row.label, row.label)
-    return names
-
-
-def scanner(lexicon: Lexicon, names: Iterable[str]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern that finds every terminal, and the canonical subject of each literal alias."""
-    canonical = {name: name for name in names}
-    literal = {re.escape(name): name for name in canonical}
-    for alias, name in lexicon.subjects:
-        # Aliases may use brackets as print; only those with regex marks are patterns.
-        pattern = alias if "(?:" in alias or alias.endswith("?") or "用?" in alias else re.escape(alias)
-        pattern = pattern.replace("(境)", r"\(境\)") if pattern == alias else pattern
-        literal[pattern] = name
-    ordered = sorted(literal, key=len, reverse=True)
-    parts = [
-        f"(?P<MONEY>{_NUMBER}(?:万元|亿元|元|万(?![\\d%辆台个])))",
-        f"(?P<PERCENT>{_NUMBER}%)",
-        f"(?P<PATH>{_PATH})",
-    ]
-    early = (
-        "STOP",
-        "SEMICOLON",
-        "NIL",
-        "BASE",
-        "YEAR",
-        "ROUGHLY",
-        "GREATER",
-        "LESS",
-        "EQUAL",
-        "COMPLETE",
-        "ADJUSTED",
-        "WHOLE",
-        "USED_FOR",
-        "LISTING",
-        "REASON",
-        "BUDGET",
-        "ACTUAL",
+        subjects += [(alias, name) for name, aliases in data.get("subjects", {}).items() for alias in aliases]
+        counted += [(pattern, name) for name, patterns in data.get("counted", {}).items() for pattern in patterns]
+    return Lexicon(
+        tuple((terminal, tuple(patterns)) for terminal, patterns in words.items()), tuple(subjects), tuple(counted)
     )
-    parts += [f"(?P<{t}>{'|'.join(p)})" for t, p in lexicon.words if t in early]
-    parts.append(f"(?P<SUBJECT>{'|'.join(ordered)})")
-    parts += [f"(?P<{t}>{'|'.join(p)})" for t, p in lexicon.words if t not in early]
-    parts.append(f"(?P<NUMBER>{_NUMBER})")
-    return re.compile("|".join(parts)), {**dict(lexicon.subjects), **canonical}
+
+
+def _read(path: Path) -> dict[str, dict[str, list[str]]]:
+    """A lexicon file, its keys and patterns looked at."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise LexiconError(f"{path}: {error}", f"{path}: {error}") from None
+    for table, entries in data.items():
+        if table not in _KEYS or not isinstance(entries, dict):
+            raise LexiconError(f"{path}：没有“{table}”表", f"{path}: there is no table {table}")
+        for key, values in entries.items():
+            if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+                raise LexiconError(
+                    f"{path}：{table}.{key} 应为字符串列表", f"{path}: {table}.{key} should be a list of strings"
+                )
+            if table == "words" and key not in _WORDS:
+                raise LexiconError(f"{path}：没有词类 {key}", f"{path}: there is no terminal {key}")
+            if table != "subjects":
+                _compiles(path, f"{table}.{key}", values)
+    return data
+
+
+def _compiles(path: Path, key: str, patterns: Sequence[str]) -> None:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise LexiconError(f"{path}：{key}：{error}", f"{path}: {key}: {error}") from None
+
+
+def table_names(structure: Structure) -> frozenset[str]:
+    """Names of functional subjects as the report's own tables print them."""
+    return frozenset(
+        row.label
+        for table in structure.tables
+        if table.kind in ("T01", "T02", "T03", "T04", "T05", "T07", "T08")
+        for row in table.rows
+        if len(row.label) >= 2 and (row.code or row.label.endswith("支出"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """``pattern`` finds every terminal, named by its group; ``subjects`` gives the canonical name of an alias;
+    ``filler`` and ``owner`` match the words that change nothing before a figure and before a subject."""
+
+    pattern: re.Pattern[str]
+    subjects: dict[str, str]
+    counted: tuple[tuple[re.Pattern[str], str], ...]
+    filler: re.Pattern[str]
+    owner: re.Pattern[str]
+
+    def counts(self, printed: str) -> str:
+        """The canonical name of what is counted."""
+        return next((name for pattern, name in self.counted if pattern.fullmatch(printed)), printed)
+
+
+def scanner(lexicon: Lexicon, names: Iterable[str]) -> Scanner:
+    """The scanner of a report whose own tables print ``names`` besides the subjects of the lexicon."""
+    subjects = {**{name: name for name in names}, **dict(lexicon.subjects)}
+    patterns = {
+        **dict(lexicon.words),
+        **_FIGURES,
+        "SUBJECT": (_alternatives(tuple(sorted(subjects))),),
+        "COUNTED": tuple(pattern for pattern, _ in lexicon.counted),
+    }
+    parts = [f"(?P<{t}>{'|'.join(patterns[t])})" for t in PRECEDENCE if patterns.get(t)]
+    return Scanner(
+        _compiled("|".join(parts)),
+        subjects,
+        tuple((_compiled(pattern), name) for pattern, name in lexicon.counted),
+        _compiled("|".join(lexicon.patterns("FILLER")) or "(?!)"),
+        _compiled("|".join(lexicon.patterns("OWNER")) or "(?!)"),
+    )
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@lru_cache(maxsize=64)
+def _alternatives(words: tuple[str, ...]) -> str:
+    """A pattern of literal words, sorted, that tries a common beginning once and takes the longest."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word)
+    return "|".join(_group(group) for group in groups.values())
+
+
+def _group(words: Sequence[str]) -> str:
+    # Sorted words have in common what the first and the last have.
+    first, last = words[0], words[-1]
+    length = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    rest = tuple(word[length:] for word in words if len(word) > length)
+    if not rest:
+        return re.escape(first)
+    return f"{re.escape(first[:length])}(?:{_alternatives(rest)}){'?' if len(rest) < len(words) else ''}"

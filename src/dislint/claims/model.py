@@ -21,6 +21,7 @@ class Measure(Enum):
     """Which quantity of a subject is meant."""
 
     ACTUAL = "决算数"
+    LAST_YEAR = "上年决算数"
     INITIAL_BUDGET = "年初预算数"
     ADJUSTED_BUDGET = "全年预算数"
     BUDGET = "预算数"
@@ -28,7 +29,10 @@ class Measure(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A number printed in the narrative: ``block`` and ``start``/``end`` are its place in the compact text."""
+    """A number printed in the narrative: ``block`` and ``start``/``end`` are its place in the compact text.
+
+    ``unit_printed`` is False where the print lacks the unit or percent sign that ``figure`` has.
+    """
 
     figure: Figure
     block: int
@@ -40,13 +44,24 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a claim speaks of: canonical name, the codes or names of its 类/款/项 path, as printed."""
+    """What a claim speaks of: canonical name, the codes and names of its 类/款/项 path, as printed.
+
+    ``known`` is False for words that the lexicon does not know. ``qualified`` says that other words stand before the
+    name, so that less may be meant than the name alone says (下属单位基本支出).
+    """
 
     name: str
     path: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     printed: str = ""
     anchor: Anchor | None = None
+    known: bool = True
+    qualified: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells this subject from others."""
+        return "/".join(self.path) or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +77,20 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Amount(Claim):
-    """X支出决算为N万元: a level of a measure."""
+    """X支出决算为N万元: a level of a measure. ``of`` is the whole whose part X is said to be (其中), if any."""
 
     mention: Mention
     measure: Measure = Measure.ACTUAL
+    of: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change(Claim):
-    """与上年相比，X增加D万元，增长P%; ``current`` is the level that the change led to, where stated."""
+    """与上年相比，X增加D万元，增长P%.
+
+    ``current`` is the level that the change led to and ``before`` the one that it started from, where they are
+    stated; ``base`` says what X is compared with, None where the paragraph does not. ``base_year`` is 0 where unstated.
+    """
 
     direction: Direction
     rate_direction: Direction | None
@@ -78,16 +98,23 @@ class Change(Claim):
     rate: Mention | None
     current: Mention | None
     base_year: int
+    base: Measure | None = None
+    before: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Share(Claim):
-    """A N万元，占P%: part, rate, and the whole it is a share of."""
+    """A N万元，占P%: part, rate, and the whole it is a share of.
+
+    ``outer`` is the whole around the list that the part stands in: of a list within a list, some reports state
+    shares of the inner whole, some of the outer.
+    """
 
     part: Mention | None
     rate: Mention
     whole: Mention | None
     whole_name: str = ""
+    outer: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +128,37 @@ class Completion(Claim):
 
 
 @dataclass(frozen=True, slots=True)
+class Deviation(Claim):
+    """预决算差异率P%: the difference of actual and budget as a rate of the budget."""
+
+    budget: Mention | None
+    actual: Mention | None
+    rate: Mention
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison(Claim):
-    """决算数大于预算数: a direction between actual and budget; ``words`` as printed."""
+    """决算数大于预算数: a direction between actual and budget; ``words`` as printed; ``roughly``: 基本持平."""
 
     direction: Direction
     budget: Mention | None
     actual: Mention | None
     words: str
+    roughly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Composition(Claim):
-    """其中：A N万元，占P%；B …: a whole and its parts; ``complete`` where the list is meant to be full."""
+    """其中：A N万元，占P%；B …: a whole and its parts, with the subject of each.
+
+    ``partition`` says that by their nature these parts are all there are (人员经费、公用经费).
+    """
 
     whole: Mention | None
     parts: tuple[Mention, ...]
     rates: tuple[Mention, ...]
-    complete: bool
+    subjects: tuple[Subject, ...]
+    partition: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +168,11 @@ class Nil(Claim):
 
 @dataclass(frozen=True, slots=True)
 class Count(Claim):
-    """接待2批次、26人次: a count and what is counted."""
+    """接待2批次、26人次: a count, what is counted, and in what (批次)."""
 
     mention: Mention
     counted: str
+    measure_word: str
 
 
 @dataclass(frozen=True, slots=True)

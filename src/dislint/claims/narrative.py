@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from lark import Token
@@ -16,6 +16,8 @@ from dislint.claims.model import (
     Comparison,
     Completion,
     Composition,
+    Count,
+    Deviation,
     Direction,
     Listing,
     Measure,
@@ -24,27 +26,32 @@ from dislint.claims.model import (
     Share,
     Subject,
 )
-from dislint.claims.parser import Element, canonical_subject, parse
-from dislint.layout.model import Layout, Passage
+from dislint.claims.parser import Element, parse
+from dislint.claims.subjects import Subjects
+from dislint.layout.model import Anchor, Layout, Passage
 from dislint.numbers import UNIT_NAMES, Figure, Unit
 from dislint.structure.model import Kind, Section, Structure
 
-_FIGURE = re.compile(r"(-?[\d,]+(?:\.\d+)?)(万元|亿元|元|万|%)?")
-_PATH_PART = re.compile(r"(.+?)\((\d*)([类款项])\)")
+_FIGURE = re.compile(r"(-?[\d,]+(?:\.\d+)?)(万元|亿元|元|万|亿|%)?")
+_FIGURES = frozenset({"MONEY", "PERCENT", "NUMBER", "COUNT"})
 _DIRECTIONS = {"UP": Direction.UP, "DOWN": Direction.DOWN}
-_COMPARED = {"GREATER": Direction.UP, "LESS": Direction.DOWN, "EQUAL": Direction.SAME}
+_COMPARED = {"GREATER": Direction.UP, "LESS": Direction.DOWN, "EQUAL": Direction.SAME, "ROUGHLY": Direction.SAME}
+_BUDGETS = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.BUDGET)
 _PAIRS = {
     "收入支出总计": ("收入总计", "支出总计"),
     "财政拨款收入支出总计": ("财政拨款收入总计", "财政拨款支出总计"),
 }
-# Parts that make up a whole even where no shares are printed with them.
+# Parts that by their nature are all there are of a whole.
 _PARTITIONS = (
-    {"人员经费", "公用经费"},
-    {"政府采购货物", "政府采购工程", "政府采购服务"},
-    {"因公出国(境)费", "公务用车购置及运行维护费", "公务接待费"},
-    {"因公出国(境)费", "公务用车购置费", "公务用车运行维护费", "公务接待费"},
+    ({"基本支出", "一般公共预算财政拨款基本支出"}, {"人员经费", "公用经费"}),
+    ({"政府采购支出"}, {"政府采购货物", "政府采购工程", "政府采购服务"}),
+    ({"“三公”经费"}, {"因公出国(境)费", "公务用车购置及运行维护费", "公务接待费"}),
+    ({"“三公”经费"}, {"因公出国(境)费", "公务用车购置费", "公务用车运行维护费", "公务接待费"}),
+    ({"公务用车购置及运行维护费"}, {"公务用车购置费", "公务用车运行维护费"}),
 )
-_FISCAL = frozenset({"财政拨款收入总计", "财政拨款支出总计", "财政拨款收入支出总计"})
+# What ends the words after 主要用于 but a full stop: the subject's next level.
+_RESUMING = frozenset({"budget", "adjusted", "level", "bare", "completion", "previous", "comparison"})
+_UNGOVERNED, _HIDDEN, _SHARED = "不明所指", "原因或用途说明中的数字", "“分别”所列的数字"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +64,48 @@ class Narrative:
 
 
 @dataclass
+class _Frame:
+    """What was said of one subject: its levels by measure, its last change; ``bare`` while a plain amount may follow."""
+
+    subject: Subject = field(default_factory=lambda: Subject(""))
+    levels: dict[Measure, Mention] = field(default_factory=dict)
+    changed: Change | None = None
+    bare: bool = True
+
+    @property
+    def actual(self) -> Mention | None:
+        """Its final account."""
+        return self.levels.get(Measure.ACTUAL)
+
+
+@dataclass
+class _Whole:
+    """A list that was opened by 其中, and what it has listed so far."""
+
+    subject: Subject
+    mention: Mention | None
+    block: int
+    outer: Mention | None = None
+    parts: list[tuple[Subject, Mention]] = field(default_factory=list)
+    rates: list[Mention] = field(default_factory=list)
+
+
+@dataclass
 class _State:
     """What carries over from element to element."""
 
     topic: str = ""
     year: int = 0
-    subject: Subject = field(default_factory=lambda: Subject(""))
+    frame: _Frame = field(default_factory=_Frame)
     amounts: dict[str, Mention] = field(default_factory=dict)
-    actual: Mention | None = None
-    budget: Mention | None = None
-    adjusted: Mention | None = None
-    whole: Mention | None = None
-    whole_name: str = ""
-    listed: list[Mention] = field(default_factory=list)
-    listed_names: list[str] = field(default_factory=list)
-    shares: list[Mention] = field(default_factory=list)
-    changed: Change | None = None
+    whole: _Whole | None = None
+    counted: str = ""
+    base: Measure | None = None
     base_year: int = 0
-    base: bool = False
-    reason: bool = False
-
-    def forget_subject(self) -> None:
-        """A new subject: what was said of the last one does not carry over."""
-        self.actual = self.budget = self.adjusted = None
-        self.changed = None
+    base_amount: Mention | None = None
+    hidden: str = ""
+    purpose: bool = False
+    outside: list[tuple[_Frame, str, bool]] = field(default_factory=list)
 
 
 def read_narrative(layout: Layout, structure: Structure, lexicon: Lexicon) -> Narrative:
@@ -114,69 +139,105 @@ class _Reader:
 
     def __init__(self, structure: Structure, lexicon: Lexicon) -> None:
         names = table_names(structure)
-        self.names = sorted(names, key=len, reverse=True)
-        self.pattern, self.canonical = scanner(lexicon, names)
-        self.aliases = [(re.compile(alias.replace("(境)", r"\(境\)")), name) for alias, name in lexicon.subjects]
-        self.year = structure.year or 0
+        self.scanner = scanner(lexicon, names)
+        self.subjects = Subjects(self.scanner, names, structure.entity)
+        self.report_year = structure.year or 0
         self.claims: list[Claim] = []
         self.mentions: list[Mention] = []
         self.unread: list[tuple[Mention, str]] = []
         self.state = _State()
         self.block = 0
         self.passage: Passage = Passage.of(())
+        self.before: tuple[Token, ...] = ()
+        self.last: Element | None = None
 
     def enter(self, section: Section) -> None:
-        """A new section: nothing carries over but the report's year."""
+        """A new section: nothing carries over."""
         self.close_list()
-        self.state = _State(topic=section.topic, year=self.year)
+        self.state = _State(section.topic)
 
     def read(self, block: int, passage: Passage) -> None:
-        """Reads one passage."""
+        """Reads one paragraph."""
         self.block, self.passage = block, passage
-        self.state.reason = False
-        self.state.base = False
-        for element in parse(passage.compact.text, self.pattern):
-            if self.state.reason and element.rule not in ("stop", "semicolon", "comparison"):
-                self._skip(element, "原因或用途说明中的数字")
-                continue
-            getattr(self, f"_on_{element.rule}", self._ignore)(element)
+        state = self.state
+        state.hidden, state.purpose, state.year, state.base = "", False, 0, None
+        state.frame.bare = False
+        self.before, self.last = (), None
+        for element in parse(passage.compact.text, self.scanner):
+            self._take(element)
+            self.before = (*self.before[-1:], *element.tokens)[-2:]
+            self.last = element
+        if state.outside:
+            state.frame, state.outside = state.outside[0][0], []
+
+    def _take(self, element: Element) -> None:
+        state = self.state
+        if state.purpose and element.rule in _RESUMING and self._after_comma():
+            state.purpose = False
+        hidden = state.hidden or (_HIDDEN if state.purpose else "")
+        if hidden and element.rule not in ("stop", "semicolon", "comparison", "open", "close"):
+            self._skip(element, hidden)
+            return
+        getattr(self, f"_on_{element.rule}", self._ignore)(element)
+
+    def _after_comma(self) -> bool:
+        return bool(self.before) and self.before[-1].type == "SEP" and str(self.before[-1])[-1] in ",、:"
 
     # Mentions and claims
 
-    def _mention(self, token: Token) -> Mention:
+    def _mention(self, token: Token, unit: Unit | None = None) -> Mention:
         found = _FIGURE.search(token)
         if found is None:
             raise ValueError(token)
         digits = found.group(1)
-        unit = UNIT_NAMES.get(found.group(2) or "", Unit.NONE)
+        printed = UNIT_NAMES.get(found.group(2) or "", Unit.NONE)
         places = len(digits.partition(".")[2])
-        figure = Figure(str(token), Decimal(digits.replace(",", "")), places, unit)
+        figure = Figure(str(token), Decimal(digits.replace(",", "")), places, unit or printed)
         start, end = token.start_pos or 0, token.end_pos or 0
-        mention = Mention(figure, self.block, start, end, self.passage.anchor(start, end), found.group(2) is not None)
+        mention = Mention(figure, self.block, start, end, self.passage.anchor(start, end), unit is None)
         self.mentions.append(mention)
         return mention
 
     def _skip(self, element: Element, reason: str) -> None:
         for token in element.tokens:
-            if token.type in ("MONEY", "PERCENT", "NUMBER"):
+            if token.type in _FIGURES:
                 self.unread.append((self._mention(token), reason))
 
     def _ignore(self, element: Element) -> None:
-        self._skip(element, "不明所指")
+        self._skip(element, _UNGOVERNED)
 
-    def _about(self, mention: Mention) -> tuple[Subject, int, object, str, int]:
-        return self.state.subject, self.block, mention.anchor, self.state.topic, self.state.year
+    def _about(self, anchor: Anchor) -> tuple[Subject, int, Anchor, str, int]:
+        return self.state.frame.subject, self.block, anchor, self.state.topic, self.state.year
 
-    # Elements, one method each
+    def _token_anchor(self, token: Token) -> Anchor:
+        return self.passage.anchor(token.start_pos or 0, token.end_pos)
+
+    # Who is spoken of
 
     def _on_subject(self, element: Element) -> None:
         token = element.tokens[0]
-        subject = self._path(token) if token.type == "PATH" else self._named(token)
-        if subject.name == self.state.subject.name and subject.path == self.state.subject.path:
+        if token.type == "PATH":
+            subject = self.subjects.path(token, self.passage)
+        else:
+            subject = self.subjects.named(token, self.before, self.passage, self.state.topic)
+        self._turn_to(subject)
+
+    def _on_name(self, element: Element) -> None:
+        token = element.tokens[0]
+        self._turn_to(Subject(str(token), (), (), str(token), self._token_anchor(token), known=False))
+
+    def _turn_to(self, subject: Subject) -> None:
+        state = self.state
+        state.counted = ""
+        old = state.frame.subject
+        if subject.key == old.key and subject.qualified == old.qualified:
+            state.frame.bare = True
             return
-        self.state.subject = subject
-        self.state.forget_subject()
-        self.state.actual = self.state.amounts.get(self._key(subject)) or self._of_pair(subject)
+        state.frame = _Frame(subject)
+        if subject.known and not subject.qualified:
+            known = state.amounts.get(subject.key) or self._of_pair(subject)
+            if known is not None:
+                state.frame.levels[Measure.ACTUAL] = known
 
     def _of_pair(self, subject: Subject) -> Mention | None:
         """The level of 收、支总计 where both were stated apart, and alike."""
@@ -185,192 +246,253 @@ class _Reader:
             return parts[0]
         return None
 
-    def _named(self, token: Token) -> Subject:
-        name = canonical_subject(str(token), self.canonical, self.aliases)
-        if self.state.topic == "fiscal-overall" and f"财政拨款{name}" in _FISCAL:
-            name = f"财政拨款{name}"
-        return Subject(name, (), (), str(token), self.passage.anchor(token.start_pos or 0, token.end_pos))
+    def _on_year(self, element: Element) -> None:
+        self.state.year = int(element.tokens[0][:4])
 
-    def _path(self, token: Token) -> Subject:
-        names, codes = [], []
-        for found in _PATH_PART.finditer(str(token)):
-            words = re.sub(r"^(?:\d{1,2}[.、]|其中:?|\)|[^\w]+)", "", found.group(1))
-            names.append(next((name for name in self.names if words.endswith(name)), words))
-            codes.append(found.group(2))
-        anchor = self.passage.anchor(token.start_pos or 0, token.end_pos)
-        return Subject(names[-1], tuple(names), tuple(codes), str(token), anchor)
-
-    @staticmethod
-    def _key(subject: Subject) -> str:
-        return "/".join(subject.path) or subject.name
+    # Levels
 
     def _on_amount(self, element: Element) -> None:
-        mention = self._mention(element.tokens[0])
-        state = self.state
-        if state.base or not state.subject.name:
-            self.unread.append((mention, "不明所指"))
-            return
-        self._level(mention, Measure.ACTUAL)
+        token = element.tokens[0]
+        frame = self.state.frame
+        if self.last is not None and self.last.rule == "stray" and self.last.tokens[0].type == "COMPLETE":
+            self._level(self._mention(token), _budget_of(self.last.tokens[0]))
+        elif not frame.bare or not frame.subject.name or self._follows_a_number():
+            self.unread.append((self._mention(token), _UNGOVERNED))
+        else:
+            frame.bare = False
+            self._level(self._mention(token), Measure.ACTUAL)
+
+    def _follows_a_number(self) -> bool:
+        """Two numbers in a row (各为1.00、2.00万元) are of two subjects."""
+        return any(token.type == "NUMBER" for token in self.before)
 
     def _on_level(self, element: Element) -> None:
         self._level(self._mention(element.tokens[-1]), Measure.ACTUAL)
 
-    def _level(self, mention: Mention, measure: Measure) -> None:
-        state = self.state
-        self.claims.append(Amount(*self._about(mention), mention, measure))  # type: ignore[arg-type]
-        if measure is Measure.ACTUAL:
-            state.actual = mention
-            state.amounts[self._key(state.subject)] = mention
-            for part in _PAIRS.get(state.subject.name, ()):
-                state.amounts[part] = mention
-            if state.whole is not None:
-                state.listed.append(mention)
-                state.listed_names.append(state.subject.name)
+    def _on_reached(self, element: Element) -> None:
+        self._level(self._mention(element.tokens[-1]), Measure.ACTUAL)
 
     def _on_budget(self, element: Element) -> None:
-        mention = self._mention(element.tokens[-1])
-        initial = "年初" in element.tokens[0]
-        self.state.budget = mention
-        self._level(mention, Measure.INITIAL_BUDGET if initial else Measure.BUDGET)
+        self._level(self._mention(element.tokens[-1]), _budget_of(element.tokens[0]))
 
-    def _on_adjusted(self, element: Element) -> None:
-        self.state.adjusted = self._mention(element.tokens[-1])
-        self._level(self.state.adjusted, Measure.ADJUSTED_BUDGET)
+    _on_adjusted = _on_budget
+
+    def _on_previous(self, element: Element) -> None:
+        word, money = element.tokens
+        year = int(word[:4]) if word[:4].isdigit() else self.report_year - 1
+        if year == self.report_year:
+            self._level(self._mention(money), Measure.ACTUAL)
+        elif year == self.report_year - 1:
+            self._level(self._mention(money), Measure.LAST_YEAR)
+        else:
+            self._skip(element, "不是本年或上年的数字")
+
+    def _on_bare(self, element: Element) -> None:
+        """A level whose unit is missing: understood as 万元, which its siblings are in."""
+        word, number = element.tokens
+        if Decimal(str(number).replace(",", "")) == 0:
+            self._skip(element, "没有单位")
+            return
+        measure = Measure.ACTUAL if word.type == "ACTUAL" else _budget_of(word)
+        self._level(self._mention(number, Unit.WAN), measure)
+
+    def _level(self, mention: Mention, measure: Measure) -> None:
+        state = self.state
+        if measure is Measure.ACTUAL and state.year and state.year != self.report_year:
+            measure = Measure.LAST_YEAR
+        of = state.whole.subject if state.whole is not None else None
+        self.claims.append(Amount(*self._about(mention.anchor), mention, measure, of))
+        state.frame.levels[measure] = mention
+        subject = state.frame.subject
+        if measure is not Measure.ACTUAL or state.outside:
+            return
+        if state.whole is not None and subject.key != state.whole.subject.key:
+            state.whole.parts.append((subject, mention))
+        if subject.known and not subject.qualified:
+            for name in (subject.key, *_PAIRS.get(subject.name, ())):
+                state.amounts[name] = mention
+
+    # Changes
 
     def _on_base(self, element: Element) -> None:
-        self.state.base_year = 0
-        if len(element.tokens) > 1:
-            self.state.base_year = int(element.tokens[1][:4])
+        state, tokens = self.state, element.tokens
+        # Last year's budget is no level that the reports state otherwise.
+        state.base = None if "预算" in tokens[0] else Measure.LAST_YEAR
+        state.base_year, state.base_amount = 0, None
+        if len(tokens) > 1 and tokens[1].type == "YEAR":
+            state.base_year = int(tokens[1][:4])
+        if tokens[-1].type == "MONEY":
+            state.base_amount = self._mention(tokens[-1])
+            self.claims.append(Amount(*self._about(state.base_amount.anchor), state.base_amount, Measure.LAST_YEAR))
+
+    def _on_budget_base(self, element: Element) -> None:
+        state, word = self.state, element.tokens[0]
+        state.base, state.base_year, state.base_amount = _budget_of(word), 0, None
+        if element.tokens[-1].type == "MONEY":
+            state.base_amount = self._mention(element.tokens[-1])
+            self._level(state.base_amount, state.base)
 
     def _on_change(self, element: Element) -> None:
         word, money = element.tokens
-        mention = self._mention(money)
-        self._changed(_DIRECTIONS[word.type], None, mention, None)
+        self._changed(_DIRECTIONS[word.type], None, self._mention(money), None)
 
     def _changed(
         self, direction: Direction, rate_direction: Direction | None, difference: Mention | None, rate: Mention | None
     ) -> None:
-        state = self.state
+        state, frame = self.state, self.state.frame
         stated = difference or rate
         anchor = stated.anchor if stated else self.passage.anchor()
+        before = state.base_amount
+        if before is None and state.base is not None:
+            before = frame.levels.get(state.base)
         change = Change(
-            state.subject, self.block, anchor, state.topic, state.year,
-            direction, rate_direction, difference, rate, state.actual, state.base_year,
+            *self._about(anchor), direction, rate_direction, difference, rate, frame.actual, state.base_year,
+            state.base, before,
         )  # fmt: skip
         self.claims.append(change)
-        state.changed = change if difference is not None else None
+        frame.changed = change if difference is not None else None
 
     def _on_rate(self, element: Element) -> None:
         word, percent = element.tokens
         mention = self._mention(percent)
-        before = self.state.changed
-        if before is not None and before.rate is None and self.claims and self.claims[-1] is before:
-            self.claims.pop()
-            self._changed(before.direction, _DIRECTIONS[word.type], before.difference, mention)
-            self.state.changed = None
-        else:
-            self.unread.append((mention, "没有与之相应的增减额"))
+        if not self._rated(_DIRECTIONS[word.type], mention):
+            self._changed(_DIRECTIONS[word.type], None, None, mention)
+
+    def _rated(self, direction: Direction | None, rate: Mention) -> bool:
+        """Gives the change just stated its rate."""
+        before = self.state.frame.changed
+        if before is None or before.rate is not None or not self.claims or self.claims[-1] is not before:
+            return False
+        self.claims[-1] = replace(before, rate_direction=direction, rate=rate)
+        self.state.frame.changed = None
+        return True
+
+    def _on_percent(self, element: Element) -> None:
+        """增加2.50万元(2.12%); 完成年初预算118.00万元的98.20%."""
+        mention = self._mention(element.tokens[0])
+        if self.last is not None and self.last.rule == "open" and self.state.outside:
+            self.state.frame.changed, self.state.outside[-1][0].changed = self.state.outside[-1][0].changed, None
+            if self._rated(None, mention):
+                return
+        budget = self.claims[-1] if self.claims else None
+        if (
+            isinstance(budget, Amount)
+            and self.last is not None
+            and self.last.rule == "amount"
+            and (budget.measure in _BUDGETS)
+        ):
+            self._completed(mention, budget.measure)
+            return
+        self.unread.append((mention, _UNGOVERNED))
 
     def _on_same(self, element: Element) -> None:
-        self.state.changed = None
+        self.state.frame.changed = None
+
+    # Relations
 
     def _on_share(self, element: Element) -> None:
-        state = self.state
-        mention = self._mention(element.tokens[-1])
-        stated = str(element.tokens[1]).rstrip("的") if len(element.tokens) == 3 else ""
-        whole = None if stated else state.whole
-        part = state.actual
-        name = stated or state.whole_name
-        if whole is not None and part is whole:
-            whole = None
-        self.claims.append(
-            Share(state.subject, self.block, mention.anchor, state.topic, state.year, part, mention, whole, name)
-        )
-        if whole is not None and part is not None:
-            state.shares.append(mention)
+        state, tokens = self.state, element.tokens
+        missing = tokens[-1].type == "NUMBER"
+        mention = self._mention(tokens[-1], Unit.PERCENT if missing else None)
+        stated = re.sub(r"的?(?:比重|比例)?(?:为|是)?的?$", "", tokens[1]) if len(tokens) == 3 else ""
+        part, whole = state.frame.actual, state.whole
+        if stated:
+            name = self.subjects.canonical(stated, state.topic)
+            of = state.amounts.get(name)
+        else:
+            name = whole.subject.name if whole is not None else ""
+            of = None if whole is None or whole.mention is part else whole.mention
+        outer = whole.outer if whole is not None and not stated else None
+        self.claims.append(Share(*self._about(mention.anchor), part, mention, of, name, outer))
+        if whole is not None and whole.parts and whole.parts[-1][1] is part and of in (whole.mention, None):
+            whole.rates.append(mention)
 
     def _on_completion(self, element: Element) -> None:
-        state = self.state
-        mention = self._mention(element.tokens[-1])
-        word = str(element.tokens[0])
-        adjusted = "全年" in word or "调整" in word
-        budget = state.adjusted if adjusted else state.budget
-        if not adjusted and "年初" not in word and state.adjusted is not None:
+        word, percent = element.tokens
+        measure = _budget_of(word)
+        levels = self.state.frame.levels
+        if measure is Measure.BUDGET:
             # 完成预算 after both budgets: of which one it is stays open.
-            budget = state.adjusted if state.budget is None else None
-        of = Measure.ADJUSTED_BUDGET if adjusted else Measure.INITIAL_BUDGET
+            stated = [budget for budget in _BUDGETS if budget in levels]
+            measure = stated[0] if len(stated) == 1 else Measure.BUDGET
+        self._completed(self._mention(percent), measure)
+
+    def _completed(self, rate: Mention, measure: Measure) -> None:
+        levels = self.state.frame.levels
         self.claims.append(
-            Completion(
-                state.subject,
-                self.block,
-                mention.anchor,
-                state.topic,
-                state.year,
-                budget,
-                state.actual,
-                mention,
-                of,
-            )
+            Completion(*self._about(rate.anchor), levels.get(measure), levels.get(Measure.ACTUAL), rate, measure)
         )
+
+    def _on_deviation(self, element: Element) -> None:
+        mention = self._mention(element.tokens[-1])
+        levels = self.state.frame.levels
+        budget = levels.get(Measure.INITIAL_BUDGET)
+        self.claims.append(Deviation(*self._about(mention.anchor), budget, levels.get(Measure.ACTUAL), mention))
 
     def _on_comparison(self, element: Element) -> None:
         state, token = self.state, element.tokens[0]
-        state.reason = False
-        if token.type not in _COMPARED:
+        state.hidden, state.purpose = "", False
+        levels, words = state.frame.levels, str(token)
+        measure = _budget_of(token)
+        stated = [budget for budget in _BUDGETS if budget in levels]
+        budget = levels.get(measure)
+        if budget is None and measure is Measure.BUDGET and len(stated) == 1:
+            budget = levels[stated[0]]
+        actual = state.frame.actual
+        if budget is None or actual is None or actual is budget:
             return
-        anchor = self.passage.anchor(token.start_pos or 0, token.end_pos)
-        words = str(token)
-        budget = state.adjusted if ("全年" in words or "调整" in words) else state.budget
-        if budget is None or state.actual is None or state.actual is budget:
+        roughly = token.type == "ROUGHLY"
+        anchor = self._token_anchor(token)
+        self.claims.append(Comparison(*self._about(anchor), _COMPARED[token.type], budget, actual, words, roughly))
+
+    # Counts
+
+    def _on_counted(self, element: Element) -> None:
+        self.state.counted = self.scanner.counts(str(element.tokens[0]))
+
+    def _on_count(self, element: Element) -> None:
+        token = element.tokens[0]
+        mention = self._mention(token)
+        if not self.state.counted:
+            self.unread.append((mention, _UNGOVERNED))
             return
-        self.claims.append(
-            Comparison(
-                state.subject,
-                self.block,
-                anchor,
-                state.topic,
-                state.year,
-                _COMPARED[token.type],
-                budget,
-                state.actual,
-                words,
-            )
-        )
+        word = re.sub(r"^[\d,]+", "", token)
+        self.claims.append(Count(*self._about(mention.anchor), mention, self.state.counted, word))
+
+    # Lists
 
     def _on_opening(self, element: Element) -> None:
         state = self.state
-        # 其中 within 其中: whether shares are of the inner or the outer whole differs from report to report.
-        nested = state.whole is not None and state.whole.block == self.block and bool(state.listed)
+        if state.outside:
+            return
+        inner, outer = state.frame, state.whole
+        nested = outer is not None and outer.block == self.block and bool(outer.parts)
+        if nested and outer is not None and outer.mention is not inner.actual:
+            # What follows is part of the last part; shares may be of it or of the whole around it.
+            around = outer.mention
+            self.close_list()
+            state.whole = _Whole(inner.subject, inner.actual, self.block, around)
+            return
         self.close_list()
-        if not nested:
-            state.whole, state.whole_name = state.actual, state.subject.name
+        state.whole = _Whole(inner.subject, inner.actual, self.block)
 
     def close_list(self) -> None:
-        """Ends a composition: its shares and parts become one claim."""
-        state = self.state
-        if state.whole is not None and len(state.listed) >= 2:
-            names = state.listed_names
-            whole_of = len(set(names)) == len(names) and set(names) in _PARTITIONS
-            complete = whole_of or len(state.shares) == len(state.listed)
-            self.claims.append(
-                Composition(
-                    Subject(state.whole_name),
-                    state.whole.block,
-                    state.whole.anchor,
-                    state.topic,
-                    state.year,
-                    state.whole,
-                    tuple(state.listed),
-                    tuple(state.shares),
-                    complete,
-                )
+        """Ends a list: its shares and parts become one claim."""
+        whole, self.state.whole = self.state.whole, None
+        if whole is None or whole.mention is None or len(whole.parts) < 2:
+            return
+        names = [subject.name for subject, _ in whole.parts]
+        partition = any(
+            whole.subject.name in wholes and len(names) == len(parts) and set(names) == parts
+            for wholes, parts in _PARTITIONS
+        )
+        self.claims.append(
+            Composition(
+                whole.subject, whole.mention.block, whole.mention.anchor, self.state.topic, self.state.year,
+                whole.mention, tuple(mention for _, mention in whole.parts), tuple(whole.rates),
+                tuple(subject for subject, _ in whole.parts), partition,
             )
-        state.whole, state.listed, state.listed_names, state.shares = None, [], [], []
-
-    def _on_nil(self, element: Element) -> None:
-        token = element.tokens[0]
-        anchor = self.passage.anchor(token.start_pos or 0, token.end_pos)
-        self.claims.append(Nil(self.state.subject, self.block, anchor, self.state.topic, self.state.year))
+        )  # fmt: skip
 
     def _on_listing(self, element: Element) -> None:
         token = element.tokens[0]
@@ -385,26 +507,56 @@ class _Reader:
                 items.append(Subject(name, (), (), name, self.passage.anchor(at, at + len(name))))
             at += len(words) + 1
         open_ended = "等" in text[start:stop][-8:]
-        anchor = self.passage.anchor(start, stop)
-        self.claims.append(
-            Listing(self.state.subject, self.block, anchor, self.state.topic, self.state.year, tuple(items), open_ended)
-        )
+        self.claims.append(Listing(*self._about(self.passage.anchor(start, stop)), tuple(items), open_ended))
+
+    def _on_nil(self, element: Element) -> None:
+        self.claims.append(Nil(*self._about(self._token_anchor(element.tokens[0]))))
+
+    # What hides figures, and what ends it
+
+    def _on_respectively(self, element: Element) -> None:
+        self.state.hidden = _SHARED
 
     def _on_reason(self, element: Element) -> None:
-        self.state.reason = True
+        self.state.hidden = _HIDDEN
+
+    def _on_purpose(self, element: Element) -> None:
+        self.state.purpose = True
+
+    def _on_open(self, element: Element) -> None:
+        state, frame = self.state, self.state.frame
+        state.outside.append((frame, state.hidden, state.purpose))
+        state.frame = _Frame(frame.subject, dict(frame.levels), None, False)
+
+    def _on_close(self, element: Element) -> None:
+        state = self.state
+        if state.outside:
+            state.frame, state.hidden, state.purpose = state.outside.pop()
 
     def _on_stop(self, element: Element) -> None:
-        self.state.reason = False
-        self.state.changed = None
-        if self.state.listed and self.state.whole is not None and self.state.whole.block == self.block:
+        self._resume()
+        state = self.state
+        state.frame.bare = False
+        state.base, state.base_amount, state.year, state.counted = None, None, 0, ""
+        if state.whole is not None and state.whole.parts and state.whole.block == self.block and not state.outside:
             self.close_list()
 
     def _on_semicolon(self, element: Element) -> None:
-        self.state.reason = False
-        self.state.changed = None
+        self._resume()
+
+    def _resume(self) -> None:
+        state = self.state
+        state.hidden, state.purpose = "", False
+        state.frame.changed = None
 
     def _on_sep(self, element: Element) -> None:
         pass
 
-    def _on_each(self, element: Element) -> None:
-        pass
+
+def _budget_of(word: Token) -> Measure:
+    """Which budget a word names: the initial one, the adjusted one, or none of them expressly."""
+    if "年初" in word:
+        return Measure.INITIAL_BUDGET
+    if "全年" in word or "调整" in word:
+        return Measure.ADJUSTED_BUDGET
+    return Measure.BUDGET

@@ -1,23 +1,35 @@
-"""Sentences parsed: terminals found by the lexicon, elements by the grammar (grammar/claims.lark)."""
+"""Paragraphs parsed: terminals found by the lexicon, elements by the grammar (grammar/claims.lark)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lark import Lark, Token
 from lark.lexer import Lexer
 
+from dislint.claims.lexicon import Scanner
 from dislint.grammars import grammar_text
 
-_JOINING = re.compile(r"[的为是约共了计:()\d]{0,3}")
+_JOINING = re.compile(r"[的为是约共了计:]{0,3}")
 """Words that may stand between a figure and the word that governs it."""
+_PUNCTUATION = re.compile(r"[,、:;。!?()\[\]“”\"'《》—…·]")
+_GOVERNED = frozenset(
+    {
+        "MONEY", "ACTUAL", "BUDGET", "ADJUSTED", "PREVIOUS", "UP", "DOWN", "BASE", "BUDGET_BASE", "SHARE", "COMPLETE",
+        "DEVIATION", "SAME", "GREATER", "LESS", "EQUAL", "ROUGHLY",
+    }
+)  # fmt: skip
+"""Figures and the words that govern them: other words directly before one say what it speaks of."""
+_NEEDS = {"TO": ("MONEY",), "WHOLE": ("PERCENT", "NUMBER")}
+"""Terminals that mean nothing but before these."""
+_LONGEST_FILLER = 20
 
 
 class Element(NamedTuple):
-    """One element of a sentence: its rule in the grammar, its tokens."""
+    """One element of a paragraph: its rule in the grammar, its tokens."""
 
     rule: str
     tokens: tuple[Token, ...]
@@ -40,30 +52,53 @@ def load_parser() -> Lark:
     return Lark(grammar_text("claims.lark"), parser="lalr", lexer=_Given)
 
 
-def tokenize(text: str, pattern: re.Pattern[str]) -> list[Token]:
-    """The terminals of a compact text; words between them that govern nothing become SEP."""
+def tokenize(text: str, scanner: Scanner) -> list[Token]:
+    """The terminals of a compact text; words between them become SEP, or NAME before what they govern."""
     tokens: list[Token] = []
     end = 0
-    for found in pattern.finditer(text):
-        start = found.start()
+    for found in scanner.pattern.finditer(text):
+        start, kind = found.start(), found.lastgroup or "SEP"
         if found.end() == start:
             continue
-        if start > end and not _JOINING.fullmatch(text, end, start):
-            tokens.append(Token("SEP", text[end:start], start_pos=end, end_pos=start))
-        kind = found.lastgroup or "SEP"
+        if start > end:
+            tokens += _between(text, end, start, kind, scanner)
+        _settle(tokens, kind)
+        if kind == "MARK":
+            kind = "SEP"
         tokens.append(Token(kind, found.group(), start_pos=start, end_pos=found.end()))
         end = found.end()
+    if end < len(text):
+        tokens.append(Token("SEP", text[end:], start_pos=end, end_pos=len(text)))
+    _settle(tokens, "")
     return tokens
 
 
-def parse(text: str, pattern: re.Pattern[str]) -> list[Element]:
+def _between(text: str, start: int, end: int, following: str, scanner: Scanner) -> Iterator[Token]:
+    """The words between two terminals, if they are more than joining words."""
+    if _JOINING.fullmatch(text, start, end):
+        return
+    at = start
+    for mark in _PUNCTUATION.finditer(text, start, end):
+        at = mark.end()
+    if following in _GOVERNED and at < end and not _is_filler(text[at:end], scanner):
+        if at > start:
+            yield Token("SEP", text[start:at], start_pos=start, end_pos=at)
+        yield Token("NAME", text[at:end], start_pos=at, end_pos=end)
+    else:
+        yield Token("SEP", text[start:end], start_pos=start, end_pos=end)
+
+
+def _is_filler(words: str, scanner: Scanner) -> bool:
+    return len(words) <= _LONGEST_FILLER and scanner.filler.fullmatch(words) is not None
+
+
+def _settle(tokens: list[Token], following: str) -> None:
+    """Words that mean nothing before what follows are but words."""
+    if tokens and following not in _NEEDS.get(tokens[-1].type, (following,)):
+        tokens[-1] = tokens[-1].update(type="SEP")
+
+
+def parse(text: str, scanner: Scanner) -> list[Element]:
     """The elements of a compact text, in order."""
-    tree: Any = load_parser().parse(tokenize(text, pattern))
+    tree: Any = load_parser().parse(tokenize(text, scanner))
     return [Element(str(child.data), tuple(child.children)) for child in tree.children]
-
-
-def canonical_subject(printed: str, canonical: Mapping[str, str], aliases: list[tuple[re.Pattern[str], str]]) -> str:
-    """The canonical name of a printed subject."""
-    if printed in canonical:
-        return canonical[printed]
-    return next((name for pattern, name in aliases if pattern.fullmatch(printed)), printed)

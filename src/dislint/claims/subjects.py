@@ -1,0 +1,79 @@
+"""Whom a sentence speaks of: printed words to canonical subjects, and whether other words narrow them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lark import Token
+
+from dislint.claims.lexicon import Scanner
+from dislint.claims.model import Subject
+from dislint.layout.model import Passage
+
+_PATH_PART = re.compile(r"(.+?)[”\"]?\((\d*)([类款项])\)")
+_LEADING = re.compile(r"^(?:\d{1,2}[.、]|其中:?|[^\w]+)")
+_SEGMENT = re.compile(r"[^,、:;。!?()\[\]“”\"'《》—…·]*$")
+_JOINED = frozenset({"、", "和", "与", "及", "以及"})
+_NARROWING = frozenset(
+    {"SUBJECT", "PATH", "NAME", "COUNTED", "UP", "DOWN", "BUDGET", "ADJUSTED", "PREVIOUS", "COMPLETE"}
+)
+_OVERALL = frozenset({"收入总计", "支出总计", "收入支出总计"})
+
+
+class Subjects:
+    """Resolves subjects of one report: ``names`` are what its tables print, ``entity`` is the publishing body."""
+
+    def __init__(self, scanner: Scanner, names: Iterable[str], entity: str) -> None:
+        self._scanner = scanner
+        self._names = sorted(names, key=len, reverse=True)
+        self._entity = entity
+
+    def named(self, token: Token, before: tuple[Token, ...], passage: Passage, topic: str) -> Subject:
+        """The subject of a SUBJECT token; ``before`` are the two tokens that stand before it."""
+        printed = str(token)
+        name = self.canonical(printed, topic)
+        anchor = passage.anchor(token.start_pos or 0, token.end_pos)
+        qualified = self._narrowed(token, before, passage.compact.text)
+        return Subject(name, (), (), printed, anchor, True, qualified)
+
+    def canonical(self, printed: str, topic: str) -> str:
+        """The canonical name of printed words in a section; the words themselves where the lexicon has none."""
+        name = self._scanner.subjects.get(printed, printed)
+        return f"财政拨款{name}" if topic == "fiscal-overall" and name in _OVERALL else name
+
+    def path(self, token: Token, passage: Passage) -> Subject:
+        """The subject of a PATH token: names and codes of 类, 款 and 项."""
+        names, codes = [], []
+        for found in _PATH_PART.finditer(str(token)):
+            words = _LEADING.sub("", found.group(1))
+            names.append(next((name for name in self._names if words.endswith(name)), words))
+            codes.append(found.group(2))
+        anchor = passage.anchor(token.start_pos or 0, token.end_pos)
+        return Subject(names[-1], tuple(names), tuple(codes), str(token), anchor)
+
+    def _narrowed(self, token: Token, before: tuple[Token, ...], text: str) -> bool:
+        if not before:
+            return False
+        last = before[-1]
+        gap = text[last.end_pos or 0 : token.start_pos]
+        if last.type in _NARROWING:
+            return gap in ("", "的")
+        if last.type != "SEP":
+            return False
+        if str(last) in _JOINED and len(before) > 1 and before[-2].type in _NARROWING:
+            return True
+        segment = _SEGMENT.search(str(last))
+        words = segment.group() if segment else ""
+        return bool(words) and not self._free(words)
+
+    def _free(self, words: str) -> bool:
+        """Whether words before a subject say no more than whose it is."""
+        if self._entity and (words.endswith(self._entity) or self._entity.endswith(words)):
+            return True
+        rest = words.removeprefix(self._entity) if self._entity else words
+        if len(rest) > 30:
+            return False
+        owned = self._scanner.owner.match(rest)
+        rest = rest[owned.end() :] if owned else rest
+        return not rest or self._scanner.filler.fullmatch(rest) is not None
