@@ -22,6 +22,7 @@ _FAMILIES: tuple[str, ...] = (
     "structure",
     "reading",
     "annex",
+    "annex_counts",
 )
 
 

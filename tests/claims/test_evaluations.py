@@ -32,20 +32,20 @@ def read(text: str):
 
 @pytest.mark.parametrize(("text", "stated", "grade"), CASES)
 def test_reading(text: str, stated: list[tuple[str, str]], grade: str | None) -> None:
-    statements, found = read(text)
-    assert [(s.what, s.figure.text) for s in sorted(statements, key=lambda s: s.anchor.column)] == stated
-    assert (found.grade if found else None) == grade
+    reading = read(text)
+    assert [(s.what, s.figure.text) for s in reading.statements] == stated
+    assert (reading.grade.grade if reading.grade else None) == grade
 
 
 @given(st.integers(0, 10**9), st.integers(0, 99), st.sampled_from(["元", "万元", ""]))
 def test_an_amount_reads_as_printed(whole: int, cents: int, unit: str) -> None:
     printed = f"{whole:,}.{cents:02}{unit}"
-    ((statement,), _) = read(f"实际支付{printed}，完成了项目。")
+    (statement,) = read(f"实际支付{printed}，完成了项目。").statements
     assert statement.figure.text == printed
     assert statement.anchor.text == printed
     assert statement.figure.value * 100 == whole * 100 + cents
 
 
 def test_at_least() -> None:
-    ((statement,), _) = read("职工满意度达95%以上。")
+    (statement,) = read("职工满意度达95%以上。").statements
     assert statement.at_least

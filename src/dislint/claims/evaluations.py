@@ -1,39 +1,30 @@
-"""The text of a self-evaluation report read into statements that restate its two tables."""
+"""The text of self-evaluation reports, and what part three says of them, read by grammar/evaluations.lark."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
+from lark import Lark, Token
+from lark.lexer import Lexer
+
+from dislint.grammars import grammar_text
 from dislint.layout.model import Anchor, Block, Passage
 from dislint.numbers import UNIT_NAMES, Figure, Unit
 from dislint.structure.model import Evaluation
 
-_N = r"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<u>万元|元|万|%)?"
-# What a number must directly follow to be a restatement, by what it restates.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (what, re.compile(pattern + (_N.removesuffix("?") if what == "目标申报" else _N)))
-    for what, pattern in (
-        ("预算编制", r"年初预算(?:数)?(?:均?为)?"),
-        ("全年预算数", r"(?:(?:全年|年度)预算(?:数)?|预算下达|下达预算)(?:均?为)?"),
-        ("全年预算数", r"(?:费用|成本|支出)控制在"),
-        ("全年执行数", r"(?:(?:全年|实际)执行数|实际支付|实际支出|实际使用)(?:均?为)?"),
-        ("执行率", r"(?:预算)?执行率(?:达到?|为)?"),
-        (
-            "目标申报",
-            r"申请(?:[^。,;:\d]|\d{4}年?(?:-\d{4}年)?|“[^”]{0,20}”){0,50}?",
-        ),  # Years stand between: a unit is required.
-        ("满意度", r"满意度(?:达到?|为)?"),
-        ("执行得分", r"预算执行情况得分"),
-        ("指标得分", r"指标完成情况得分"),
-        ("总得分", r"(?<!完成)总(?:得)?分(?:为)?"),
-    )
-)
-# A grade ends its phrase: 属于中小企业 states none.
-_GRADE = re.compile(r"(?:属于|评价等级为|等级为)[“”\"']?(优|良|中|差|合格|不合格)(?=[秀好等级”“\"'。,;、)]|$)")
-_EARLIER = re.compile(r"上年|去年|往年|上一年|以前年度")
+_WHAT = {
+    "INITIAL": "预算编制", "BUDGET": "全年预算数", "SPENT": "全年执行数", "APPLIED": "目标申报", "RATE": "执行率",
+    "SATISFACTION": "满意度", "EXECUTION": "执行得分", "INDICATORS": "指标得分", "TOTAL": "总得分",
+}  # fmt: skip
+_PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(\D*)")
+_GRADES = ("优", "良", "中", "差")
+# What no statement can do without.
+_TELLING = re.compile(r"\d|属于|等级|等次|结果")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +42,168 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """The grade that the text states (优, 良, 中, 差)."""
+    """The grade that the text or the form states (优, 良, 中, 差, 合格, 不合格)."""
 
     grade: str
     anchor: Anchor
 
 
-def read_evaluation(blocks: Sequence[Block], evaluation: Evaluation) -> tuple[tuple[Statement, ...], Grade | None]:
-    """The statements of one report in order, and its grade."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a report states: the statements of its text in order, its grade, its total score."""
+
+    statements: tuple[Statement, ...]
+    grade: Grade | None
+    total: Statement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many projects in part three: of a grade, or ("") all that were evaluated, then perhaps with their money."""
+
+    grade: str
+    number: int
+    anchor: Anchor
+    money: Figure | None = None
+    money_anchor: Anchor | None = None
+
+
+class _Given(Lexer):
+    """Hands on the tokens it is given, and keeps the grammar's terminals as one pattern."""
+
+    pattern: re.Pattern[str]
+
+    def __init__(self, lexer_conf: Any) -> None:
+        order = sorted(lexer_conf.terminals, key=lambda terminal: -terminal.priority)
+        type(self).pattern = re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in order))
+
+    def lex(self, tokens: Any) -> Iterator[Token]:  # type: ignore[override]
+        """The tokens."""
+        return iter(tokens)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Lark:
+    return Lark(grammar_text("evaluations.lark"), parser="lalr", lexer=_Given)
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    end = 0
+    for found in _Given.pattern.finditer(text):
+        if found.start() > end:
+            yield Token("GAP", text[end : found.start()], start_pos=end, end_pos=found.start())
+        end = found.end()
+        yield Token(found.lastgroup or "GAP", found.group(), start_pos=found.start(), end_pos=end)
+
+
+def _elements(passage: Passage) -> Iterator[tuple[str, list[Token]]]:
+    text = passage.compact.text
+    if _TELLING.search(text):
+        parser = _parser()
+        tree: Any = parser.parse(list(_tokens(text)))
+        for child in tree.children:
+            yield str(child.data), list(child.children)
+
+
+def read_evaluation(blocks: Sequence[Block], evaluation: Evaluation) -> Reading:
+    """What one report states, in its text and in the cells of its form."""
     statements: list[Statement] = []
-    grade = None
+    grade = Grade(evaluation.grade.text, evaluation.grade.anchor()) if evaluation.grade else None
     for block in blocks[evaluation.start : evaluation.end]:
-        if not isinstance(block, Passage):
-            continue
-        statements += _statements(block)
-        found = _GRADE.search(block.compact.text)
-        if found and grade is None:
-            grade = Grade(found.group(1), block.anchor(found.start(1), found.end(1)))
-    return tuple(statements), grade
+        if isinstance(block, Passage):
+            earlier = False
+            for kind, tokens in _elements(block):
+                earlier = kind == "earlier" or (earlier and kind != "stop")
+                if kind == "statement" and not earlier:
+                    statements.append(_statement(block, tokens))
+                elif kind == "grade":
+                    grade = grade or Grade(str(tokens[1]), _anchor(block, tokens[1:]))
+    total = next((statement for statement in statements if statement.what == "总得分"), None)
+    return Reading(tuple(statements), grade, _total(evaluation) or total)
 
 
-def _statements(block: Passage) -> Iterator[Statement]:
-    text = block.compact.text
-    for what, pattern in _PATTERNS:
-        for found in pattern.finditer(text):
-            figure = figure_of(found.group("n"), found.group("u") or "")
-            if what == "目标申报" and not figure.unit.is_money:
-                continue
-            if what in ("执行率", "满意度") and figure.unit is not Unit.PERCENT:
-                continue
-            if _EARLIER.search(text, text.rfind("。", 0, found.start()) + 1, found.start()):
-                continue
-            at_least = text.startswith("以上", found.end())
-            yield Statement(what, figure, block.anchor(found.start("n"), found.end()), at_least)
+def _total(evaluation: Evaluation) -> Statement | None:
+    """The total score of a form."""
+    table = evaluation.indicators
+    fact = table.fact("总分", "得分") if table else None
+    cell = fact.cell if fact else None
+    found = _PRINTED.fullmatch(cell.text.removesuffix("分")) if cell else None
+    return Statement("总得分", figure_of(found.group(1), ""), cell.anchor()) if cell and found else None
+
+
+def _anchor(passage: Passage, tokens: Sequence[Token]) -> Anchor:
+    return passage.anchor(tokens[0].start_pos or 0, tokens[-1].end_pos)
+
+
+def _statement(passage: Passage, tokens: Sequence[Token]) -> Statement:
+    word, number, *rest = tokens
+    return Statement(_WHAT[word.type], _figure(number), _anchor(passage, [number]), bool(rest))
+
+
+def _figure(token: Token) -> Figure:
+    found = _PRINTED.match(token)
+    return figure_of(found.group(1), found.group(2).removesuffix("分")) if found else figure_of("0", "")
 
 
 def figure_of(digits: str, unit: str) -> Figure:
     """A number and its unit as printed."""
     plain = digits.replace(",", "")
     return Figure(digits + unit, Decimal(plain), len(plain.partition(".")[2]), UNIT_NAMES.get(unit, Unit.NONE))
+
+
+def read_counts(passage: Passage) -> tuple[Count, ...]:
+    """How many projects a paragraph of part three counts, in order."""
+    found = []
+    for kind, tokens in _elements(passage):
+        if kind in ("counted", "evaluated"):
+            by_type = {token.type: token for token in tokens}
+            projects = by_type["PROJECTS"]
+            grade = by_type.get("GRADE") or by_type.get("GRADE_OF")
+            money = by_type.get("MONEY")
+            found.append(
+                Count(
+                    str(grade)[0] if grade else "",
+                    int(str(projects).partition("个")[0]),
+                    _anchor(passage, tokens if grade else [projects]),
+                    _figure(money) if money else None,
+                    _anchor(passage, [money]) if money else None,
+                )
+            )
+    return tuple(found)
+
+
+_SCHEME = re.compile(r"(?:优|良|中|差).{0,200}?(?:优|良|中|差).{0,200}?(?:优|良|中|差)")
+_BANDS_BEFORE = re.compile(r"([^优良中差]{2,40})(优|良|中)")
+_BANDS_AFTER = re.compile(r"(优|良|中)([^优良中差]{2,40})")
+_BOUND = re.compile(r"(?<![\d.])(\d{2,3})(?![\d.%年])")
+USUAL_SCHEME: Mapping[str, int] = {"优": 90, "良": 80, "中": 60, "差": 0}
+
+
+def read_scheme(blocks: Iterable[Block]) -> Mapping[str, int] | None:
+    """The least score of each grade: as the document states them, else the usual; None where it states others unclearly."""
+    for text in _texts(blocks):
+        if "分" in text and _SCHEME.search(text) and len(_BOUND.findall(text)) >= 3:
+            after = text[text.index("优") :].startswith(("优(", "优秀(", "优:", "优秀:"))
+            bands = [found.groups() for found in (_BANDS_AFTER if after else _BANDS_BEFORE).finditer(text)]
+            least: dict[str, int] = {}
+            for one, other in bands:
+                grade, words = (one, other) if after else (other, one)
+                bounds = [int(bound) for bound in _BOUND.findall(words) if int(bound) <= 100]
+                if bounds:
+                    least.setdefault(grade, min(bounds))
+            if len(least) == 3:
+                return least | {"差": 0} if 100 > least["优"] > least["良"] > least["中"] > 0 else None
+    return USUAL_SCHEME
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Passage):
+            yield block.compact.text
+        else:
+            yield from {id(cell): cell.text for row in block.cells for cell in row if len(cell.text) > 20}.values()
+
+
+def grade_of(score: Decimal, scheme: Mapping[str, int]) -> str:
+    """The grade of a score."""
+    return next(grade for grade in _GRADES if score >= scheme[grade])

@@ -37,7 +37,7 @@ _NEAREST = (
 
 
 # Rate, part, base, in this order.
-_RATIOS = frozenset({"growth", "share", "completion", "hundredfold"})
+_RATIOS = frozenset({"growth", "share", "completion", "hundredfold", "execution-rate"})
 _RATIO_OPERANDS = 3
 # So many numbers that agree in another unit are no accident.
 _UNIT_EVIDENCE = 3

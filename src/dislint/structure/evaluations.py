@@ -1,106 +1,157 @@
-"""The annexed self-evaluation reports of projects (项目支出绩效自评): their extent and their two tables."""
+"""The self-evaluation reports (绩效自评) that a document carries: reports in text with two tables, and single forms."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from dislint.layout.model import Block, Cell, Grid, Passage
-from dislint.numbers import Unit
-from dislint.structure.model import Evaluation, Level, Row, Table
+from dislint.layout.model import Anchor, Block, Cell, Grid, Passage
+from dislint.numbers import UNIT_NAMES, Unit
+from dislint.structure.forms import Form, Rows, read_form, rows_like
+from dislint.structure.model import Evaluation
 
 _PROJECT = re.compile(r"项目名称:(.{1,60}?)(?:项目单位:(.{1,40}?))?(?:主管部门:.*)?$")
-_MONEY_COLUMNS = (
-    ("目标申报", "目标申报"),
-    ("预算编制", "预算编制"),
-    ("全年预算", "全年预算数"),
-    ("全年执行", "全年执行数"),
-    ("余", "资金结余"),
-    ("执行率", "执行率"),
-    ("得分", "得分"),
-)
-_INDICATOR_COLUMNS = (
-    ("年初指标", "年初指标"),
-    ("调整后指标", "调整后指标"),
-    ("实际完成", "实际完成值"),
-    ("权重", "权重"),
-    ("得分", "得分"),
-)
+_PROJECT_LABEL = re.compile(r"(?:\d、|[一二三四]、)?项目\(?(?:政策)?\)?名称:?")
+_BODY_LABEL = re.compile(r"(?:预算)?(?:部门|单位)\(?(?:单位|部门)?\)?名称:?")
+_UNIT_LABEL = re.compile(r"(?:项目)?(?:实施|承担|预算)单位(?:\(盖章\))?:?|项目单位:?")
+_PART = re.compile(r"第[一二三四五六七八]部分")
+_CAPTION_UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a report begins: its block, in a grid its row; the project (or, ``whole``, the body) it is about."""
+
+    block: int
+    row: int
+    name: str
+    unit: str
+    anchor: Anchor
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Rows of one grid and of those that go on with it; the block after the last of them."""
+
+    grid: Grid
+    rows: Rows
+    end: int
 
 
 def find_evaluations(blocks: Sequence[Block], first: int) -> tuple[Evaluation, ...]:
-    """The reports, each from its 项目名称 to the next one's."""
-    starts = [
-        (number, block, found)
-        for number in range(first, len(blocks))
-        if isinstance(block := blocks[number], Passage) and (found := _PROJECT.match(block.compact.text))
-    ]
-    result = []
-    for at, (number, block, found) in enumerate(starts):
-        end = starts[at + 1][0] if at + 1 < len(starts) else len(blocks)
-        grids = [grid for grid in blocks[number:end] if isinstance(grid, Grid)]
-        money = next((table for grid in grids if (table := _money(grid)) is not None), None)
-        indicators = next((table for grid in grids if (table := _indicators(grid)) is not None), None)
-        result.append(Evaluation(found.group(1), found.group(2) or "", block.anchor(), number, end, money, indicators))
-    return tuple(result)
+    """The reports from block ``first`` on, in order."""
+    starts = list(_starts(blocks, first))
+    found = []
+    for at, start in enumerate(starts):
+        following = starts[at + 1] if at + 1 < len(starts) else None
+        runs = list(_runs(blocks, start, following))
+        form = _form(blocks, start, runs)
+        if isinstance(blocks[start.block], Grid):
+            if form.money is None and form.indicators is None:
+                continue
+            end = runs[0].end
+        else:
+            end = _end_of_text(blocks, start, following)
+        found.append(
+            Evaluation(
+                start.name,
+                start.unit,
+                start.anchor,
+                start.block,
+                end,
+                form.money,
+                form.indicators,
+                form.grade,
+                form.points,
+                start.whole,
+            )
+        )
+    return tuple(found)
 
 
-def _heads(grid: Grid, height: int, names: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """The column of each canonical name, by what its header says."""
-    found: dict[str, int] = {}
-    for c in range(grid.width):
-        for r in range(height - 1, -1, -1):
-            text = grid.cells[r][c].text
-            name = next((name for words, name in names if words in text), None)
-            if name is not None:
-                found.setdefault(name, c)
+def _starts(blocks: Sequence[Block], first: int) -> Iterator[_Start]:
+    for number in range(first, len(blocks)):
+        block = blocks[number]
+        if isinstance(block, Grid):
+            yield from _form_starts(number, block)
+        elif named := _PROJECT.match(block.compact.text):
+            yield _Start(number, 0, named.group(1), named.group(2) or "", block.anchor())
+
+
+def _form_starts(number: int, grid: Grid) -> Iterator[_Start]:
+    """Each row that names a project; the first rows of a form on a whole body name that body."""
+    for r, row in enumerate(grid.cells):
+        named = _beside(row, _PROJECT_LABEL)
+        whole = named is None and r < 3
+        if whole:
+            named = _beside(row, _BODY_LABEL)
+        if named is not None and named.text:
+            rows = grid.cells[r : r + 3]
+            unit = next((cell.text for other in rows if (cell := _beside(other, _UNIT_LABEL))), "")
+            yield _Start(number, r, named.text, unit, named.anchor(), whole)
+            if whole:
+                return
+
+
+def _beside(row: Sequence[Cell], label: re.Pattern[str]) -> Cell | None:
+    """The cell right of the one that is a label."""
+    for c, cell in enumerate(row):
+        if label.fullmatch(cell.text):
+            return next((other for other in row[c + 1 :] if other is not cell), None)
+    return None
+
+
+def _runs(blocks: Sequence[Block], start: _Start, following: _Start | None) -> Iterator[_Run]:
+    """The rows that belong to a report: those of grids that follow on each other directly are read as one."""
+    run: _Run | None = None
+    for number in range(start.block, following.block + 1 if following else len(blocks)):
+        block = blocks[number]
+        if not isinstance(block, Grid):
+            if _PART.match(block.compact.text) or isinstance(blocks[start.block], Grid):
                 break
-    return found
+            continue
+        rows = block.cells[: following.row] if following and number == following.block else block.cells
+        rows = rows[start.row :] if number == start.block else rows
+        more = rows_like(run.grid, block, rows) if run is not None and run.end == number else None
+        if run is not None and more is not None:
+            run = replace(run, rows=(*run.rows, *more), end=number + 1)
+        elif rows:
+            if run is not None:
+                yield run
+            run = _Run(block, rows, number + 1)
+    if run is not None:
+        yield run
 
 
-def _table(
-    kind: str, title: str, unit: Unit, grid: Grid, columns: Mapping[str, int], rows: Iterator[Row], height: int
-) -> Table:
-    return Table(
-        kind, title, "", unit, True, grid.cells[0][0].anchor(), None, grid, tuple(columns), tuple(rows), (), height,
-        grid.pages[0] if grid.pages else None, grid.pages[-1] if grid.pages else None,
-    )  # fmt: skip
+def _end_of_text(blocks: Sequence[Block], start: _Start, following: _Start | None) -> int:
+    stop = following.block if following else len(blocks)
+    for number in range(start.block + 1, stop):
+        block = blocks[number]
+        if isinstance(block, Passage) and _PART.match(block.compact.text):
+            return number
+    return stop
 
 
-def _money(grid: Grid) -> Table | None:
-    """The table of the project's money; its amounts are in 元 unless its header says 万元."""
-    head = "".join(cell.text for cell in grid.cells[0])
-    if "资金来源" not in head or "全年预算" not in head:
-        return None
-    height = next((n for n, row in enumerate(grid.cells) if row[0].text == "合计"), 0)
-    columns = _heads(grid, height, _MONEY_COLUMNS) if height else {}
-    if not {"全年预算数", "全年执行数"} <= set(columns):
-        return None
-    rows = (
-        Row(row[0].text, None, row[0].text, Level.TOTAL if row[0].text == "合计" else Level.LINE,
-            tuple(row[c] for c in columns.values()), row[0])
-        for row in grid.cells[height:]
-        if row[0].text
-    )  # fmt: skip
-    unit = Unit.WAN if "万元" in head else Unit.YUAN
-    return _table("A1", "预算执行情况", unit, grid, columns, rows, height)
+def _form(blocks: Sequence[Block], start: _Start, runs: Sequence[_Run]) -> Form:
+    """What the runs hold together: of each table the first."""
+    unit = _caption_unit(blocks, start.block)
+    forms = [read_form(run.grid, run.rows, start.name, unit) for run in runs]
+    return Form(
+        next((form.money for form in forms if form.money), None),
+        next((form.indicators for form in forms if form.indicators), None),
+        next((form.grade for form in forms if form.grade), None),
+        next((form.points for form in forms if form.points), None),
+    )
 
 
-def _indicators(grid: Grid) -> Table | None:
-    """The table of indicators: one row an indicator, its name as label."""
-    head = [cell.text for row in grid.cells[:2] for cell in row]
-    if not any(text == "一级指标" for text in head) or not any("权重" in text for text in head):
-        return None
-    height = 2 if grid.height > 1 and not any(cell.text.isdigit() for cell in grid.cells[1]) else 1
-    columns = _heads(grid, height, _INDICATOR_COLUMNS)
-    name = next((c for c in range(grid.width) if grid.cells[0][c].text == "指标名称"), None)
-    if name is None or not {"实际完成值", "权重", "得分"} <= set(columns):
-        return None
-    rows = (_indicator(row, name, columns) for row in grid.cells[height:] if any(cell.text for cell in row))
-    return _table("A2", "绩效指标完成情况", Unit.NONE, grid, columns, rows, height)
-
-
-def _indicator(row: Sequence[Cell], name: int, columns: Mapping[str, int]) -> Row:
-    label = row[name].text
-    kind = "".join(dict.fromkeys(cell.text for cell in row[:name]))
-    return Row(label, None, label, Level.LINE, tuple(row[c] for c in columns.values()), row[name], kind)
+def _caption_unit(blocks: Sequence[Block], at: int) -> Unit | None:
+    """The unit of money in the few lines above a form."""
+    for number in range(at - 1, max(at - 4, -1), -1):
+        block = blocks[number]
+        if not isinstance(block, Passage):
+            return None
+        if found := _CAPTION_UNIT.search(block.compact.text):
+            return UNIT_NAMES[found.group(1)]
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from dislint.layout.model import Anchor, Cell, Grid, Passage
@@ -189,7 +190,11 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A project's self-evaluation report (项目支出绩效自评): its name, its blocks, its two tables."""
+    """A self-evaluation report (绩效自评), in text or as a form: its project's name, its blocks, its two tables.
+
+    ``grade`` is the cell in which a form states its grade, ``points`` the points that its head gives for execution.
+    ``whole`` says that a body's whole expenditure (部门整体支出) is evaluated; ``project`` is the body's name then.
+    """
 
     project: str
     unit_name: str
@@ -198,6 +203,9 @@ class Evaluation:
     end: int
     money: Table | None
     indicators: Table | None
+    grade: Cell | None = None
+    points: Decimal | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,147 @@
+"""P9: what part three says of all self-evaluation reports: how many, of which grades, over how much money."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dislint.claims.evaluations import (
+    Count,
+    Grade,
+    grade_of,
+    read_counts,
+    read_evaluation,
+    read_scheme,
+)
+from dislint.document import Document
+from dislint.findings import Finding, Related
+from dislint.layout.model import Passage
+from dislint.numbers import Interval, show, total
+from dislint.rule import Rule
+from dislint.structure.model import Evaluation
+
+
+def _projects(document: Document) -> list[Evaluation]:
+    """The annexed reports on projects, one printed twice only once; a body's whole expenditure is none."""
+    return list({_same(e): e for e in reversed(document.evaluations) if not e.whole}.values())[::-1]
+
+
+def _same(evaluation: Evaluation) -> tuple[str, ...]:
+    """What tells a report from others on a project of the same name: its numbers."""
+    tables = [table for table in (evaluation.money, evaluation.indicators) if table is not None]
+    return (evaluation.project, *(cell.text for table in tables for row in table.rows for cell in row.cells if cell))
+
+
+def _grades(document: Document) -> list[Grade]:
+    """The grade of each report, by its total score where it states none."""
+    scheme = read_scheme(document.layout.blocks)
+    found = []
+    for evaluation in _projects(document):
+        reading = read_evaluation(document.layout.blocks, evaluation)
+        if reading.grade is not None:
+            found.append(reading.grade)
+        elif reading.total is not None and scheme is not None:
+            found.append(Grade(grade_of(reading.total.figure.value, scheme), reading.total.anchor))
+    return found
+
+
+def _counts(document: Document) -> Iterator[tuple[Passage, tuple[Count, ...]]]:
+    for _, passage in document.passages("text"):
+        if "绩效" in passage.compact.text or "自评" in passage.compact.text:
+            yield passage, read_counts(passage)
+
+
+class GradesCounted(Rule):
+    """The grades that part three counts must be those of the annexed reports.
+
+    是什么：“N个项目自评等级为‘优’”“优N个”等各等级个数，与附件各自评报告的等级逐一核对；附件没有写等级的，按总分折算。
+    为什么：正文的汇总是读者最先看到的结论。
+    错误示例：正文写0个项目为“差”，附件有4个报告为“差”。
+    正确示例：正文各等级个数与附件一致。
+    依据：财预〔2016〕143号对公开预算绩效情况的要求。
+    """
+
+    code, name, severity = "P908", "grades-counted", "error"
+    summary, summary_en = "正文的等级个数与附件不一致", "grades counted in part three differ from the annex"
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """One finding for the sentence, which names every grade that differs."""
+        if not document.evaluations:
+            return
+        graded = _grades(document)
+        annexed = Counter(grade.grade for grade in graded)
+        for _, counts in _counts(document):
+            counted = {count.grade: count for count in counts if count.grade}
+            stated = {grade: count.number for grade, count in counted.items()}
+            comparable = set(annexed) <= set("优良中差") and sum(annexed.values()) == sum(stated.values())
+            wrong = [grade for grade, number in stated.items() if number != annexed[grade]]
+            if not comparable or not wrong:
+                continue
+            told = "，".join(f"“{grade}”正文{stated[grade]}个、附件{annexed[grade]}个" for grade in wrong)
+            # The reports that part three passes over.
+            more = [grade for grade in wrong if annexed[grade] > stated[grade]]
+            related = [Related(f"“{grade.grade}”", grade.anchor) for grade in graded if grade.grade in more]
+            yield self.finding(
+                counted[wrong[0]].anchor, f"自评等级个数与附件不一致：{told}",
+                f"grades differ from the annex: {told}", related=related[:6],
+            )  # fmt: skip
+
+
+class ProjectsCounted(Rule):
+    """The number and the money of the evaluated projects in part three must be those of the annexed reports.
+
+    是什么：“涉及二级项目N个，资金M万元”“对N个项目开展自评，涉及资金M万元”与附件中自评报告的份数、各报告预算或执行数的
+    合计核对；附件份数少于正文的，其余报告可能另行公开，不核对。
+    为什么：读者据此判断自评是否覆盖全部项目资金。
+    错误示例：正文写“涉及二级项目2个，资金90万元”，附件2份报告的预算合计80万元。
+    正确示例：正文写“涉及二级项目2个，资金80万元”。
+    依据：财预〔2016〕143号对公开预算绩效情况的要求。
+    """
+
+    code, name, severity = "P909", "projects-counted", "warning"
+    summary, summary_en = (
+        "正文的项目个数或金额与附件不一致",
+        "projects or their money in part three differ from the annex",
+    )
+    _COLUMNS = ("目标申报", "预算编制", "年初预算数", "全年预算数", "全年执行数")
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Fewer reports than projects say nothing: the others may be published elsewhere."""
+        projects = _projects(document)
+        if not projects:
+            return
+        for _, counts in _counts(document):
+            for count in counts:
+                if count.grade:
+                    continue
+                if count.number < len(projects):
+                    yield self.finding(
+                        count.anchor, f"正文写自评项目{count.number}个，附件有{len(projects)}份自评报告",
+                        f"{count.number} projects in the text, {len(projects)} reports in the annex",
+                        expected=str(len(projects)), actual=str(count.number),
+                    )  # fmt: skip
+                elif count.number == len(projects):
+                    yield from self._money(projects, count)
+
+    def _money(self, projects: list[Evaluation], count: Count) -> Iterator[Finding]:
+        """Compares with the sum of each column; a report without a readable table ends the matter."""
+        money, at = count.money, count.money_anchor
+        if money is None or at is None:
+            return
+        sums: dict[str, Interval] = {}
+        for column in self._COLUMNS:
+            facts = [e.money.fact("合计", column) for e in projects if e.money and e.money.unit_printed]
+            known = [fact for fact in facts if fact is not None and fact.figure is not None]
+            if len(known) == len(projects):
+                sums[column] = total(fact.interval for fact in known)
+        if "全年预算数" not in sums or any(money.interval.meets(value) for value in sums.values()):
+            return
+        expected = show(sums["全年预算数"].middle, money.unit)
+        told = "、".join(f"{column}合计{show(value.middle, money.unit)}" for column, value in sums.items())
+        yield self.finding(
+            at, f"正文写自评项目资金{money.text}，附件{len(projects)}份报告{told}",
+            f"{money.text} in the text; the annexed reports add up to {expected}", expected=expected, actual=money.text,
+        )  # fmt: skip
+
+
+RULES: tuple[type[Rule], ...] = (GradesCounted, ProjectsCounted)
