@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dislint.config import Config
 from dislint.document import Document
@@ -15,6 +16,10 @@ from dislint.plugins import load_plugins
 from dislint.testing.accounts import make_accounts
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_text
+
+# Timing is benchmarks' business: a machine under load must not fail a property.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 CORPUS = Path(os.environ.get("DISLINT_CORPUS", Path(__file__).parents[2] / "shared")) / "corpus"
 
