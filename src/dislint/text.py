@@ -45,8 +45,10 @@ class Compact:
 def compact(printed: str) -> Compact:
     """The compact form of printed text."""
     folded = fold(printed)
-    index = tuple(i for i, char in enumerate(folded) if not char.isspace())
-    return Compact("".join([folded[i] for i in index]), index)
+    text = "".join(folded.split())
+    if len(text) == len(folded):
+        return Compact(text, tuple(range(len(text))))
+    return Compact(text, tuple([i for i, char in enumerate(folded) if not char.isspace()]))
 
 
 def squeeze(printed: str) -> str:

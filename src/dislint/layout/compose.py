@@ -18,6 +18,10 @@ SCAN = 0.5
 """A page without letters whose images cover at least this share of it is a scan."""
 
 
+_Letters = dict[tuple[int, int], list[Glyph]]
+"""Glyphs by the (row, column) of the elementary place that they lie in."""
+
+
 class PagePrint(NamedTuple):
     """One page taken apart: lines outside grids, and grids with their top edge."""
 
@@ -41,13 +45,8 @@ def compose(reading: Reading) -> Layout:
 def _page(sheet: Sheet) -> PagePrint:
     glyphs = visible(sheet.glyphs)
     found = frames(sheet.rulings)
-    inside: list[list[Glyph]] = [[] for _ in found]
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
-        home = next((i for i, frame in enumerate(found) if frame.locate(x, y) is not None), -1)
-        (outside if home < 0 else inside[home]).append(glyph)
-    free = runs(outside)
+    inside: list[_Letters] = [{} for _ in found]
+    free = runs(_sort_in(glyphs, found, inside))
     cell_runs = [_cell_runs(frame, letters) for frame, letters in zip(found, inside, strict=True)]
     numbers = _line_numbers(free, [run for cells in cell_runs for run_list in cells.values() for run in run_list])
     lines = tuple(line_of(run, sheet.number, numbers[id(run)]) for run in free)
@@ -63,15 +62,32 @@ def _page(sheet: Sheet) -> PagePrint:
     return PagePrint(info, lines, grids)
 
 
-def _cell_runs(frame: Frame, glyphs: list[Glyph]) -> dict[tuple[int, int], list[Run]]:
-    """The lines in each cell, by the cell's place."""
-    home = {(r + i, c + j): (r, c) for r, c, down, across in frame.cells for i in range(down) for j in range(across)}
-    letters: dict[tuple[int, int], list[Glyph]] = {}
+def _sort_in(glyphs: list[Glyph], found: list[Frame], inside: list[_Letters]) -> list[Glyph]:
+    """Sorts glyphs into the places of the first frame that holds their middle; returns those outside all."""
+    if not found:
+        return glyphs
+    outside: list[Glyph] = []
     for glyph in glyphs:
-        place = frame.locate((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2)
-        if place is not None:
-            letters.setdefault(home[place], []).append(glyph)
-    return {place: runs(cell) for place, cell in letters.items()}
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+        for frame, letters in zip(found, inside, strict=True):
+            place = frame.locate(x, y)
+            if place is not None:
+                letters.setdefault(place, []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    return outside
+
+
+def _cell_runs(frame: Frame, letters: _Letters) -> dict[tuple[int, int], list[Run]]:
+    """The lines in each cell, by the cell's place."""
+    cells: _Letters = {}
+    for r, c, down, across in frame.cells:
+        places = ((r + i, c + j) for i in range(down) for j in range(across))
+        found = [glyph for place in places for glyph in letters.get(place, ())]
+        if found:
+            cells[r, c] = found
+    return {place: runs(cell) for place, cell in cells.items()}
 
 
 def _line_numbers(*groups: Iterable[Run]) -> dict[int, int]:

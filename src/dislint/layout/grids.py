@@ -41,11 +41,11 @@ class Frame(NamedTuple):
 
     def locate(self, x: float, y: float) -> tuple[int, int] | None:
         """The (row, column) of elementary places that a point lies in; None outside."""
-        if not (self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[0] - 1 <= y <= self.ys[-1] + 1):
+        xs, ys, _ = self
+        if not (ys[0] - 1 <= y <= ys[-1] + 1 and xs[0] - 1 <= x <= xs[-1] + 1):
             return None
-        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
-        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
-        return row, column
+        # Within the outer rulings: a point on the frame's edge lies in the outermost place.
+        return bisect_right(ys, y, 1, len(ys) - 1) - 1, bisect_right(xs, x, 1, len(xs) - 1) - 1
 
 
 def frames(rulings: Sequence[Ruling]) -> list[Frame]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from dislint.layout.model import Box, Line
@@ -55,25 +56,26 @@ def runs(glyphs: Sequence[Glyph]) -> list[Run]:
     bands: list[tuple[float, float]] = []
     # Large glyphs first: they set the bands that small ones join.
     for glyph in sorted(glyphs, key=lambda g: (g.y0 + g.y1) / 2):
-        middle = (glyph.y0 + glyph.y1) / 2
+        _, _, y0, _, y1, *_ = glyph
+        middle = (y0 + y1) / 2
         home = -1
         for at in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
             top, bottom = bands[at]
-            overlap = min(bottom, glyph.y1) - max(top, glyph.y0)
-            if overlap > 0.5 * min(bottom - top, glyph.y1 - glyph.y0) and (
-                top < middle < bottom and glyph.y0 < (top + bottom) / 2 < glyph.y1
-            ):
+            if not (top < middle < bottom and y0 < (top + bottom) / 2 < y1):
+                continue
+            overlap = min(bottom, y1) - max(top, y0)
+            if overlap > 0.5 * min(bottom - top, y1 - y0):
                 home = at
                 break
         if home < 0:
             lines.append([glyph])
-            bands.append((glyph.y0, glyph.y1))
+            bands.append((y0, y1))
         else:
             lines[home].append(glyph)
             top, bottom = bands[home]
             # The band follows the line's larger letters only.
-            if glyph.y1 - glyph.y0 > bottom - top:
-                bands[home] = (glyph.y0, glyph.y1)
+            if y1 - y0 > bottom - top:
+                bands[home] = (y0, y1)
     return sorted((_run(line) for line in lines), key=lambda r: ((r.y0 + r.y1) / 2, r.x0))
 
 
@@ -91,10 +93,15 @@ def line_of(run: Run, page: int, number: int) -> Line:
         for char in glyph.text:
             text.append(char)
             extents.append((glyph.x0, glyph.x1))
-        bold += "bold" in glyph.font.lower() or "hei" in glyph.font.lower()
+        bold += _is_bold(glyph.font)
         previous = glyph
     box = Box(run.x0, run.y0, run.x1, run.y1)
     return Line("".join(text), page, number, 1, box, tuple(extents), run.size, bold * 2 > len(run.glyphs))
+
+
+@lru_cache(maxsize=256)
+def _is_bold(font: str) -> bool:
+    return "bold" in font.lower() or "hei" in font.lower()
 
 
 def _letter_spacing(run: Run) -> float:
