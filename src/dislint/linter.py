@@ -174,7 +174,7 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
     from dislint.claims.binding import check_claims
     from dislint.claims.narrative import read_narrative
     from dislint.claims.verdicts import judge
-    from dislint.relations.evaluate import evaluate
+    from dislint.relations.evaluate import believable, evaluate
     from dislint.relations.evaluations import check_evaluations
     from dislint.relations.isolate import isolate
     from dislint.structure.outline import understand
@@ -184,7 +184,7 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
     narrative = read_narrative(layout, structure, lexicon)
     tables = evaluate(structure, relations, year=config.fiscal_year, region=config.region)
     evaluations = check_evaluations(layout.blocks, structure.evaluations)
-    checks = (*check_claims(narrative, structure), *tables, *evaluations)
+    checks = (*believable((*check_claims(narrative, structure), *tables)), *evaluations)
     settings = plugin_settings(config, registry)
     return Document(
         path,

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dislint.checks import Check, Outcome
+from dislint.checks import Check, Operand, Outcome
+from dislint.layout.model import Anchor
+from dislint.numbers import Interval
+from dislint.relations.evaluate import believable
 from dislint.relations.isolate import isolate
 from dislint.testing.accounts import make_accounts
 from dislint.testing.report import Report, TableBlock
@@ -111,3 +114,21 @@ def test_a_digit_in_the_second_decimal_is_rounding(evaluated: Evaluate) -> None:
     checks = evaluated(write_text(report))
     assert not _broken([check for check in checks if check.relation == "T203"])
     assert any(check.outcome is Outcome.ROUNDING for check in checks if check.relation == "T203")
+
+
+def _sum(number: int, outcome: Outcome, *tables: str) -> Check:
+    operands = tuple(
+        Operand(f"{table}{number}", Interval.point(number), "", Anchor(1, number, 1, ""), table, 1) for table in tables
+    )
+    return Check("T201", outcome, operands[0], operands, "", "", "")
+
+
+def test_a_table_that_breaks_most_of_its_sums_was_misread_and_contradicts_no_sentence() -> None:
+    inside = [_sum(n, Outcome.FAILS if n < 7 else Outcome.HOLDS, "甲") for n in range(1, 11)]
+    against, elsewhere = _sum(11, Outcome.FAILS, "", "甲"), _sum(12, Outcome.FAILS, "", "乙")
+    assert believable([*inside, against, elsewhere]) == (*inside[6:], elsewhere)
+
+
+def test_a_table_that_holds_mostly_is_believed() -> None:
+    checks = [_sum(n, Outcome.FAILS if n < 7 else Outcome.HOLDS, "甲") for n in range(1, 13)]
+    assert believable(checks) == tuple(checks)

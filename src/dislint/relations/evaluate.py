@@ -78,19 +78,23 @@ def evaluate(
         if relation.applies(structure.kind, year, region):
             for tables in _table_sets(structure, relation):
                 checks += _instances(relation, tables, numbers)
-    return _believable(checks)
+    return tuple(checks)
 
 
-def _believable(checks: Sequence[Check]) -> tuple[Check, ...]:
-    """Without the broken checks of tables that break most of theirs: such a table was not read rightly."""
-    tables = [frozenset(operand.table for operand in check.operands) for check in checks]
-    total = Counter(tables)
-    broken = Counter(key for key, check in zip(tables, checks, strict=True) if check.outcome is Outcome.FAILS)
-    misread = {key for key, count in broken.items() if count > _FEW and 2 * count > total[key]}
+def believable(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """Without the broken checks of tables that break most of theirs: such a table was not read rightly.
+
+    What a sentence says against such a table is nothing either.
+    """
+    keys = [frozenset(operand.table for operand in check.operands) for check in checks]
+    total = Counter(keys)
+    broken = Counter(key for key, check in zip(keys, checks, strict=True) if check.outcome is Outcome.FAILS)
+    unclear = {key for key, count in broken.items() if all(key) and count > _FEW and 2 * count > total[key]}
+    misread = {table for key in unclear if len(key) == 1 for table in key}
     return tuple(
         check
-        for key, check in zip(tables, checks, strict=True)
-        if check.outcome is not Outcome.FAILS or key not in misread
+        for key, check in zip(keys, checks, strict=True)
+        if check.outcome is not Outcome.FAILS or not (key in unclear or key & misread)
     )
 
 
