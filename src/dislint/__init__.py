@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dislint.document import Document
+    from dislint.config import Config
+    from dislint.document import Document, DocumentKind
     from dislint.findings import Finding, Related, Severity
     from dislint.hookspecs import hookimpl
     from dislint.layout.model import Anchor
     from dislint.linter import Result, lint
+    from dislint.options import ConfigError, Option
     from dislint.rule import Rule
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Anchor": "dislint.layout.model",
+    "Config": "dislint.config",
+    "ConfigError": "dislint.options",
     "Document": "dislint.document",
+    "DocumentKind": "dislint.document",
     "Finding": "dislint.findings",
+    "Option": "dislint.options",
     "Related": "dislint.findings",
     "Result": "dislint.linter",
     "Rule": "dislint.rule",
@@ -25,7 +31,22 @@ _HOMES = {
     "hookimpl": "dislint.hookspecs",
     "lint": "dislint.linter",
 }
-__all__ = ["Anchor", "Document", "Finding", "Related", "Result", "Rule", "Severity", "__version__", "hookimpl", "lint"]
+__all__ = [
+    "Anchor",
+    "Config",
+    "ConfigError",
+    "Document",
+    "DocumentKind",
+    "Finding",
+    "Option",
+    "Related",
+    "Result",
+    "Rule",
+    "Severity",
+    "__version__",
+    "hookimpl",
+    "lint",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from dislint.causes import Cause
 from dislint.checks import Check
-from dislint.claims.model import Claim, Verdict
+from dislint.claims.model import (
+    Amount,
+    Change,
+    Claim,
+    Comparison,
+    Completion,
+    Composition,
+    Count,
+    Listing,
+    Nil,
+    Share,
+    Verdict,
+)
 from dislint.layout.model import Anchor, Grid, Layout, Passage
 from dislint.structure.model import Evaluation, Heading, Kind, Section, Structure, Table
+
+_Kind = TypeVar("_Kind", bound=Claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,60 @@ class DocumentKind:
     pattern: str
 
 
+class Claims(tuple[Claim, ...]):
+    """All claims in order; those of one kind by its name: ``document.claims.completion``."""
+
+    __slots__ = ()
+
+    @property
+    def amount(self) -> tuple[Amount, ...]:
+        """X支出决算为N万元."""
+        return self._of(Amount)
+
+    @property
+    def change(self) -> tuple[Change, ...]:
+        """与上年相比，X增加D万元，增长P%."""
+        return self._of(Change)
+
+    @property
+    def share(self) -> tuple[Share, ...]:
+        """A N万元，占P%."""
+        return self._of(Share)
+
+    @property
+    def completion(self) -> tuple[Completion, ...]:
+        """年初预算为B万元，支出决算为N万元，完成年初预算的P%."""
+        return self._of(Completion)
+
+    @property
+    def comparison(self) -> tuple[Comparison, ...]:
+        """决算数大于预算数."""
+        return self._of(Comparison)
+
+    @property
+    def composition(self) -> tuple[Composition, ...]:
+        """其中：A N万元，占P%；B …."""
+        return self._of(Composition)
+
+    @property
+    def nil(self) -> tuple[Nil, ...]:
+        """无政府性基金预算财政拨款收入和支出."""
+        return self._of(Nil)
+
+    @property
+    def count(self) -> tuple[Count, ...]:  # type: ignore[override]  # Nobody counts equal claims.
+        """接待2批次、26人次."""
+        return self._of(Count)
+
+    @property
+    def listing(self) -> tuple[Listing, ...]:
+        """主要包括：办公费、印刷费."""
+        return self._of(Listing)
+
+    def _of(self, kind: type[_Kind]) -> tuple[_Kind, ...]:
+        return tuple(claim for claim in self if isinstance(claim, kind))
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A report with its layout, structure, claims, checks, causes and verdicts."""
@@ -42,7 +110,7 @@ class Document:
     path: str
     layout: Layout
     structure: Structure
-    claims: tuple[Claim, ...] = ()
+    claims: Claims = field(default_factory=Claims)
     checks: tuple[Check, ...] = ()
     causes: tuple[Cause, ...] = ()
     verdicts: tuple[Verdict, ...] = ()

@@ -17,7 +17,7 @@ from dislint.acceptance import Accepted, accept
 from dislint.baseline import known_in
 from dislint.config import Config, config_for
 from dislint.decision import Selection
-from dislint.document import Document, Settings
+from dislint.document import Claims, Document, Settings
 from dislint.findings import Finding, Severity
 from dislint.layout.model import Anchor, Grid, Layout
 from dislint.options import ConfigError, WordingEntry
@@ -190,7 +190,7 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
         path,
         layout,
         structure,
-        narrative.claims,
+        Claims(narrative.claims),
         checks,
         isolate(checks),
         judge(narrative, checks),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from dislint.layout.model import Anchor
@@ -41,6 +42,26 @@ class Mention:
     anchor: Anchor
     unit_printed: bool = True
 
+    def __eq__(self, other: object) -> bool:
+        """A mention equals itself, and the number that it prints, in its own unit: ``claim.rate == 100``."""
+        if isinstance(other, Mention):
+            return (self.figure, self.block, self.start, self.end) == (
+                other.figure,
+                other.block,
+                other.start,
+                other.end,
+            )
+        return bool(self.figure.value == other)
+
+    def __hash__(self) -> int:
+        return hash(self.figure.value)
+
+    def __lt__(self, number: int | Decimal) -> bool:
+        return NotImplemented if isinstance(number, Mention) else self.figure.value < number
+
+    def __gt__(self, number: int | Decimal) -> bool:
+        return NotImplemented if isinstance(number, Mention) else self.figure.value > number
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -62,6 +83,9 @@ class Subject:
     def key(self) -> str:
         """What tells this subject from others."""
         return "/".join(self.path) or self.name
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,27 @@
+"""The cases of cases/*.toml, each a report and the findings that it must and must not give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dislint.plugins import load_plugins
+from dislint.rule import PAGE_HEADINGS, Rule
+from dislint.testing.cases import Case, load_cases
+
+CASES = [case for file in sorted(Path(__file__).with_name("cases").glob("*.toml")) for case in load_cases(file)]
+RULES = load_plugins().rules
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case(case: Case) -> None:
+    case.check()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
+def test_pages_follow_the_format(rule: type[Rule]) -> None:
+    page = rule.__doc__ or ""
+    places = [page.find(f"{heading}：") for heading in PAGE_HEADINGS]
+    assert -1 not in places
+    assert places == sorted(places)
