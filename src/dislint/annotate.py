@@ -17,6 +17,10 @@ from dislint.layout.model import Box
 _COLOURS = {"error": (1.0, 0.55, 0.55), "warning": (1.0, 0.85, 0.4), "info": (0.6, 0.8, 1.0)}
 
 
+_PLACES = 5
+"""A note names at most so many of the places that a finding refers to."""
+
+
 class NotAnnotatedError(SpokenError):
     """The annotated report cannot be written: the extra is absent, or the file is no PDF that opens."""
 
@@ -26,7 +30,8 @@ def annotate(
 ) -> int:
     """Writes ``target`` with one highlight for each finding and page; returns how many were written.
 
-    Findings without a place on a page are noted on the first page. Raises NotAnnotatedError.
+    Findings without a place on a page are noted at the page's corner. A copy of an encrypted report is encrypted
+    as the report is. Raises NotAnnotatedError.
     """
     try:
         import pikepdf
@@ -37,15 +42,14 @@ def annotate(
     try:
         with pikepdf.open(source, password=password) as document:
             written = sum(_write(document, finding, english) for finding in findings)
-            document.save(target)
+            document.save(target, encryption=document.is_encrypted)
     except (pikepdf.PdfError, OSError) as error:
         raise NotAnnotatedError(f"{target}: {error}", f"{target}: {error}") from error
     return written
 
 
 def _write(document: Any, finding: Finding, english: bool) -> int:
-    message = (finding.english or finding.message) if english else finding.message
-    note = f"{finding.code} {message}"
+    note = _note(finding, english)
     boxes: dict[int, list[Box]] = defaultdict(list)
     for page, box in finding.anchor.boxes:
         boxes[page].append(box)
@@ -61,6 +65,20 @@ def _write(document: Any, finding: Finding, english: bool) -> int:
     return max(len(boxes), 1)
 
 
+def _note(finding: Finding, english: bool) -> str:
+    """The message, then a line for each place that the finding refers to."""
+    message = (finding.english or finding.message) if english else finding.message
+    lines = [f"{finding.code} {message}"]
+    for other in finding.related[:_PLACES]:
+        page, line = other.anchor.page, other.anchor.line
+        place = f"page {page}, line {line}:" if english else f"第{page}页第{line}行"
+        lines.append(f"→ {place} {(other.english or other.message) if english else other.message}")
+    more = len(finding.related) - _PLACES
+    if more > 0:
+        lines.append(f"→ {more} more" if english else f"→ 另有 {more} 处")
+    return "\n".join(lines)
+
+
 def _annotation(document: Any, kind: str, quads: list[float], note: str, severity: str) -> Any:
     import pikepdf
 
@@ -73,6 +91,7 @@ def _annotation(document: Any, kind: str, quads: list[float], note: str, severit
         "/CA": 0.6,
         "/F": 4,
         "/T": pikepdf.String("dislint"),
+        "/Subj": pikepdf.String(note.partition(" ")[0]),
         "/Contents": pikepdf.String(note),
     }
     if kind == "/Highlight":

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dislint.layout.compose import PagePrint
 
 _PAGE_NUMBER = re.compile(r"[-—–_]{0,2}(?:第?\d{1,4}页?(?:[/共]{1,2}\d{1,4}页?)?)[-—–_]{0,2}|[ivxIVX]{1,6}")
+_TABLE_NUMBER = re.compile(r"(?:公开)?\d{1,2}(?:-\d)?表")
+"""公开05表: stands at the same place on most pages of some reports, and says which table it is."""
 _EDGE = 0.12
 """Page numbers and running headers stand within this share of the page's height from its edge."""
 
@@ -52,7 +54,7 @@ def _repeated(pages: list[PagePrint]) -> set[str]:
 
 
 def _is_furniture(line: Line, page: PagePrint, repeated: set[str]) -> bool:
-    if not _at_edge(line, page):
-        return False
     text = squeeze(line.text)
+    if not _at_edge(line, page) or _TABLE_NUMBER.fullmatch(text):
+        return False
     return bool(_PAGE_NUMBER.fullmatch(text)) or _key(line) in repeated
