@@ -117,7 +117,6 @@ class EmptyListed(CheckRule):
             first.at.anchor,
             message,
             english,
-            section=first.section,
             table=first.table,
             actual=names,
             related=[place for check in checks for place in related_operands(check)],

@@ -40,7 +40,8 @@ class Operand:
 @dataclass(frozen=True, slots=True)
 class Check:
     """A relation instance. ``relation`` names it: "growth", "share", "completion", "restates", …, or the code
-    of a relation pack ("T201"). ``at`` is the operand that a finding points at; ``proof`` is the
+    of a relation pack ("T201"). ``computed`` are the values that a rate, or a sum of rates, may have by the numbers it follows from (None for
+    other relations: there the operands' signs say it). ``at`` is the operand that a finding points at; ``proof`` is the
     arithmetic, printed (上年=3274.60)."""
 
     relation: str
@@ -53,3 +54,4 @@ class Check:
     section: str = ""
     table: str = ""
     subject: str = ""
+    computed: Interval | None = None

@@ -15,6 +15,7 @@ from dislint.language import LANGUAGES, VARIABLE, SpokenError, asked, current, s
 from dislint.usage import Group, complaint
 
 if TYPE_CHECKING:
+    from dislint.config import Config
     from dislint.document import Document
     from dislint.linter import Result
     from dislint.plugins import Registry
@@ -202,14 +203,19 @@ def extract(file: Path, as_json: bool, structure: bool, draw: Path | None, **opt
 def explain(place: str, fingerprint: str | None, **options: Any) -> int:
     """Explains the findings at a place."""
     from dislint.explain import explain as explanation
+    from dislint.linter import declared_rules
+    from dislint.plugins import load_plugins
 
     file, wanted = _split_place(place)
-    result = _result(file, options)
+    config = _configured(file, options)
+    registry = load_plugins(config.plugins)
+    rules = {rule.code: rule for rule in (*registry.rules, *declared_rules(config, registry))}
+    result = _result(file, config)
     document = result.document
     shown = [
-        explanation(document, finding, current())
+        explanation(document, finding, rules.get(finding.code), current())
         for finding in result.findings
-        if document is not None and _is_at(finding, wanted) and fingerprint in (None, finding.fingerprint)
+        if document is not None and _is_at(finding, wanted) and finding.fingerprint.startswith(fingerprint or "")
     ]
     if not shown:
         raise click.UsageError(say(f"{place} 没有问题", f"nothing found at {place}"))
@@ -232,12 +238,17 @@ def _is_at(finding: Any, wanted: tuple[int, ...]) -> bool:
     return place[: len(wanted)] == wanted
 
 
-def _result(file: Path, options: dict[str, Any]) -> Result:
+def _configured(file: Path, options: dict[str, Any]) -> Config:
     from dislint.checking import configured, quiet_libraries
-    from dislint.linter import lint_file
 
     quiet_libraries(options.pop("verbose"))
-    result = lint_file(file, configured(file, options), keep=True)
+    return configured(file, options)
+
+
+def _result(file: Path, config: Config) -> Result:
+    from dislint.linter import lint_file
+
+    result = lint_file(file, config, keep=True)
     if result.document is None:
         said = (f"{file}: {finding.code} {say(finding.message, finding.english)}" for finding in result.findings)
         raise click.ClickException("; ".join(said))
@@ -245,7 +256,7 @@ def _result(file: Path, options: dict[str, Any]) -> Result:
 
 
 def _document(file: Path, options: dict[str, Any]) -> Document:
-    document = _result(file, options).document
+    document = _result(file, _configured(file, options)).document
     assert document is not None
     return document
 

@@ -20,6 +20,7 @@ from dislint.decision import Selection
 from dislint.document import Claims, Document, Settings
 from dislint.findings import Finding, Severity
 from dislint.layout.model import Anchor, Grid, Layout
+from dislint.layout.show import lines_of
 from dislint.options import ConfigError, WordingEntry
 from dislint.plugins import Registry, load_plugins, plugin_settings
 from dislint.quotes import Quote, quotes
@@ -280,7 +281,19 @@ def apply_rules(
             where = f"规则 {rule.code}（插件 {home}）"
             findings.append(_crashed(where, f"rule {rule.code} of plugin {home}", error))
             failed = True
-    return findings, failed
+    return _in_sections(document, findings), failed
+
+
+def _in_sections(document: Document, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with the headings that they stand under, where their rule has not said it."""
+    wanted = {(f.anchor.page, f.anchor.line) for f in findings if not f.section}
+    blocks: dict[tuple[int | None, int], int] = {}
+    for number, block in enumerate(document.layout.blocks if wanted else ()):
+        for line in lines_of(block):
+            if (line.page, line.number) in wanted:
+                blocks.setdefault((line.page, line.number), number)
+    names = {place: document.section_name(number) for place, number in blocks.items()}
+    return [f if f.section else replace(f, section=names.get((f.anchor.page, f.anchor.line), "")) for f in findings]
 
 
 def _wanted(rule: type[Rule], selection: Selection) -> bool:

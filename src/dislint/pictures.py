@@ -6,23 +6,25 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from dislint.language import SpokenError
+
 _LONGEST = 2000  # pixels; a page as large as a poster is drawn smaller
 
 
-class PicturesError(Exception):
+class PicturesError(SpokenError):
     """The pages cannot be drawn: the extra is absent, or the file does not open."""
 
 
 def open_pdf(path: Path, password: str = "") -> Any:
     """The PDF as a sequence of pages; raises PicturesError."""
     if find_spec("PIL") is None or find_spec("pypdfium2") is None:
-        raise PicturesError("pip install 'dislint[html-report]'")
+        raise PicturesError("需要 dislint[html-report]", "needs the extra dislint[html-report]")
     import pypdfium2
 
     try:
         return pypdfium2.PdfDocument(path, password=password or None)
     except (pypdfium2.PdfiumError, OSError) as error:
-        raise PicturesError(f"{path}: {error}") from error
+        raise PicturesError(f"{path}: {error}", f"{path}: {error}") from error
 
 
 def picture(page: Any, scale: float) -> Any:

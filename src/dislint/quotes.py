@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dislint.document import Document
 from dislint.findings import Finding
-from dislint.layout.model import Anchor, Line
+from dislint.layout.model import Anchor, Box, Line
 from dislint.layout.show import lines_of
 
 
@@ -43,6 +43,10 @@ def _quote(anchor: Anchor, lines: Sequence[Line]) -> Quote | None:
     return Quote("  ".join(line.text for line in ordered), begin + start, begin + end)
 
 
+def _covers(line: Box | None, words: Box | None) -> bool:
+    return line is None or words is None or (line.x0 <= words.x0 and words.x1 <= line.x1)
+
+
 def words_in(anchor: Anchor, lines: Sequence[Line]) -> tuple[int, int, int] | None:
     """Where the words of an anchor stand: which of the lines, their start and end in it; None where they do not.
 
@@ -52,7 +56,7 @@ def words_in(anchor: Anchor, lines: Sequence[Line]) -> tuple[int, int, int] | No
         return None
     for number, line in enumerate(lines):
         at = anchor.column - line.column
-        if 0 <= at < len(line.text):
+        if 0 <= at < len(line.text) and _covers(line.box, anchor.box):
             if line.text.startswith(anchor.text, at):
                 return number, at, at + len(anchor.text)
             if anchor.text.startswith(line.text[at:]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from dislint.checks import Check, Operand, Outcome
@@ -50,8 +51,9 @@ def _ratio(
                 relation = "hundredfold"
     at = operand(rate, claim.subject.name)
     return Check(
-        relation, outcome, at, (at, *operands), rate.figure.text, expected, proof, claim.topic, "", claim.subject.name
-    )
+        relation, outcome, at, (at, *operands), rate.figure.text, expected, proof, claim.topic, "", claim.subject.name,
+        computed,
+    )  # fmt: skip
 
 
 def growth(claim: Change) -> Iterator[Check]:
@@ -235,7 +237,8 @@ def _shares_sum(claim: Composition) -> Check | None:
     outcome = Outcome.HOLDS if printed == 1 else Outcome.ROUNDING if rates.contains(1) else Outcome.FAILS
     operands = tuple(operand(rate, claim.subject.name, 1) for rate in claim.rates)
     proof = "+".join(rate.figure.text for rate in claim.rates)
-    return _check(claim, "shares-sum", outcome, operands, show(printed, Unit.PERCENT), "100%", proof)
+    check = _check(claim, "shares-sum", outcome, operands, show(printed, Unit.PERCENT), "100%", proof)
+    return replace(check, computed=Interval.point(1))
 
 
 def parts_sum(claim: Composition) -> Check:

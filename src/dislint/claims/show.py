@@ -49,6 +49,13 @@ _RELATIONS = {
     "hundredfold": ("相差100倍", "hundredfold"),
     "zero-base": ("以零为基数", "base of zero"),
     "nil": ("有无收支", "nil"),
+    "listing-empty": ("所列项目", "listed items"),
+    "listing-missing": ("漏列项目", "items left out"),
+    "missing-unit": ("单位", "unit"),
+    "unknown-subject": ("科目", "subject"),
+    "omitted-line": ("漏列科目", "subjects left out"),
+    "path": ("科目路径", "path of the subject"),
+    "base-year": ("比较年度", "year compared with"),
 }
 _REASONS = {
     "没有可比对的表格数": "no number in the tables to compare with",
