@@ -15,8 +15,9 @@ from dislint.layout.model import Anchor, Box
 from dislint.linter import lint_file
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
+from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import make_report
-from dislint.testing.writers import VARIANTS, write_pdf
+from dislint.testing.writers import write_pdf
 from dislint.text import squeeze
 
 pikepdf = pytest.importorskip("pikepdf")
