@@ -49,6 +49,7 @@ _RELATIONS = {
     "hundredfold": ("相差100倍", "hundredfold"),
     "zero-base": ("以零为基数", "base of zero"),
     "nil": ("有无收支", "nil"),
+    "difference": ("增减额", "difference"),
     "listing-empty": ("所列项目", "listed items"),
     "listing-missing": ("漏列项目", "items left out"),
     "missing-unit": ("单位", "unit"),
