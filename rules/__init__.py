@@ -19,6 +19,7 @@ _FAMILIES: tuple[str, ...] = (
     "restatement",
     "wording",
     "names_years",
+    "presence",
     "structure",
     "reading",
     "annex",

@@ -114,24 +114,15 @@ def read_narrative(layout: Layout, structure: Structure, lexicon: Lexicon) -> Na
     last: Section | None = None
     for number, block in enumerate(layout.blocks):
         if isinstance(block, Passage) and structure.roles[number] == "text":
-            section = _narrative_section(structure, number)
-            if section is None:
+            topic, around = structure.narrative_topic(number), structure.sections_around(number)
+            if not around or (topic is None and structure.kind is not Kind.BUDGET):
                 continue
-            if section is not last:
-                reader.enter(section)
-                last = section
+            if around[-1] is not last:
+                last = around[-1]
+                reader.enter(topic or last.topic)
             reader.read(number, block)
     reader.close_list()
     return Narrative(tuple(reader.claims), tuple(reader.mentions), tuple(reader.unread))
-
-
-def _narrative_section(structure: Structure, number: int) -> Section | None:
-    """The innermost section of a block of the narrative; None outside it."""
-    around = [section for section in structure.sections if section.start <= number < section.end]
-    inside = any(section.topic == "narrative" and section.heading.depth == 0 for section in around)
-    if not around or not (inside or structure.kind is Kind.BUDGET):
-        return None
-    return around[-1]
 
 
 class _Reader:
@@ -151,10 +142,10 @@ class _Reader:
         self.before: tuple[Token, ...] = ()
         self.last: Element | None = None
 
-    def enter(self, section: Section) -> None:
+    def enter(self, topic: str) -> None:
         """A new section: nothing carries over."""
         self.close_list()
-        self.state = _State(section.topic)
+        self.state = _State(topic)
 
     def read(self, block: int, passage: Passage) -> None:
         """Reads one paragraph."""

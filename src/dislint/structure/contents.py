@@ -3,60 +3,124 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from dislint.layout.model import Block, Passage
-from dislint.structure.headings import enumerator
+from dislint.structure.headings import enumerator, topic_of
 from dislint.structure.model import ContentsEntry
+from dislint.structure.tables import title_kind
 
-_PAGE = re.compile(r"[.…·\s]*(\d{1,3})?$")
+_TITLE = re.compile(r"[(\[【]?(?:.{0,40}?)(?:目录|目次)[)\]】]?")
+_LEADERS = re.compile(r"[.…·\-_—]*(?:\(?(\d{1,3})\)?)?$")
 _PART = re.compile(r"第[一二三四五六七八九十]部分")
+_NUMBERED = re.compile(r"(?:附?表|附件)(?:[一二三四五六七八九十]{1,3}|\d{1,2})?[.:、]?")
 _SEARCHED = 40
 """The contents page begins within this many blocks."""
+_LONGEST = 70
+"""An entry has at most this many characters."""
+_FEWEST = 4
+"""So many entries make a contents page that has no title."""
 
 
 def find_contents(blocks: Sequence[Block]) -> tuple[tuple[ContentsEntry, ...], int]:
     """The entries and the block after the last; ((), 0) where there is no contents page."""
-    start = next(
-        (
-            n
-            for n, block in enumerate(blocks[:_SEARCHED])
-            if isinstance(block, Passage) and block.compact.text in ("目录", "目次")
-        ),
-        None,
-    )
-    if start is None:
+    titled = (n for n, block in enumerate(blocks[:_SEARCHED]) if _is_title(block))
+    for start in titled:
+        entries, end = _read(blocks, start + 1)
+        if entries:
+            return entries, end
+    return _untitled(blocks)
+
+
+def _is_title(block: Block) -> bool:
+    return isinstance(block, Passage) and len(block.compact.text) <= 48 and bool(_TITLE.fullmatch(block.compact.text))
+
+
+def _untitled(blocks: Sequence[Block]) -> tuple[tuple[ContentsEntry, ...], int]:
+    """A contents page without its title: the first part's name, and again after a list of nothing but entries."""
+    first = next((n for n, block in enumerate(blocks[:_SEARCHED]) if _opens_part(block)), None)
+    if first is None:
         return (), 0
+    entries, end = _read(blocks, first)
+    comes_again = end < len(blocks) and _opens_part(blocks[end])
+    return (entries, end) if comes_again and len(entries) >= _FEWEST else ((), 0)
+
+
+def _opens_part(block: Block) -> bool:
+    return isinstance(block, Passage) and block.compact.text.startswith("第一部分")
+
+
+def _read(blocks: Sequence[Block], start: int) -> tuple[tuple[ContentsEntry, ...], int]:
+    """The entries from a block on, and the first block that is none or begins the body."""
     entries: list[ContentsEntry] = []
-    for number in range(start + 1, len(blocks)):
+    for number in range(start, len(blocks)):
         block = blocks[number]
-        if not isinstance(block, Passage):
-            return tuple(entries), number
-        found = _entries(block)
+        found = list(_entries(block)) if isinstance(block, Passage) else []
         if not found or (entries and _same(found[0], entries[0])):
             return tuple(entries), number
         entries += found
     return tuple(entries), len(blocks)
 
 
-def _same(a: ContentsEntry, b: ContentsEntry) -> bool:
-    return (a.enumerator, a.words) == (b.enumerator, b.words)
+def _same(entry: ContentsEntry, first: ContentsEntry) -> bool:
+    """Whether an entry is the first one come again: the body begins with it."""
+    if entry.depth == 0 == first.depth:
+        return entry.enumerator.rstrip(":、.") == first.enumerator.rstrip(":、.")
+    return (entry.enumerator, entry.words) == (first.enumerator, first.words)
 
 
-def _entries(block: Passage) -> list[ContentsEntry]:
-    """The entries of a passage: one, or more where the layout joined lines before a 第…部分; none for other text."""
+def _entries(block: Passage) -> Iterator[ContentsEntry]:
+    """The entries of a passage: one, or more where the layout joined lines of print; none for other text."""
     text = block.compact.text
-    if len(text) > 120 or text.endswith("。") or enumerator(text)[0] < 0:
-        return []
-    starts = [0, *[found.start() for found in _PART.finditer(text, 1)], len(text)]
-    return [_entry(block, start, end) for start, end in pairwise(starts)]
+    starts = sorted({0, *_line_starts(block), *(found.start() for found in _PART.finditer(text, 1))})
+    pieces = [(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True) if _begins(text[a:b], text[:a])]
+    if not pieces or pieces[0][0] != 0:
+        return
+    ends = [start for start, _ in pieces[1:]] + [len(text)]
+    spans = [(start, end) for (start, _), end in zip(pieces, ends, strict=True)]
+    if all(_is_entry(text[start:end]) for start, end in spans):
+        yield from (_entry(block, start, end) for start, end in spans)
+
+
+def _is_entry(text: str) -> bool:
+    """No sentence; a full stop may close a heading that is known for one."""
+    words = text.removesuffix("。")
+    return len(text) <= _LONGEST and not re.search("[。;]", words) and (words == text or bool(topic_of(_words(words))))
+
+
+def _words(text: str) -> str:
+    return text[len(enumerator(text)[1]) :]
+
+
+def _line_starts(block: Passage) -> list[int]:
+    """Where the passage's lines of print begin, in its compact text."""
+    index = block.compact.index
+    return [
+        at for at, place in enumerate(index) if at and any(index[at - 1] < start <= place for start in block.starts)
+    ]
+
+
+def _begins(text: str, before: str) -> bool:
+    """Whether an entry begins with a text: an enumerator, a table's title, or any words after a page number or with one."""
+    if enumerator(text)[0] >= 0 or _NUMBERED.match(text):
+        return True
+    words = _LEADERS.sub("", text)
+    known = title_kind(words) or (words.endswith("表") and len(words) <= 40) or topic_of(words, True)
+    return (bool(known) and not before) or bool(known and _ended(before))
+
+
+def _ended(before: str) -> bool:
+    """Whether the line before is an entry to its end: a table, a statement, or closed by its page number."""
+    return before.endswith(("表", "说明", "情况", "解释", "渠道", "设置", "职责", "概况")) or before[-1:].isdigit()
 
 
 def _entry(block: Passage, start: int, end: int) -> ContentsEntry:
     text = block.compact.text[start:end]
     depth, mark = enumerator(text)
-    found = _PAGE.search(text)
+    if depth < 0:
+        numbered = _NUMBERED.match(text)
+        depth, mark = 1, numbered.group() if numbered else ""
+    found = _LEADERS.search(text)
     page = int(found.group(1)) if found and found.group(1) else None
-    words = text[len(mark) : found.start() if found else len(text)]
+    words = text[len(mark) : found.start() if found else len(text)].removesuffix("。")
     return ContentsEntry(mark, words, depth, page, block.anchor(start, end))

@@ -167,7 +167,7 @@ class Section:
     "fiscal-overall", "general-budget", "general-overall", "general-structure", "general-detail", "basic",
     "fund", "state-capital", "three-public", "three-public-overall", "three-public-detail", "performance",
     "other-matters", "running-costs", "procurement", "assets", "duties", "organisation", "glossary",
-    "annex", "tables", "narrative"; "" where unknown. ``start``/``end`` index the document's blocks.
+    "meetings", "annex", "tables", "narrative"; "" where unknown. ``start``/``end`` index the document's blocks.
     """
 
     heading: Heading
@@ -208,6 +208,17 @@ class Evaluation:
     whole: bool = False
 
 
+NARRATIVE_TOPICS = frozenset(
+    (
+        "overall", "income", "expenditure", "fiscal-overall", "general-budget", "general-overall", "general-structure",
+        "general-detail", "basic", "fund", "state-capital", "three-public", "three-public-overall", "three-public-detail",
+        "meetings", "running-costs", "procurement", "assets", "performance",
+    )
+)  # fmt: skip
+"""What the sections of the narrative speak of, whatever part of the report they stand in."""
+_NOT_NARRATIVE = frozenset(("duties", "organisation", "glossary", "annex", "tables"))
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """A report understood as a document. ``role[i]`` tells what block i is: "cover", "contents", "heading",
@@ -222,3 +233,17 @@ class Structure:
     tables: tuple[Table, ...]
     evaluations: tuple[Evaluation, ...]
     roles: tuple[str, ...]
+
+    def sections_around(self, block: int) -> tuple[Section, ...]:
+        """The sections that hold a block, from the part down to the innermost."""
+        return tuple(section for section in self.sections if section.start <= block < section.end)
+
+    def narrative_topic(self, block: int) -> str | None:
+        """What a block of the narrative speaks of: the topic of the innermost section that has one; None outside it.
+
+        The narrative is a part called so, or sections that speak of its matters in any other part.
+        """
+        topics = [section.topic for section in self.sections_around(block) if section.topic]
+        if "narrative" in topics or (set(topics) & NARRATIVE_TOPICS and not set(topics) & _NOT_NARRATIVE):
+            return topics[-1]
+        return None

@@ -211,3 +211,102 @@ def three_public(accounts: Accounts, paired: bool, numbered: bool) -> TableBlock
         for shift in (0, 6):
             spans += [(1, shift + 2, 1, 3), (1, shift, 2, 1), (1, shift + 1, 2, 1), (1, shift + 5, 2, 1)]
     return TableBlock("T09", "财政拨款“三公”经费支出决算表", _caption(accounts, 9, numbered), rows, 3, spans)
+
+
+def three_public_list(accounts: Accounts) -> TableBlock:
+    """The three public expenses down the page, with their counts, and the running costs (as in Yunnan)."""
+    a = accounts
+    public_budget, public = a.reception_budget + a.vehicles_budget, a.reception + a.vehicles
+    rows = [
+        ["项目", "行次", "预算数", "决算数"],
+        ["栏次", "", "1", "2"],
+        ["一、“三公”经费支出", "1", "", ""],
+        ["（一）支出合计", "2", _cell(public_budget), _cell(public)],
+        ["1.因公出国（境）费", "3", "", ""],
+        ["2.公务用车购置及运行维护费", "4", _cell(a.vehicles_budget), _cell(a.vehicles)],
+        ["（1）公务用车购置费", "5", "", ""],
+        ["（2）公务用车运行维护费", "6", _cell(a.vehicles_budget), _cell(a.vehicles)],
+        ["3.公务接待费", "7", _cell(a.reception_budget), _cell(a.reception)],
+        ["（1）国内接待费", "8", "—", _cell(a.reception)],
+        ["（2）国（境）外接待费", "9", "—", ""],
+        ["（二）相关统计数", "10", "—", "—"],
+        ["1.因公出国（境）团组数（个）", "11", "—", ""],
+        ["2.公务用车保有量（辆）", "12", "—", str(a.cars)],
+        ["3.国内公务接待批次（个）", "13", "—", "2"],
+        ["4.国内公务接待人次（人）", "14", "—", "16"],
+        ["二、机关运行经费", "15", "—", _cell(a.running)],
+    ]
+    return TableBlock("LIST", "", (), rows, 2)
+
+
+def projects(accounts: Accounts) -> TableBlock:
+    """Project expenditure by subject."""
+    own = [item for item in accounts.items if item.project]
+    rows = [["科目编码", "科目名称", "本年支出"], ["合计", "", wan(accounts.spent - accounts.basic)]]
+    rows += [[item.code, item.name, wan(item.project)] for item in own]
+    return TableBlock("PROJECT", "", (), rows, 1, [(1, 0, 1, 2)])
+
+
+def assets(accounts: Accounts) -> TableBlock:
+    """Vehicles and large equipment."""
+    rows = [
+        ["项目", "行次", "数量"],
+        ["车辆数合计（辆）", "1", str(accounts.cars)],
+        ["其中：机要通信用车", "2", ""],
+        ["其他用车", "3", str(accounts.cars)],
+        ["单价100万元（含）以上设备（不含车辆）（台、套）", "4", ""],
+    ]
+    return TableBlock("ASSETS", "", (), rows, 1)
+
+
+def procurement(accounts: Accounts) -> TableBlock:
+    """Procurement of goods, works and services."""
+    goods, works, services = accounts.procurement
+    rows = [
+        ["项目", "采购决算"],
+        ["合计", wan(goods + works + services)],
+        ["货物", _cell(goods)],
+        ["工程", _cell(works)],
+        ["服务", _cell(services)],
+    ]
+    return TableBlock("PROCUREMENT", "", (), rows, 1)
+
+
+def meetings(accounts: Accounts) -> TableBlock:
+    """The three public expenses with meetings and training beside them (as in Shaanxi and Jiangsu)."""
+    block = three_public(accounts, False, True)
+    head, names, below, values = block.rows
+    half = len(names) // 2
+    wide = ["会议费", "培训费"]
+    rows = [
+        ["预算数", *[""] * (half + 1), "决算数", *[""] * (half + 1)],
+        ["“三公”经费合计", *names[1:half], *wide, "“三公”经费合计", *names[half + 1 :], *wide],
+        [*below[:half], "", "", *below[half:], "", ""],
+        [*values[:half], "", "", *values[half:], "", ""],
+    ]
+    assert head
+    spans = [(0, 0, 1, half + 2), (0, half + 2, 1, half + 2)]
+    for shift in (0, half + 2):
+        spans += [(1, shift + 2, 1, 3), *((1, shift + c, 2, 1) for c in (0, 1, 5, 6, 7))]
+    return TableBlock("MEETINGS", "", (), rows, 3, spans)
+
+
+def office(accounts: Accounts) -> TableBlock:
+    """The running costs of the office by economic subject."""
+    own = [entry for entry in accounts.economic if entry[0][:3] in ("302", "310") and entry[2]]
+    rows = [["科目编码", "科目名称", "机关运行经费支出决算"], ["合计", "", wan(accounts.running)]]
+    rows += [[code, name, wan(amount)] for code, name, amount in own]
+    return TableBlock("OFFICE", "", (), rows, 1, [(1, 0, 1, 2)])
+
+
+def carried(accounts: Accounts) -> TableBlock:
+    """The general budget by subject with what was carried in and on (as in Beijing and Yunnan)."""
+    heads = ["年初结转和结余", "本年收入", "本年支出", "年末结转和结余"]
+    rows = [["科目编码", "科目名称", *heads]]
+    kept = accounts.fiscal_carried
+    rows.append(["合计", "", _cell(kept), wan(accounts.spent), wan(accounts.spent), _cell(kept)])
+    first = {accounts.items[0].class_code, accounts.items[0].section_code, accounts.items[0].code}
+    for row in _coded_rows(accounts, lambda basic, project: [wan(basic + project)], False):
+        own = _cell(kept) if row[0] in first else ""
+        rows.append([*row[:2], own, row[2], row[2], own])
+    return TableBlock("CARRIED", "", (), rows, 1, [(1, 0, 1, 2)])

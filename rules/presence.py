@@ -1,0 +1,437 @@
+"""S1: what a report must hold: its parts, sections and tables, the facts to disclose, the reasons to give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from dislint.document import Document
+from dislint.findings import Finding
+from dislint.layout.model import Anchor, Grid, Passage
+from dislint.rule import Rule
+from dislint.structure.headings import topic_of
+from dislint.structure.model import ContentsEntry, Kind, Section
+from dislint.structure.tables import title_kind
+
+TITLES = {
+    "T01": "收入支出决算总表",
+    "T02": "收入决算表",
+    "T03": "支出决算表",
+    "T04": "财政拨款收入支出决算总表",
+    "T05": "一般公共预算财政拨款支出决算表",
+    "T06": "一般公共预算财政拨款基本支出决算表",
+    "T07": "政府性基金预算财政拨款收入支出决算表",
+    "T08": "国有资本经营预算财政拨款支出决算表",
+    "T09": "财政拨款“三公”经费支出决算表",
+}
+"""The tables that every department publishes, by kind."""
+
+_NARRATIVE = {
+    "overall": ("收入支出决算总体情况说明", r"收入支出总计|收入总计|收、支总计|支出总计"),
+    "income": ("收入决算情况说明", r"收入合计|收入决算"),
+    "expenditure": ("支出决算情况说明", r"支出合计"),
+    "fiscal-overall": (
+        "财政拨款收入支出决算总体情况说明",
+        r"财政拨款收.{0,4}支.{0,4}总计|财政拨款收入总计|财政拨款收入支出决算",
+    ),
+    "general-budget": ("一般公共预算财政拨款支出决算情况说明", r"一般公共预算(?:财政拨款)?(?:决算)?支出"),
+    "basic": ("一般公共预算财政拨款基本支出决算情况说明", r"人员经费"),
+    "three-public": ("财政拨款“三公”经费支出决算情况说明", r"三公"),
+    "fund": ("政府性基金预算财政拨款收入支出决算情况说明", r"政府性基金"),
+    "state-capital": ("国有资本经营预算财政拨款支出决算情况说明", r"国有资本经营"),
+}
+"""Sections of the narrative by topic: the usual heading, and words that show that it is spoken of anyway."""
+
+_KNOWN_ENOUGH = 4
+"""So many topics must have been recognised before a missing one is believed to be missing."""
+
+
+class Missing(NamedTuple):
+    """What is missing: its usual title, the entry of the contents that announces it, how sure it is ("" for quite)."""
+
+    title: str
+    entry: ContentsEntry | None = None
+    severity: str = ""
+
+
+def is_final(document: Document) -> bool:
+    """Whether it is a report of final accounts."""
+    return document.kind is Kind.FINAL_ACCOUNTS
+
+
+def _was_read(document: Document) -> bool:
+    """Whether all of the report could be read: what stands on a scanned page isn't missing."""
+    return is_final(document) and not any(page.scanned for page in document.layout.pages)
+
+
+def _topics(document: Document) -> set[str]:
+    return {section.topic for section in document.sections if section.topic}
+
+
+def body(document: Document) -> list[tuple[int, Passage]]:
+    """Passages of the report proper: no contents page, no annex."""
+    return [(n, p) for n, p in document.passages() if document.structure.roles[n] not in ("contents", "annex")]
+
+
+def _texts(document: Document, *roles: str) -> str:
+    return "\n".join(passage.compact.text for _, passage in document.passages(*roles))
+
+
+def _knows_narrative(document: Document) -> bool:
+    return is_final(document) and len(_topics(document) & set(_NARRATIVE)) >= _KNOWN_ENOUGH
+
+
+def _section_anchor(section: Section) -> Anchor:
+    return section.heading.passage.anchor()
+
+
+class MissingPart(Rule):
+    """缺少规定的部分或者说明。
+
+    是什么：部门概况、决算表、情况说明、名词解释四个部分，以及情况说明中与各张决算表对应的说明；标题的写法各地不同，
+    正文任何地方说到了同一内容的不算缺少。
+    为什么：缺少的部分是社会公众有权看到的内容。
+    错误示例：报告从决算表直接到附件，没有名词解释
+    正确示例：第四部分 名词解释
+    依据：财预〔2016〕143号：公开部门职责、机构设置、决算表、决算说明和专业性名词解释。
+    """
+
+    code, name, severity = "S101", "missing-part", "error"
+    summary = "缺少规定的部分或说明"
+    summary_en = "a required part or narrative section is missing"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each part or section."""
+        for missing in missing_sections(document).values():
+            title, entry = missing.title, missing.entry
+            yield self.finding(
+                entry.anchor if entry else document.start,
+                f"缺少“{title}”" + ("，目录中列有这一部分" if entry else ""),
+                f"the part {title!r} is missing" + (" though the contents list it" if entry else ""),
+                severity=missing.severity,
+                expected=title,
+            )
+
+
+def missing_sections(document: Document) -> dict[str, Missing]:
+    """The parts and sections that are missing, by topic."""
+    if not _was_read(document):
+        return {}
+    topics = _topics(document)
+    missing = {}
+    words = "\n".join(passage.compact.text for _, passage in body(document))
+    if not topics & {"duties", "organisation"} and not re.search(r"职责|职能|机构设置|单位构成|概况|基本情况", words):
+        missing["duties"] = "部门概况"
+    if not topics & set(_NARRATIVE) and not re.search(r"决算(?:情况)?说明|情况说明", words):
+        missing["narrative"] = "决算情况说明"
+    if "glossary" not in topics | set(document.structure.roles) and not re.search(
+        r"名词解释|名词说明|术语解释|专业名词|术语说明", words
+    ):
+        missing["glossary"] = "名词解释"
+    parts = {topic: Missing(title, _promised(document, topic)) for topic, title in missing.items()}
+    return parts | _missing_narrative(document)
+
+
+def _missing_narrative(document: Document) -> dict[str, Missing]:
+    """The sections of the narrative that are missing.
+
+    What the contents promise must be there. Of what they don't, a single one is believed to be forgotten: regions whose
+    template is another one lack several.
+    """
+    if not _knows_narrative(document):
+        return {}
+    narrative = _texts(document, "text", "heading")
+    topics = _topics(document)
+    untold = [
+        topic
+        for topic, (_, pattern) in _NARRATIVE.items()
+        if not any(found.startswith((topic, f"general-{topic}")) for found in topics)
+        and not (topic == "general-budget" and "general-overall" in topics)
+        and not re.search(pattern, narrative)
+    ]
+    promised = {topic: entry for topic in untold if (entry := _promised(document, topic))}
+    if promised:
+        return {topic: Missing(_NARRATIVE[topic][0], entry) for topic, entry in promised.items()}
+    if len(untold) != 1 or not _published_by_all(document, untold[0]):
+        return {}
+    listed = sum(topic_of(entry.words) in _NARRATIVE for entry in document.structure.contents if entry.depth == 1)
+    certainty = "info" if listed >= _KNOWN_ENOUGH else "warning"
+    return {untold[0]: Missing(_NARRATIVE[untold[0]][0], None, certainty)}
+
+
+def _published_by_all(document: Document, topic: str) -> bool:
+    """Whether every report of the year has that section: some regions publish the 三公 apart, 08 is younger."""
+    if topic == "three-public":
+        return document.table("T09") is not None
+    return topic != "state-capital" or (document.year or 0) >= _STATE_CAPITAL_SINCE
+
+
+def _promised(document: Document, topic: str) -> ContentsEntry | None:
+    """The entry of the contents that announces a section or part on a topic; entries of tables don't."""
+    return next(
+        (
+            entry
+            for entry in document.structure.contents
+            if not entry.words.endswith("表") and topic_of(entry.words, entry.depth == 0) == topic
+        ),
+        None,
+    )
+
+
+def plain(words: str) -> str:
+    """Words as titles are compared: without quotation marks, brackets' contents, years, endings."""
+    words = re.sub(r"[“”\"'。:;,、\s]|(?:19|20)\d{2}年(?:度)?", "", words)
+    return re.sub(r"^第[一二三四五六七八九十]+部分|^(?:部门|单位)", "", words)
+
+
+class MissingTable(Rule):
+    """缺少规定的决算表，或者目录所列的表正文中没有。
+
+    是什么：按标题、表号、表头认表；正文中既没有这张表，也没有它的标题的，才算缺少。
+    为什么：决算表是公开的主要内容；没有数据的表也应当保留空表并注明。
+    错误示例：目录列有“三、支出决算表”，正文从收入决算表直接到财政拨款收入支出决算总表
+    正确示例：正文依次有目录所列各表
+    依据：财预〔2016〕143号及部门决算公开表样：没有数据的表应列出空表并说明。
+    """
+
+    code, name, severity = "S102", "missing-table", "error"
+    summary = "缺少规定的决算表"
+    summary_en = "a required table is missing"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each table; one in all where there is none."""
+        missing = missing_tables(document)
+        if len(missing) > 6 and not any(table.kind in TITLES for table in document.tables):
+            attached = _ATTACHED.search(_texts(document, "text", "note", "caption", "annex", "heading"))
+            yield self.finding(
+                document.start,
+                "决算表另附在别处，未作检查"
+                if attached
+                else "没有找到任何一张决算表（" + "、".join(TITLES.values()) + "）",
+                "the tables stand elsewhere and were not checked" if attached else "none of the tables was found",
+                severity="info" if attached else "",
+            )
+            return
+        for title, (_, entry, severity) in missing.items():
+            yield self.finding(
+                entry.anchor if entry else _tables_start(document),
+                f"正文中没有《{title}》" + ("，目录中列有此表" if entry else ""),
+                f"the table {title!r} is missing" + (" though the contents list it" if entry else ""),
+                severity=severity,
+                table=title,
+                expected=title,
+            )
+
+
+_ATTACHED = re.compile(
+    r"(?:附表|附件|另附|详见|另见|见附)[^。]{0,20}表|表[^。]{0,8}(?:详见|另附|见附|附后)|另行公开|附件下载"
+)
+_EVERYWHERE = ("T01", "T02", "T03", "T04", "T05", "T06")
+"""The tables that no region leaves out."""
+_LISTS_TABLES = 5
+"""A contents page with so many of the tables lists all that the region publishes."""
+_STATE_CAPITAL_SINCE = 2020
+
+
+def missing_tables(document: Document) -> dict[str, Missing]:
+    """The tables that are missing, by their titles.
+
+    What the contents promise must be there, and what every region publishes; of the others, what a contents page that lists
+    the tables doesn't list isn't published in that region.
+    """
+    if not _was_read(document):
+        return {}
+    kinds, shown = _shown_tables(document)
+    entries: dict[str, ContentsEntry] = {}
+    missing = {}
+    for entry in document.structure.contents:
+        if entry.depth > 0 and entry.words.endswith("表"):
+            kind = _kind_of_title(entry.words)
+            if kind in TITLES:
+                entries.setdefault(kind, entry)
+            elif not _OF_ANNEX.search(entry.enumerator + entry.words) and not any(
+                plain(entry.words) in words for words in shown
+            ):
+                missing[entry.words] = Missing(entry.words, entry, "warning")
+    for kind, title in TITLES.items():
+        if kind in kinds:
+            continue
+        if kind in entries:
+            missing[entries[kind].words] = Missing(entries[kind].words, entries[kind])
+        elif kind in _EVERYWHERE or (len(entries) < _LISTS_TABLES and _of_the_year(document, kind)):
+            missing[title] = Missing(title, None, "" if kind in _EVERYWHERE else "warning")
+    return missing
+
+
+_OF_ANNEX = re.compile("附件|绩效|自评")
+"""Tables of the annex are often published apart."""
+
+
+def _of_the_year(document: Document, kind: str) -> bool:
+    return kind != "T08" or (document.year or 0) >= _STATE_CAPITAL_SINCE
+
+
+def _shown_tables(document: Document) -> tuple[set[str], set[str]]:
+    """The kinds of the tables in the body, by grids and titles; and the titles as they are compared."""
+    kinds = {table.kind for table in document.tables}
+    titles = [p.compact.text for _, p in body(document) if p.compact.text.endswith("表") or "公开" in p.compact.text]
+    for block in document.layout.blocks:
+        if isinstance(block, Grid):
+            titles += {cell.text for row in block.cells[:3] for cell in row if cell.text}
+            if {"公务接待费", "因公出国(境)费"} <= {
+                re.sub(r"^[\d(一二三)]+[.、)]?", "", c.text) for r in block.cells for c in r
+            }:
+                kinds.add("T09")
+    kinds |= {_kind_of_title(title) for title in titles}
+    return kinds, {plain(re.sub(r"(?:财决)?公开\d+表", "", title)) for title in titles}
+
+
+def _kind_of_title(words: str) -> str:
+    """The kind of a title; a table of the 三公 with other matters beside them is one of them, too."""
+    return title_kind(words) or ("T09" if re.search('三公[”"]?经费', words) and words.endswith("表") else "")
+
+
+def _tables_start(document: Document) -> Anchor:
+    section = next((section for section in document.sections if section.topic == "tables"), None)
+    if section is not None:
+        return _section_anchor(section)
+    table = next((table for table in document.tables if table.kind in TITLES), None)
+    return table.anchor if table else document.start
+
+
+class Item(NamedTuple):
+    """A disclosure that is required: what it is called, what shows it, what shows that it does not apply."""
+
+    name: str
+    shown: str
+    topics: tuple[str, ...]
+    excused: str = ""
+
+
+_NO_THREE_PUBLIC = r"(?:没有|无|未发生|未安排)[^。]{0,12}(?:“三公”|三公)经费[^。]{0,12}(?:支出|收支|情况)"
+ITEMS = (
+    Item(
+        "因公出国（境）团组数和人数",
+        r"团组|人次|未安排[^。]{0,8}出国|无[^。]{0,6}因公出国|没有[^。]{0,6}因公出国",
+        ("three-public",),
+        _NO_THREE_PUBLIC,
+    ),
+    Item(
+        "公务用车购置数和保有量",
+        r"保有量|购置[^。]{0,12}\d+辆|更新[^。]{0,12}\d+辆|共有[^。]{0,8}车辆",
+        ("three-public",),
+        _NO_THREE_PUBLIC,
+    ),
+    Item(
+        "国内公务接待批次和人次",
+        r"批次|(?:接待)[^。]{0,30}批|未发生[^。]{0,10}接待|无[^。]{0,8}接待",
+        ("three-public",),
+        _NO_THREE_PUBLIC,
+    ),
+    Item("机关运行经费", r"机关运行经费|公用经费", ()),
+    Item("政府采购支出", r"政府采购", ()),
+    Item("国有资产占有使用情况", r"车辆\d|车辆[^。]{0,12}\d|固定资产|国有资产", ()),
+    Item("预算绩效情况", r"绩效", ()),
+)
+
+
+class MissingDisclosure(Rule):
+    """缺少必须公开的事项。
+
+    是什么：“三公”经费的团组数、人数、购车数、保有量、接待批次和人次，机关运行经费，政府采购，国有资产占用，预算绩效；
+    说明没有“三公”经费支出的，不要求其人数、批次。
+    为什么：这些是规定必须向社会公开的事项。
+    错误示例：公务接待费支出2.30万元。（没有批次和人次）
+    正确示例：公务接待费支出2.30万元，国内公务接待12批次、86人次。
+    依据：财预〔2016〕143号：公开“三公”经费时应说明团组数、购置数、保有量、接待批次和人数，以及机关运行经费、政府采购等情况。
+    """
+
+    code, name, severity = "S110", "missing-disclosure", "warning"
+    summary = "缺少必须公开的事项"
+    summary_en = "a required disclosure is missing"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding that names all items missing under a heading."""
+        if not _knows_narrative(document):
+            return
+        narrative = _texts(document, "text", "heading")
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for item in ITEMS:
+            text = _text_under(document, item.topics) if item.topics else narrative
+            if text and not re.search(item.shown, text) and not (item.excused and re.search(item.excused, text)):
+                groups.setdefault(item.topics or (item.name,), []).append(item.name)
+        for topics, names in groups.items():
+            section = next((s for s in document.sections if s.topic in topics), None)
+            words = "、".join(names)
+            yield self.finding(
+                _section_anchor(section) if section else _narrative_start(document),
+                f"没有说明{words}",
+                f"a required disclosure is missing: {words}",
+                section=document.section_name(section.start) if section else "",
+                expected=words,
+            )
+
+
+def _text_under(document: Document, topics: Sequence[str]) -> str:
+    sections = [s for s in document.sections if any(s.topic.startswith(topic) for topic in topics)]
+    blocks = {n for s in sections for n in range(s.start + 1, s.end)}
+    return "\n".join(p.compact.text for n, p in document.passages("text", "heading") if n in blocks)
+
+
+def _narrative_start(document: Document) -> Anchor:
+    section = next((s for s in document.sections if s.topic == "narrative"), None)
+    section = section or next((s for s in document.sections if s.topic in _NARRATIVE), None)
+    return _section_anchor(section) if section else document.start
+
+
+class MissingReason(Rule):
+    """增减变化没有说明原因。
+
+    是什么：总体收支、一般公共预算支出、机关运行经费、“三公”经费的说明写了比上年增加或减少的金额，或者写了决算数大于、小于预算数，
+    整个小节却没有一处说明原因。
+    为什么：数字的变化而没有原因，等于没有说明。
+    错误示例：机关运行经费支出60.00万元，比上年减少8.00万元，下降11.76%。
+    正确示例：机关运行经费支出60.00万元，比上年减少8.00万元，下降11.76%，主要原因是压缩会议费。
+    依据：财预〔2016〕143号：对增减变化情况作出说明。
+    """
+
+    code, name, severity = "S111", "missing-reason", "warning"
+    summary = "增减变化没有说明原因"
+    summary_en = "a change or a deviation without its reason"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each section without any reason."""
+        if not is_final(document):
+            return
+        for section in document.sections:
+            if section.topic not in _EXPLAINED or any(
+                other.start > section.start and other.end <= section.end for other in document.sections
+            ):
+                continue
+            passages = [p for n, p in document.passages("text") if section.start < n < section.end]
+            changed = next((p for p in passages if _CHANGE.search(p.compact.text)), None)
+            if changed is None or any(_REASON.search(p.compact.text) for p in passages):
+                continue
+            found = _CHANGE.search(changed.compact.text)
+            assert found is not None
+            yield self.finding(
+                changed.anchor(found.start(), found.end()),
+                f"“{found.group()}”没有说明原因",
+                f"no reason is given for {found.group()!r}",
+                section=document.section_name(section.start),
+                actual=found.group(),
+            )
+
+
+_EXPLAINED = frozenset(
+    ("overall", "fiscal-overall", "general-overall", "running-costs", "three-public-overall", "three-public")
+)
+_CHANGE = re.compile(
+    r"(?:与|较|比)[^。;,]{1,16}[,]?[^。;,]{0,24}?(?:增加|减少)(?:了)?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,6})?(?<![^\d.]0)(?<![^\d.]0\.00)万?元"
+    r"|决算数(?:大于|小于|高于|低于)(?:年初|全年|调整)?预算数"
+)
+_REASON = re.compile(r"原因|因为|由于|主要是|主要系|主要为|系[^。]{2}|所致|导致|因[^公此而]|影响|缘于|得益于")
+
+
+RULES = (MissingPart, MissingTable, MissingDisclosure, MissingReason)

@@ -1,0 +1,249 @@
+"""Regional reports: the same accounts in the structure, the tables and the wording of different provinces.
+
+A region is a template in ``regional/``, a line a block, read from top to bottom:
+
+    set NAME VALUE        a setting (below)
+    cover: WORDS          a line of the cover
+    toc: WORDS            an entry of the contents page; none: entries are made of the headings and table titles
+    # ## ###              headings of depth 0, 1, 2
+    @KIND TITLE | …       a table: its title and the lines of its caption; the next lines ``> …`` are its notes
+    *item WORDS           a paragraph for each subject (*class: for each 类, *staff, *office: for each economic subject)
+    WORDS                 a paragraph; [item|；|WORDS] within it is a list of the subjects, joined by ；
+
+Words hold figures in braces: ``{total}`` is printed in the report's unit, ``{total.change}`` is 增加…万元，增长…%;
+the properties of Amount are what may follow the dot. Settings: ``unit`` (万元 or 元), ``digits`` (of rates), ``codes``
+(merged or split), ``three-public`` (groups, pairs or list), ``toc-tables`` (what precedes a table's title in the contents:
+``numeral`` for 一、, or nothing), ``toc-depth``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+from dislint.testing import tables
+from dislint.testing.accounts import Accounts, wan
+from dislint.testing.report import Heading, Paragraph, Report, TableBlock
+
+_TEMPLATES = Path(__file__).parent / "regional"
+REGIONS: tuple[str, ...] = tuple(sorted(path.stem for path in _TEMPLATES.glob("*.txt")))
+_LIST = re.compile(r"\[(item|class|staff|office)\|([^|]*)\|([^\]]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount with what it is compared with, in the unit's ten-thousandths; every property is printed words."""
+
+    now: int
+    unit: str
+    digits: int
+    before: int = 0
+    initial: int = 0
+    whole: int = 0
+
+    def __str__(self) -> str:
+        return wan(self.now)
+
+    def _percent(self, part: int, whole: int) -> str:
+        step = Decimal(1).scaleb(-self.digits)
+        return f"{(Decimal(part) * 100 / Decimal(whole)).quantize(step, ROUND_HALF_UP):f}%"
+
+    @property
+    def last(self) -> str:
+        """Last year's."""
+        return wan(self.before)
+
+    @property
+    def budget(self) -> str:
+        """The initial budget."""
+        return wan(self.initial)
+
+    @property
+    def difference(self) -> str:
+        """How much it differs from last year's."""
+        return wan(abs(self.now - self.before))
+
+    @property
+    def moved(self) -> str:
+        """增加 or 减少."""
+        return "增加" if self.now >= self.before else "减少"
+
+    @property
+    def grew(self) -> str:
+        """增长 or 下降."""
+        return "增长" if self.now >= self.before else "下降"
+
+    @property
+    def rate(self) -> str:
+        """The rate of the change."""
+        return self._percent(abs(self.now - self.before), self.before)
+
+    @property
+    def change(self) -> str:
+        """增加…万元，增长…%."""
+        return f"{self.moved}{self.difference}{self.unit}，{self.grew}{self.rate}"
+
+    @property
+    def share(self) -> str:
+        """Its share of the whole."""
+        return self._percent(self.now, self.whole)
+
+    @property
+    def done(self) -> str:
+        """The completion of the initial budget."""
+        return self._percent(self.now, self.initial)
+
+    @property
+    def versus(self) -> str:
+        """大于, 小于 or 等于, of the initial budget."""
+        return "等于" if wan(self.now) == wan(self.initial) else "大于" if self.now > self.initial else "小于"
+
+
+@dataclass(slots=True)
+class _Template:
+    """A template's lines on their way into blocks."""
+
+    accounts: Accounts
+    settings: dict[str, str]
+    words: Mapping[str, object]
+    cover: list[str] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
+    blocks: list[Heading | Paragraph | TableBlock] = field(default_factory=list)
+
+    def read(self, lines: list[str]) -> None:
+        """Every line in turn."""
+        for line in lines:
+            mark, _, rest = line.partition(" ")
+            if mark == "cover:":
+                self.cover.append(self._fill(rest))
+            elif mark == "toc:":
+                self.entries.append(self._fill(rest))
+            elif set(mark) == {"#"}:
+                self.blocks.append(Heading(self._fill(rest), len(mark) - 1))
+            elif mark.startswith("@"):
+                title, *caption = (self._fill(part.strip()) for part in rest.split("|"))
+                self.blocks.append(_table(self.accounts, mark[1:], title, tuple(caption), self.settings))
+            elif mark == ">":
+                table = self.blocks[-1]
+                assert isinstance(table, TableBlock)
+                table.notes = (*table.notes, self._fill(rest))
+            elif mark.startswith("*"):
+                self.blocks += [Paragraph(words) for words in self._each(mark[1:], rest)]
+            else:
+                self.blocks.append(Paragraph(self._fill(line)))
+
+    def _fill(self, words: str) -> str:
+        whole = _LIST.sub(lambda found: found[2].join(self._each(found[1], found[3])), words)
+        return whole.format_map(dict(self.words))
+
+    def _each(self, of: str, words: str) -> Iterator[str]:
+        for at, subject in enumerate(_subjects(self.accounts, of, self.settings), 1):
+            yield words.format_map({**self.words, **subject, "n": at, "numeral": tables.numeral(at)})
+
+
+def make_regional(accounts: Accounts, region: str) -> Report:
+    """The whole report of accounts in a region's manner."""
+    return fill((_TEMPLATES / f"{region}.txt").read_text(encoding="utf-8"), accounts)
+
+
+def fill(template: str, accounts: Accounts) -> Report:
+    """The report that a template makes of accounts."""
+    lines = [line.strip() for line in template.splitlines() if line.strip()]
+    settings = {
+        "unit": "万元",
+        "digits": "2",
+        "codes": "merged",
+        "three-public": "groups",
+        "toc-tables": "numeral",
+        "toc-depth": "1",
+    }
+    settings |= dict(line.split()[1:3] for line in lines if line.startswith("set "))
+    accounts = replace(
+        accounts, entity=settings.get("entity", accounts.entity), year=int(settings.get("year", accounts.year))
+    )
+    filling = _Template(accounts, settings, _words(accounts, settings))
+    filling.read([line for line in lines if not line.startswith("set ")])
+    contents = filling.entries or _contents(filling.blocks, settings)
+    return Report(accounts.entity, accounts.year, filling.cover, contents, filling.blocks)
+
+
+def _contents(blocks: list[Heading | Paragraph | TableBlock], settings: Mapping[str, str]) -> list[str]:
+    entries = []
+    number = 0
+    for block in blocks:
+        if isinstance(block, Heading) and block.depth <= int(settings["toc-depth"]):
+            entries.append(block.text)
+        elif isinstance(block, TableBlock):
+            number += 1
+            mark = f"{tables.numeral(number)}、" if settings["toc-tables"] == "numeral" else ""
+            entries.append(f"{mark}{block.title}")
+    return entries
+
+
+def _subjects(a: Accounts, of: str, settings: Mapping[str, str]) -> Iterator[dict[str, object]]:
+    unit, digits = settings["unit"], int(settings["digits"])
+    if of == "item":
+        for item in a.items:
+            amount = Amount(item.total, unit, digits, item.last_year, item.budget, a.spent)
+            yield {
+                "klass": item.class_name,
+                "section": item.section_name,
+                "name": item.name,
+                "code": item.code,
+                "it": amount,
+            }
+    elif of == "class":
+        for code, name, total in a.classes():
+            below = [item for item in a.items if item.class_code == code]
+            before, budget = sum(item.last_year for item in below), sum(item.budget for item in below)
+            yield {"name": name, "code": code, "it": Amount(total, unit, digits, before, budget, a.spent)}
+    else:
+        heads = ("301", "303") if of == "staff" else ("302", "310")
+        for code, name, total in a.economic:
+            if code[:3] in heads and total:
+                yield {"name": name, "code": code, "it": Amount(total, unit, digits)}
+
+
+def _words(a: Accounts, settings: Mapping[str, str]) -> dict[str, object]:
+    """What braces may name."""
+    unit, digits = settings["unit"], int(settings["digits"])
+    spent_before, budget = sum(item.last_year for item in a.items), sum(item.budget for item in a.items)
+    goods, works, services = a.procurement
+
+    def amount(now: int, before: int = 0, initial: int = 0, whole: int = 0) -> Amount:
+        return Amount(now, unit, digits, before, initial, whole)
+
+    return {
+        "entity": a.entity, "year": a.year, "last": a.year - 1, "next": a.year + 1, "cars": a.cars,
+        "total": amount(a.total, a.last_total), "income": amount(a.income, a.last_total - a.carried_in),
+        "fiscal_income": amount(a.spent, spent_before, whole=a.income), "other": amount(a.other_income, whole=a.income),
+        "carried": amount(a.carried_in), "spent": amount(a.spent, spent_before, budget), "left": amount(a.total - a.spent),
+        "basic": amount(a.basic, whole=a.spent), "project": amount(a.spent - a.basic, whole=a.spent),
+        "fiscal": amount(a.spent + a.fiscal_carried, spent_before + a.fiscal_carried), "fiscal_carried": amount(a.fiscal_carried),
+        "staff": amount(a.staff, whole=a.basic), "office": amount(a.running, a.last_running, whole=a.basic),
+        "reception": amount(a.reception, a.reception_budget, a.reception_budget, a.reception + a.vehicles),
+        "vehicles": amount(a.vehicles, a.vehicles_budget, a.vehicles_budget, a.reception + a.vehicles),
+        "public": amount(a.reception + a.vehicles, a.reception_budget + a.vehicles_budget, a.reception_budget + a.vehicles_budget),
+        "goods": amount(goods), "works": amount(works), "services": amount(services), "procured": amount(goods + works + services),
+    }  # fmt: skip
+
+
+def _table(a: Accounts, kind: str, title: str, caption: tuple[str, ...], settings: Mapping[str, str]) -> TableBlock:
+    split = settings["codes"] == "split"
+    makers = {
+        "T01": lambda: tables.overall(a, True), "T02": lambda: tables.income(a, split, True),
+        "T03": lambda: tables.expenditure(a, split, True), "T04": lambda: tables.fiscal(a, True),
+        "T05": lambda: tables.general(a, split, True), "T06": lambda: tables.basic(a, True),
+        "T07": lambda: tables.nothing(a, "T07", True), "T08": lambda: tables.nothing(a, "T08", True),
+        "T09": lambda: tables.three_public(a, settings["three-public"] == "pairs", True),
+        "LIST": lambda: tables.three_public_list(a), "PROJECT": lambda: tables.projects(a),
+        "ASSETS": lambda: tables.assets(a), "PROCUREMENT": lambda: tables.procurement(a),
+        "MEETINGS": lambda: tables.meetings(a), "OFFICE": lambda: tables.office(a),
+        "CARRIED": lambda: tables.carried(a),
+    }  # fmt: skip
+    block = makers[kind]()
+    block.title, block.caption, block.notes = title, caption, ()
+    return block
