@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dislint.layout.model import Line, Passage
@@ -14,14 +15,20 @@ _ENUMERATOR = re.compile(
     r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.．](?!\d)|\(\d{1,2}\)"
 )
 _ENDS = frozenset("。；;:：!?！？")
+_SPACE, _FAR = 0.6, 1.9
+"""White between paragraphs, in letter sizes: what is added to the distance of lines; what is plainly too much."""
 _LEADER = re.compile(r"[.…·]{4,}\d{0,4}$")
 
 
 class Margins(NamedTuple):
-    """Where the text of a page begins and ends, in points from its left edge."""
+    """Where the text of a page begins and ends, in points from its left edge.
+
+    ``pitch`` is the distance of a paragraph's lines, top to top, in letter sizes; 0.0 where no paragraph shows it.
+    """
 
     left: float
     right: float
+    pitch: float = 0.0
 
     def indent(self, line: Line) -> float:
         """How far a line is set in from the left margin."""
@@ -30,6 +37,15 @@ class Margins(NamedTuple):
     def room(self, line: Line) -> float:
         """How much room a line leaves at the right margin."""
         return self.right - line.box.x1 if line.box else 0.0
+
+    def apart(self, last: Line, line: Line) -> bool:
+        """Whether more white stands between two lines than between those of a paragraph."""
+        if last.box is None or line.box is None:
+            return True
+        size = max(last.size, line.size, 1.0)
+        if self.pitch:
+            return line.box.y0 - last.box.y0 > (self.pitch + _SPACE) * size
+        return line.box.y0 - last.box.y1 > _FAR * size
 
 
 Pages = Mapping[int, Margins]
@@ -44,7 +60,7 @@ def margins(pages: Iterable[tuple[int, float, Sequence[Line]]]) -> dict[int, Mar
     pages = list(pages)
     for _, width, lines in pages:
         by_width[round(width)].extend(lines)
-    common = {width: _margins(lines) for width, lines in by_width.items()}
+    common = {width: _with_pitch(_margins(lines), lines) for width, lines in by_width.items()}
     return {number: _own_margins(lines, common[round(width)]) for number, width, lines in pages}
 
 
@@ -61,6 +77,22 @@ def _margins(lines: Sequence[Line]) -> Margins:
     return Margins(left, max(reached) + 2 if reached else max(box.x1 for box in boxes))
 
 
+def _with_pitch(page: Margins, lines: Sequence[Line]) -> Margins:
+    """The margins with the distance at which lines mostly follow those that are full and break off mid-sentence."""
+    pitches = sorted(
+        (line.box.y0 - last.box.y0) / last.size
+        for last, line in pairwise(lines)
+        if last.box is not None
+        and line.box is not None
+        and last.page == line.page
+        and 0 < line.box.y0 - last.box.y0 < 4 * last.size
+        and abs(last.size - line.size) < 0.1 * last.size
+        and page.room(last) < 1.5 * last.size
+        and squeeze(last.text)[-1:] not in _ENDS
+    )
+    return page._replace(pitch=pitches[len(pitches) // 2]) if len(pitches) >= 3 else page
+
+
 def _own_margins(lines: Sequence[Line], common: Margins) -> Margins:
     if len(lines) < 8:
         return common
@@ -68,7 +100,7 @@ def _own_margins(lines: Sequence[Line], common: Margins) -> Margins:
     # A page of first lines only, each set in, has no margin of its own.
     left = common.left if common.left < own.left < common.left + 2.6 * size else own.left
     full = sum(own.room(line) < size for line in lines)
-    return Margins(left, own.right if full >= 4 else max(own.right, common.right))
+    return Margins(left, own.right if full >= 4 else max(own.right, common.right), common.pitch)
 
 
 def paragraphs(lines: Sequence[Line], pages: Pages) -> Iterator[Passage]:
@@ -91,7 +123,7 @@ def _starts_anew(group: list[Line], line: Line, pages: Pages) -> bool:
     if abs(last.size - line.size) > 0.1 * size or _LEADER.search(squeeze(last.text)):
         return True
     own, before = pages[line.page or 0], pages[last.page or 0]
-    if line.page == last.page and line.box.y0 - last.box.y1 > 1.9 * size:
+    if line.page == last.page and own.apart(last, line):
         return True
     if _title(last, before) or _title(line, own):
         return not _wraps_title(last, line, before, own)
