@@ -15,7 +15,7 @@ from dislint.claims.evaluations import (
 )
 from dislint.document import Document
 from dislint.findings import Finding, Related
-from dislint.layout.model import Passage
+from dislint.layout.model import Anchor, Passage
 from dislint.numbers import Interval, show, total
 from dislint.rule import Rule
 from dislint.structure.model import Evaluation
@@ -32,17 +32,30 @@ def _same(evaluation: Evaluation) -> tuple[str, ...]:
     return (evaluation.project, *(cell.text for table in tables for row in table.rows for cell in row.cells if cell))
 
 
-def _grades(document: Document) -> list[Grade]:
-    """The grade of each report, by its total score where it states none."""
-    scheme = read_scheme(document.layout.blocks)
-    found = []
+def _contested(document: Document) -> set[Anchor]:
+    """The numbers that other rules report: what follows from them is not told a second time."""
+    return {(cause.operand or cause.lead.at).anchor for cause in document.causes}
+
+
+def _grades(document: Document) -> tuple[list[Grade], list[Grade]]:
+    """The grade of each report as it states it, and as its total score says; of one that lacks either, the other.
+
+    Without grades where a total score is wrong.
+    """
+    scheme, contested = read_scheme(document.layout.blocks), _contested(document)
+    stated: list[Grade] = []
+    scored: list[Grade] = []
     for evaluation in _projects(document):
         reading = read_evaluation(document.layout.blocks, evaluation)
-        if reading.grade is not None:
-            found.append(reading.grade)
-        elif reading.total is not None and scheme is not None:
-            found.append(Grade(grade_of(reading.total.figure.value, scheme), reading.total.anchor))
-    return found
+        if reading.total is not None and reading.total.anchor in contested:
+            return [], []
+        by_score = reading.grade
+        if reading.total is not None and scheme is not None:
+            by_score = Grade(grade_of(reading.total.figure.value, scheme), reading.total.anchor)
+        if by_score is not None:
+            stated.append(reading.grade or by_score)
+            scored.append(by_score)
+    return stated, scored
 
 
 def _counts(document: Document) -> Iterator[tuple[Passage, tuple[Count, ...]]]:
@@ -68,14 +81,14 @@ class GradesCounted(Rule):
         """One finding for the sentence, which names every grade that differs."""
         if not document.evaluations:
             return
-        graded = _grades(document)
-        annexed = Counter(grade.grade for grade in graded)
+        graded, scored = _grades(document)
+        annexed, by_score = (Counter(grade.grade for grade in grades) for grades in (graded, scored))
         for _, counts in _counts(document):
             counted = {count.grade: count for count in counts if count.grade}
             stated = {grade: count.number for grade, count in counted.items()}
             comparable = set(annexed) <= set("优良中差") and sum(annexed.values()) == sum(stated.values())
             wrong = [grade for grade, number in stated.items() if number != annexed[grade]]
-            if not comparable or not wrong:
+            if not comparable or not wrong or all(number == by_score[grade] for grade, number in stated.items()):
                 continue
             told = "，".join(f"“{grade}”正文{stated[grade]}个、附件{annexed[grade]}个" for grade in wrong)
             # The reports that part three passes over.
@@ -110,6 +123,7 @@ class ProjectsCounted(Rule):
         projects = _projects(document)
         if not projects:
             return
+        contested = _contested(document)
         for _, counts in _counts(document):
             for count in counts:
                 if count.grade:
@@ -121,9 +135,9 @@ class ProjectsCounted(Rule):
                         expected=str(len(projects)), actual=str(count.number),
                     )  # fmt: skip
                 elif count.number == len(projects):
-                    yield from self._money(projects, count)
+                    yield from self._money(projects, count, contested)
 
-    def _money(self, projects: list[Evaluation], count: Count) -> Iterator[Finding]:
+    def _money(self, projects: list[Evaluation], count: Count, contested: set[Anchor]) -> Iterator[Finding]:
         """Compares with the sum of each column; a report without a readable table ends the matter."""
         money, at = count.money, count.money_anchor
         if money is None or at is None:
@@ -132,7 +146,7 @@ class ProjectsCounted(Rule):
         for column in self._COLUMNS:
             facts = [e.money.fact("合计", column) for e in projects if e.money and e.money.unit_printed]
             known = [fact for fact in facts if fact is not None and fact.figure is not None]
-            if len(known) == len(projects):
+            if len(known) == len(projects) and not any(fact.anchor() in contested for fact in known):
                 sums[column] = total(fact.interval for fact in known)
         if "全年预算数" not in sums or any(money.interval.meets(value) for value in sums.values()):
             return

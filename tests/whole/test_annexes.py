@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 
 from dislint import Finding, lint
 from dislint.testing.accounts import make_accounts
+from dislint.testing.evaluation_errors import ERRORS, Apply
 from dislint.testing.evaluations import FORMS, add_annex, make_projects
 from dislint.testing.report import Report
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
+from dislint.text import squeeze
 
 
 def annexed(form: str, seed: int = 5) -> Report:
     accounts = make_accounts(seed)
-    projects = make_projects(accounts)
+    projects = make_projects(accounts.entity, accounts.year, seed)
     return add_annex(make_report(accounts, "hunan"), projects[:1] if form == "department" else projects, form)
 
 
@@ -34,3 +37,14 @@ def findings(report: Report, path: Path) -> list[Finding]:
 @pytest.mark.parametrize("suffix", [".txt", ".html", ".docx", ".pdf"])
 def test_clean_annexes_are_clean(form: str, suffix: str, tmp_path: Path) -> None:
     assert [finding.message for finding in findings(annexed(form), tmp_path / f"report{suffix}")] == []
+
+
+@pytest.mark.parametrize(("kind", "codes", "apply"), [(kind, codes, apply) for kind, _, codes, apply in ERRORS])
+@pytest.mark.parametrize("seed", range(3))
+def test_an_error_gives_one_finding(kind: str, codes: str, apply: Apply, seed: int, tmp_path: Path) -> None:
+    report = make_report(make_accounts(seed), "hunan")
+    wrong = apply(report, random.Random(f"{seed}{kind}"))
+    (found,) = findings(report, tmp_path / "report.txt")
+    assert found.code in codes.split()
+    words = (found.anchor.text, found.message, *(related.message for related in found.related))
+    assert squeeze(wrong) in squeeze("".join(words))

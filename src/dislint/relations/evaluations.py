@@ -74,7 +74,12 @@ def _points(cell: Cell | None) -> Figure | None:
 
 def _spread(figure: Figure) -> Interval:
     """What a score may stand for: one without decimals is exact."""
-    half = Fraction(1, 2 * 10**figure.places) if figure.places else Fraction(0)
+    return _rounded(figure) if figure.places else Interval.point(figure.value)
+
+
+def _rounded(figure: Figure) -> Interval:
+    """The values that round to what is printed."""
+    half = Fraction(1, 2 * 10**figure.places)
     return Interval(Fraction(figure.value) - half, Fraction(figure.value) + half)
 
 
@@ -190,9 +195,11 @@ class _Report:
         yield self._limit(score, points, self._name("预算执行分值"))
         if rate is None or points != int(points):
             return
+        # Zeros at its end are left out, and some round to whole points: 10 for 9.998, 9 for 8.62.
+        rounded = replace(score.signed(1), value=_rounded(score.figure))
         check = linear(
             "execution-score",
-            (score.signed(1), rate.signed(-int(points))),
+            (rounded, rate.signed(-int(points))),
             f"{plain(Fraction(points))}×{rate.figure.text}",
         )
         if check.outcome is not Outcome.FAILS or self._proportional(score.figure, rate.figure):
@@ -275,17 +282,17 @@ class _Report:
             return
         yield from self._limits(table)
         weights, scores = self._indicators("权重"), self._indicators("得分")
-        with_execution = None
-        if weights is not None and len(weights) >= _FEWEST_INDICATORS:
-            check, with_execution = self._weights(table, weights)
-            yield check
-        if with_execution is None or scores is None or len(scores) != len(weights or ()):
+        if weights is None or len(weights) < _FEWEST_INDICATORS:
             return
-        execution = self._execution_score() if with_execution else None
-        whole = self._total("得分", "总分")
-        if whole is not None and (execution is not None or not with_execution):
+        whole, stated = self._total("得分", "总分"), self.stated("指标得分")
+        points = self._points_besides(weights, scores, whole)
+        check = self._weights(table, weights, points)
+        yield check
+        if check.outcome is Outcome.FAILS or scores is None or len(scores) != len(weights):
+            return
+        execution = self._execution_score() if points else None
+        if whole is not None and (execution is not None or not points):
             yield self._added("total-score", whole, scores, execution)
-        stated = self.stated("指标得分")
         if stated is not None:
             yield self._added("indicator-score", stated, scores, None)
 
@@ -304,39 +311,49 @@ class _Report:
             if weight is not None and score is not None:
                 yield self._limit(score, weight.figure.value, "权重", weight)
 
-    def _weights(self, table: Table, weights: Sequence[_Number]) -> tuple[Check, bool | None]:
-        """Weights add up to the printed total or to 100, with or without the points for execution.
+    def _points_besides(
+        self, weights: Sequence[_Number], scores: Sequence[_Number] | None, whole: _Number | None
+    ) -> Fraction:
+        """The points for execution that the whole takes in besides the indicators; 0 where these are the whole.
 
-        Says also whether the total score takes in the execution score; None where the weights do not add up.
+        The total score tells, where it is the sum of the scores with or without that of execution; else the weights.
         """
         points = execution_points(self.evaluation)
-        printed = self._point(self.evaluation.money, self._money_row(), "分值", "预算执行分值")
+        unsaid = self._total("权重", "总分分值") is None
+        besides = Fraction(points) if points is not None else Fraction(_USUAL_POINTS if unsaid else 0)
+        execution = self._execution_score()
+        if whole is not None and scores is not None and execution is not None and execution.figure.value:
+            added = sum((Fraction(score.figure.value) for score in scores), Fraction(0))
+            if added + Fraction(execution.figure.value) == whole.figure.value:
+                return besides
+            if added == whole.figure.value:
+                return Fraction(0)
+        added_weights = total(number.operand.value for number in weights)
+        alone = added_weights.contains(self._full()) and not added_weights.contains(self._full() - besides)
+        return Fraction(0) if alone else besides
+
+    def _full(self) -> Fraction:
+        """All points: as the form prints them, else 100."""
         whole = self._total("权重", "总分分值")
-        full = Fraction(whole.figure.value) if whole else Fraction(_FULL)
+        return Fraction(whole.figure.value) if whole else Fraction(_FULL)
+
+    def _weights(self, table: Table, weights: Sequence[_Number], besides: Fraction) -> Check:
+        """The weights, with the points for execution where these count besides, add up to all points."""
+        execution = self._point(self.evaluation.money, self._money_row(), "分值", "预算执行分值") if besides else None
+        whole = self._total("权重", "总分分值")
+        wanted = self._full() - besides
         added = total(number.operand.value for number in weights)
-        extra = Fraction(points) if points is not None else Fraction(0) if whole else Fraction(_USUAL_POINTS)
-        chosen, outcome = extra, Outcome.FAILS
-        for part in (extra, Fraction(0)):
-            if added.contains(full - part):
-                chosen, outcome = part, Outcome.HOLDS
-                break
-        sum_of_all = sum((Fraction(number.figure.value) for number in weights), Fraction(0))
-        at = Operand(self._name("指标权重之和"), added, plain(sum_of_all), table.anchor, table.title)
-        others = [number.signed(1) for number in weights]
-        if printed is not None and chosen:
-            others.append(printed.signed(1))
-            rest = full
+        printed = plain(sum((Fraction(number.figure.value) for number in weights), Fraction(0)))
+        at = Operand(self._name("指标权重之和"), added, printed, table.anchor, table.title)
+        operands = [number.signed(1) for number in weights]
+        if whole is not None and (execution is not None or not besides):
+            operands += [whole.signed(-1), *([execution.signed(1)] if execution else [])]
         else:
-            rest = full - chosen
-        against = (
-            whole.signed(-1)
-            if whole and rest == full
-            else replace(at, name="满分", value=Interval.point(rest), sign=-1)
-        )
-        expected = plain(full - chosen) if whole or not chosen else f"{plain(full - chosen)}或{plain(full)}"
+            operands.append(replace(at, name="满分", value=Interval.point(wanted), sign=-1))
+        outcome = Outcome.HOLDS if added.contains(wanted) else Outcome.FAILS
+        expected = plain(wanted) if whole or not besides else f"{plain(wanted)}或{_FULL}"
         proof = "+".join(number.figure.text for number in weights)
-        check = Check("weights-sum", outcome, at, (*others, against), at.printed, expected, proof, "", table.title)
-        return check, (bool(chosen) if outcome is Outcome.HOLDS else None)
+        return Check("weights-sum", outcome, at, tuple(operands), printed, expected, proof, "", table.title)
 
     # Text.
 

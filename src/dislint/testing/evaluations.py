@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from dislint.testing.accounts import Accounts, percent, wan
+from dislint.testing.accounts import percent, wan
 from dislint.testing.report import Heading, Paragraph, Report, TableBlock
 
 Block = Heading | Paragraph | TableBlock
@@ -85,21 +85,19 @@ def _points(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def make_projects(accounts: Accounts, count: int = 3) -> tuple[Project, ...]:
-    """Projects of the accounts' body; the same for the same accounts."""
-    draw = random.Random(f"{accounts.entity}{accounts.year}{accounts.spent}")
+def make_projects(entity: str, year: int, seed: int, count: int = 3) -> tuple[Project, ...]:
+    """Projects of a body; the last did poorly. The same for the same arguments."""
+    draw = random.Random(f"{entity}{year}{seed}")
     names = draw.sample(_NAMES, count)
-    return tuple(_project(name, accounts, draw, poor=at == count - 1) for at, name in enumerate(names))
+    return tuple(_project(name, entity, year, draw, poor=at == count - 1) for at, name in enumerate(names))
 
 
-def _project(name: str, accounts: Accounts, draw: random.Random, poor: bool) -> Project:
+def _project(name: str, entity: str, year: int, draw: random.Random, poor: bool) -> Project:
     initial = draw.randrange(800, 6000) * 100
     carried = draw.choice((0, draw.randrange(50, 500) * 100))
     budget = initial + carried
     spent = budget * draw.randrange(40, 60) // 100 if poor else budget - draw.choice((0, draw.randrange(1, 40) * 100))
-    return Project(
-        name, accounts.entity, accounts.year, initial, carried, budget, spent, tuple(_indicators(draw, poor))
-    )
+    return Project(name, entity, year, initial, carried, budget, spent, tuple(_indicators(draw, poor)))
 
 
 def _indicators(draw: random.Random, poor: bool) -> list[Indicator]:
