@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,14 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 CORPUS = Path(os.environ.get("DISLINT_CORPUS", Path(__file__).parents[2] / "shared")) / "corpus"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keeps the tests away from the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISLINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

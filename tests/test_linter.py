@@ -15,7 +15,7 @@ from dislint.decision import Selection
 from dislint.findings import Finding, Severity
 from dislint.layout.model import Anchor
 from dislint.linter import Result, Summary, decide
-from dislint.workers import lint_parallel
+from dislint.workers import Job, lint_jobs
 
 
 def finding(code: str, line: int = 1, severity: Severity = Severity.ERROR) -> Finding:
@@ -92,7 +92,8 @@ def test_what_a_reader_stumbles_over_is_damage(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="the stand-in must reach the workers")
-def test_a_lost_worker_is_named_and_the_others_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_lost_worker_is_named_and_the_others_go_on(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
     def stand_in(path: Path, config: Config, **_: object) -> Result:
         if path.name == "dies":
             os._exit(9)
@@ -102,8 +103,8 @@ def test_a_lost_worker_is_named_and_the_others_go_on(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr("dislint.workers.lint_file", stand_in)
     monkeypatch.setattr("dislint.workers._GRACE", 0.5)
-    files = [(Path(name), Config(timeout=1)) for name in ("a", "dies", "hangs", "b")]
-    results = list(lint_parallel(files, 2))
+    jobs = [Job(Path(name), Config(timeout=1)) for name in ("a", "dies", "hangs", "b")]
+    results = list(lint_jobs(jobs, workers))
     assert [result.path for result in results] == ["a", "dies", "hangs", "b"]
     assert [[f.code for f in result.findings] for result in results] == [[], ["E004"], ["E004"], []]
     assert [result.failed for result in results] == [False, True, True, False]

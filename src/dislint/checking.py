@@ -6,27 +6,28 @@ import logging
 import os
 import sys
 import warnings
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import click
 
+from dislint import cache
 from dislint.baseline import known_in, write_baseline
 from dislint.config import Config, config_for, load, matches
 from dislint.discovery import discover
 from dislint.language import say, use
-from dislint.linter import STDIN, Result, declared_rules, lint_file
+from dislint.linter import STDIN, Result, declared_rules
 from dislint.options import OPTIONS, ConfigError
 from dislint.plugins import Registry, load_plugins, plugin_settings
 from dislint.reporters.escaping import printable
 from dislint.reporters.model import Reporter, Run
-from dislint.workers import lint_parallel
+from dislint.tally import Tally
+from dislint.workers import Job, lint_jobs
 
-_CLEAN, _FOUND, _FAILED = 0, 1, 2
+_CLEAN, _FOUND, _FAILED, _INTERRUPTED = 0, 1, 2, 130
 _PROGRESS_FROM = 4  # files
 
 
@@ -52,6 +53,7 @@ class Request:
     annotate: Path | None = None
     exit_zero: bool = False
     jobs: int | None = None
+    no_cache: bool = False
     stdin_filename: str = ""
     quiet: bool = False
     config_file: Path | None = None
@@ -77,6 +79,7 @@ class Request:
             region=self.region,
             fiscal_year=self.fiscal_year,
             jobs=self.jobs,
+            cache=False if self.no_cache else None,
             lang=self.lang,
             output_format=self.output_format,
             baseline=self.baseline,
@@ -104,12 +107,15 @@ def check_files(request: Request) -> int:
     registry = load_plugins(main.plugins)
     targets = _targets(request, main, registry)
     known_in(main.baseline, STDIN)  # A baseline that cannot be used is told before anything is linted.
+    cache.use(main.cache)
     files = list(_files(request, main))
     check_configs([main, *(config for _, config in files)])
     keep = any(getattr(reporter, "needs_document", False) for reporter, _ in targets)
-    results = list(_progress(_lint(request, files, main, keep), len(files), request))
     problems = tuple(dict.fromkeys(p for _, config in files for p in load_plugins(config.plugins).problems))
+    tally = Tally()
+    results: Iterable[Result] = tally.over(_progress(_lint(request, files, main, keep), len(files), request))
     if request.annotate:
+        results = list(results)
         _annotate(request, main, results)
     if request.write_baseline:
         count = write_baseline(request.write_baseline, results)
@@ -118,9 +124,9 @@ def check_files(request: Request) -> int:
     else:
         _write(request, main, registry, targets, results, problems)
         if request.statistics:
-            _write_statistics(results, sys.stdout if targets[0][0].name == "text" else sys.stderr)
-    _write_notes(request, main, files, results, problems)
-    return _status(request, results, problems)
+            _write_statistics(tally, sys.stdout if targets[0][0].name == "text" else sys.stderr)
+    _write_notes(request, main, files, tally, problems)
+    return _status(request, tally, problems)
 
 
 def check_configs(configs: Iterable[Config]) -> None:
@@ -207,20 +213,18 @@ def _files(request: Request, main: Config) -> Iterator[tuple[Path, Config]]:
 
 
 def _lint(request: Request, files: Sequence[tuple[Path, Config]], main: Config, keep: bool) -> Iterator[Result]:
-    if main.jobs > 1 and len(files) > 1 and not keep and all(str(path) != STDIN for path, _ in files):
-        yield from lint_parallel(files, main.jobs)
-        return
-    for path, config in files:
-        if str(path) == STDIN:
-            data = sys.stdin.buffer.read()
-            result = lint_file(Path(request.stdin_filename or STDIN), config, data=data, keep=keep)
-            yield result
-        else:
-            yield lint_file(path, config, keep=keep)
+    jobs = [
+        Job(Path(request.stdin_filename or STDIN), config, sys.stdin.buffer.read(), keep)
+        if str(path) == STDIN
+        else Job(path, config, keep=keep)
+        for path, config in files
+    ]
+    return lint_jobs(jobs, main.jobs)
 
 
 def _progress(results: Iterable[Result], count: int, request: Request) -> Iterator[Result]:
-    if request.quiet or count < _PROGRESS_FROM or not sys.stderr.isatty():
+    # On a terminal that shows the results as they come, they are the progress.
+    if request.quiet or count < _PROGRESS_FROM or not sys.stderr.isatty() or sys.stdout.isatty():
         yield from results
         return
     with click.progressbar(results, length=count, file=sys.stderr, label="dislint") as bar:
@@ -232,11 +236,14 @@ def _write(
     config: Config,
     registry: Registry,
     targets: Sequence[tuple[Reporter, Path | None]],
-    results: Sequence[Result],
+    results: Iterable[Result],
     problems: Sequence[str],
 ) -> None:
+    """Writes all outputs; where one that streams is all that is wanted, each result as it comes."""
+    streams = len(targets) == 1 and getattr(targets[0][0], "streams", False)
+    given = cast(Sequence[Result], results) if streams else list(results)
     rules = (*registry.rules, *declared_rules(config, registry))
-    run = Run(results, rules, config.lang, False, request.show_source, request.template, problems, config.password)
+    run = Run(given, rules, config.lang, False, request.show_source, request.template, problems, config.password)
     for reporter, file in targets:
         if file is None:
             # A path's undecodable bytes must not stop the output.
@@ -259,14 +266,12 @@ def _colour(wish: str) -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
-def _write_statistics(results: Sequence[Result], out: IO[str]) -> None:
-    codes = Counter(finding.code for result in results for finding in result.findings)
-    for code, count in sorted(codes.items()):
+def _write_statistics(tally: Tally, out: IO[str]) -> None:
+    for code, count in sorted(tally.codes.items()):
         out.write(f"{count:>5}  {code}\n")
     names = (("verified", "已核对"), ("contradicted", "有矛盾"), ("unchecked", "未核对"))
-    counts = {key: sum(getattr(result.summary, key) for result in results) for key, _ in names}
-    chinese = "叙述中的数：" + "，".join(f"{name} {counts[key]}" for key, name in names)
-    english = "numbers in the narrative: " + ", ".join(f"{count} {key}" for key, count in counts.items())
+    chinese = "叙述中的数：" + "，".join(f"{name} {tally.verdicts[key]}" for key, name in names)
+    english = "numbers in the narrative: " + ", ".join(f"{tally.verdicts[key]} {key}" for key, _ in names)
     out.write(say(chinese, english) + "\n")
 
 
@@ -274,28 +279,30 @@ def _write_notes(
     request: Request,
     main: Config,
     files: Sequence[tuple[Path, Config]],
-    results: Sequence[Result],
+    tally: Tally,
     problems: Sequence[str],
 ) -> None:
     """What the user should know besides the findings, on standard error."""
     for problem in problems:
         click.echo(printable(problem), err=True)
-    for note in _unused(files, results):
+    if tally.interrupted:
+        done = f"{tally.files}/{len(files)}"
+        click.echo(say(f"已中断，检查了 {done} 份文件", f"interrupted after {done} file(s)"), err=True)
+        return
+    for note in _unused(files, tally.used):
         click.echo(printable(note), err=True)
     if not files:
         _tell(request, say("没有可检查的文件", "no files to lint"))
     elif main.output_format == "text" and not request.write_baseline and not request.statistics:
-        counts = Counter(finding.severity.value for result in results for finding in result.findings)
-        accepted = sum(len(result.accepted) for result in results)
+        counts, accepted = tally.severities, tally.accepted
         also = say(f"，已接受 {accepted} 个", f", {accepted} accepted") if accepted else ""
         chinese = f"检查了 {len(files)} 份文件：错误 {counts['error']} 个，警告 {counts['warning']} 个"
         english = f"{len(files)} file(s): {counts['error']} error(s), {counts['warning']} warning(s)"
         _tell(request, say(chinese, english) + also)
 
 
-def _unused(files: Sequence[tuple[Path, Config]], results: Sequence[Result]) -> Iterator[str]:
+def _unused(files: Sequence[tuple[Path, Config]], used: set[str]) -> Iterator[str]:
     """Suppressions that covered no finding of a file that they speak of."""
-    used = {place for result in results for place in result.used}
     told = set()
     for path, config in files:
         for entry in config.suppress:
@@ -314,8 +321,9 @@ def _tell(request: Request, message: str) -> None:
         click.echo(message, err=True)
 
 
-def _status(request: Request, results: Sequence[Result], problems: Sequence[str]) -> int:
-    if problems or any(result.failed for result in results):
+def _status(request: Request, tally: Tally, problems: Sequence[str]) -> int:
+    if tally.interrupted:
+        return _INTERRUPTED
+    if problems or tally.failed:
         return _FAILED
-    found = any(result.findings for result in results)
-    return _FOUND if found and not request.exit_zero and not request.write_baseline else _CLEAN
+    return _FOUND if tally.codes and not request.exit_zero and not request.write_baseline else _CLEAN

@@ -112,6 +112,7 @@ def app(lang: str | None) -> None:
 @click.option("--annotate", type=_PATH, help=say("把问题标在 PDF 的副本上", "mark findings in a copy of the PDF"))
 @click.option("--exit-zero", is_flag=True, help=say("有问题也返回 0", "exit 0 although there are findings"))
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), help=say("同时检查几份", "files at the same time"))
+@click.option("--no-cache", is_flag=True, help=say("不用缓存", "neither use nor fill the cache"))
 @click.option("--stdin-filename", default="", help=say("标准输入的文件名", "file name for standard input"))
 @click.option("-q", "--quiet", is_flag=True, help=say("只输出结果", "results only"))
 @_reading_options
@@ -327,6 +328,19 @@ def new_plugin(name: str, folder: Path, lang: str | None) -> int:
     return 0
 
 
+@app.command(help=say("清空缓存", "empty the cache"))
+@_language_option
+def clean(lang: str | None) -> int:
+    """Empties the cache."""
+    from dislint import cache
+
+    use(lang or current())
+    count, size = cache.clean()
+    told = f"{count} / {size / 1024 / 1024:.1f} MiB"
+    click.echo(say(f"{cache.folder()}：删去 {told}", f"{cache.folder()}: removed {told}"))
+    return 0
+
+
 @app.command(help=say("输出命令补全脚本", "print a shell completion script"))
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @_language_option
@@ -352,10 +366,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _FAILED
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone; what Python still wants to flush goes nowhere.
+    except OSError as error:
+        # What Python still wants to flush goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return _PIPE_CLOSED
+        if isinstance(error, BrokenPipeError):  # The reader of our output has gone.
+            return _PIPE_CLOSED
+        click.echo(say(f"无法写出结果：{error}", f"cannot write: {error}"), err=True)
+        return _FAILED
     except Exception as error:
         return _report(error)
 

@@ -41,7 +41,11 @@ class Config:
     password: str = field(default="", repr=False)
     max_pages: int = 3000
     timeout: int = 120
+    max_size: int = 200
+    max_memory: int = 2048
+    max_objects: int = 50_000
     jobs: int = 1
+    cache: bool = True
     lang: str = "zh"
     output_format: str = "text"
     baseline: Path | None = None

@@ -1,9 +1,20 @@
-"""Where the grammar files are: beside the built-in rules, in the checkout and in the wheel alike."""
+"""The grammars of grammar/: where their files are, and parsers made of them, whose tables the cache keeps."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+
+import lark
+from lark import Lark
+from lark.grammar import Rule
+from lark.lexer import Lexer, TerminalDef
+
+from dislint import cache
+
+_PAIRS, _LEXER = "pairs", "lexer"
+"""Marks of what JSON cannot hold as it is: dicts whose keys are no strings, and the class of a lexer."""
 
 
 def grammar_text(name: str) -> str:
@@ -13,3 +24,47 @@ def grammar_text(name: str) -> str:
     if rules is None or rules.origin is None:
         raise FileNotFoundError(name)
     return (Path(rules.origin).parent.parent / "grammar" / name).read_text(encoding="utf-8")
+
+
+def parser_of(name: str, transformer: Any = None, lexer: type[Lexer] | None = None, **options: Any) -> Lark:
+    """The LALR parser of a grammar file."""
+    text = grammar_text(name)
+    key = cache.key_of(lark.__version__, name, text, sorted(options.items()))
+    kept = cache.load("grammars", key)
+    if kept is not None:
+        try:
+            return _parser(kept, lexer, transformer)
+        except Exception:  # Lark raises anything on tables that are none; then they are made anew.
+            pass
+    if lexer is not None:
+        options["lexer"] = lexer
+    data, memo = Lark(text, parser="lalr", **options).memo_serialize([TerminalDef, Rule])
+    tables = _encoded({"data": data, "memo": memo}, lexer)
+    cache.store("grammars", key, tables)
+    # What is kept is also what is used, so that a first run and a later one parse with the same tables.
+    return _parser(tables, lexer, transformer)
+
+
+def _parser(tables: Any, lexer: type[Lexer] | None, transformer: Any) -> Lark:
+    made: Lark = Lark._load_from_dict(**_decoded(tables, lexer), transformer=transformer)  # type: ignore[no-untyped-call]
+    return made
+
+
+def _encoded(value: Any, lexer: Any) -> Any:
+    if isinstance(value, dict):
+        if all(isinstance(key, str) for key in value):
+            return {key: _encoded(item, lexer) for key, item in value.items()}
+        return {_PAIRS: [[_encoded(key, lexer), _encoded(item, lexer)] for key, item in value.items()]}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_encoded(item, lexer) for item in value]
+    return {_LEXER: True} if lexer is not None and value is lexer else value
+
+
+def _decoded(value: Any, lexer: Any) -> Any:
+    if isinstance(value, dict):
+        if value == {_LEXER: True}:
+            return lexer
+        if value.keys() == {_PAIRS}:
+            return {key: _decoded(item, lexer) for key, item in value[_PAIRS]}
+        return {key: _decoded(item, lexer) for key, item in value.items()}
+    return [_decoded(item, lexer) for item in value] if isinstance(value, list) else value

@@ -18,6 +18,7 @@ from dislint.baseline import known_in
 from dislint.config import Config, config_for
 from dislint.decision import Selection
 from dislint.document import Claims, Document, Settings
+from dislint.examined import Examined, Summary, key_of, recall, remember
 from dislint.findings import Finding, Severity
 from dislint.layout.model import Anchor, Grid, Layout
 from dislint.layout.show import lines_of
@@ -33,19 +34,6 @@ if TYPE_CHECKING:
     from dislint.structure.model import Structure
 
 STDIN = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a document is: kind, publishing body, year, pages, and its numbers counted by verdict."""
-
-    kind: str = "unknown"
-    entity: str = ""
-    year: int | None = None
-    pages: int | None = None
-    verified: int = 0
-    contradicted: int = 0
-    unchecked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,43 +80,66 @@ def lint_file(
     *,
     data: bytes | None = None,
     keep: bool = False,
+    cached: bool = False,
 ) -> Result:
-    """Lints one file; ``data`` is its content where it is not read from the disk."""
+    """Lints one file; ``data`` is its content where it is not read from the disk.
+
+    ``cached`` takes from the cache what is known of the file, and keeps there what is found out.
+    """
     started = time.perf_counter()
-    registry = load_plugins(config.plugins)
     selection = config.selection(str(path))
-    document: Document | None = None
-    failed = False
     try:
         with _time_limit(config.timeout):
-            data = _content(path) if data is None else data
-            document = analyse(path, data, config, registry)
-            found, failed = apply_rules(document, registry, selection, declared_rules(config, registry))
-    except ConfigError:
-        raise
+            data = _content(path, data, config.max_size)
+            examined = _examined(path, data, config, selection, cached and config.cache and not keep)
     except UnreadableError as error:
-        found = [_unreadable(path, error)]
+        examined = _unexamined(_unreadable(path, error))
     except TimeoutError:
-        found = [_timed_out(path, config.timeout)]
+        examined = _unexamined(_timed_out(path, config.timeout))
     except MemoryError:
-        found = [_unreadable(path, UnreadableError("E004", "内存不足，未检查", "out of memory, not checked"))]
-    except Exception as error:  # A stage failed on this file; the other files must still be linted.
-        found, failed = [_crashed(f"处理“{path.name}”", f"processing {path.name}", error)], True
-    found = decide(found, selection)
-    reported, accepted, used = accept(found, str(path), config, known_in(config.baseline, str(path)))
+        what = UnreadableError("E004", "超过内存上限，未检查", "memory limit reached, not checked")
+        examined = _unexamined(_unreadable(path, what))
+    reported, accepted, used = accept(
+        decide(examined.findings, selection), str(path), config, known_in(config.baseline, str(path))
+    )
+    lines = {finding.anchor: quote for finding, quote in zip(examined.findings, examined.quotes, strict=True)}
     return Result(
         str(path),
-        _summary(document),
+        examined.summary,
         tuple(reported),
-        quotes(document, reported),
+        tuple(lines[finding.anchor] for finding in reported),
         tuple(accepted),
         tuple(used),
-        failed,
+        examined.failed,
         hashlib.sha256(data).hexdigest() if data else "",
         len(data or b""),
         time.perf_counter() - started,
-        document if keep else None,
+        examined.document if keep else None,
     )
+
+
+def _examined(path: Path, data: bytes, config: Config, selection: Selection, cached: bool) -> Examined:
+    """What the rules say of a file, or said of it when it was last looked at; raises what stops that."""
+    registry = load_plugins(config.plugins)
+    key = key_of(path, data, config, registry, selection) if cached else ""
+    known = recall(key) if cached else None
+    if known is not None:
+        return known
+    try:
+        document = analyse(path, data, config, registry)
+        found, failed = apply_rules(document, registry, selection, declared_rules(config, registry))
+    except (ConfigError, UnreadableError, TimeoutError, MemoryError):
+        raise
+    except Exception as error:  # A stage failed on this file; the other files must still be linted.
+        return _unexamined(_crashed(f"处理“{path.name}”", f"processing {path.name}", error), failed=True)
+    examined = Examined(_summary(document), tuple(found), quotes(document, found), failed, document)
+    if cached:
+        remember(key, examined)
+    return examined
+
+
+def _unexamined(why: Finding, failed: bool = False) -> Examined:
+    return Examined(Summary(), (why,), (None,), failed)
 
 
 def analyse(path: Path, data: bytes, config: Config, registry: Registry) -> Document:
@@ -136,7 +147,7 @@ def analyse(path: Path, data: bytes, config: Config, registry: Registry) -> Docu
     from dislint.layout.compose import compose
 
     reader = reader_for(path, data, registry.readers)
-    options = ReadOptions(config.engine, config.password, config.max_pages)
+    options = ReadOptions(config.engine, config.password, config.max_pages, config.max_objects)
     layout = compose(_read(reader, path, data, options))
     return understand_layout(str(path), layout, config, registry)
 
@@ -146,16 +157,22 @@ def _read(reader: Reader, path: Path, data: bytes, options: ReadOptions) -> Read
     with _damage():
         reading = reader.read(path, data, options)
     if isinstance(reading, Sheets):
-        return Sheets(reading.count, _whole(reading.sheets))
+        return Sheets(reading.count, _whole(reading.sheets, options.max_objects))
     return reading
 
 
-def _whole(sheets: Iterator[Sheet]) -> Iterator[Sheet]:
+def _whole(sheets: Iterator[Sheet], most: int) -> Iterator[Sheet]:
     while True:
         with _damage():
             sheet = next(sheets, None)
         if sheet is None:
             return
+        if len(sheet.glyphs) + len(sheet.rulings) + len(sheet.fills) > most:
+            raise UnreadableError(
+                "E004",
+                f"第 {sheet.number} 页的字符和线条超过上限 {most} 个，未检查",
+                f"more than {most} characters and lines on page {sheet.number}, not checked",
+            )
         yield sheet
 
 
@@ -308,9 +325,7 @@ def decide(findings: Iterable[Finding], selection: Selection) -> list[Finding]:
     return sorted({f: None for f in graded if selection.shows(f)}, key=lambda f: f.sort_key)
 
 
-def _summary(document: Document | None) -> Summary:
-    if document is None:
-        return Summary()
+def _summary(document: Document) -> Summary:
     counts = Counter(verdict.state.value for verdict in document.verdicts)
     return Summary(
         document.settings.kind or document.kind.value,
@@ -323,11 +338,20 @@ def _summary(document: Document | None) -> Summary:
     )
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, data: bytes | None, most: int) -> bytes:
+    """The content of a file of at most so many MiB; raises UnreadableError."""
+    limit = most * 1024 * 1024
     try:
-        if path.is_dir():
-            raise UnreadableError("E001", "是文件夹", "is a folder")
-        return path.read_bytes()
+        if data is None:
+            if path.is_dir():
+                raise UnreadableError("E001", "是文件夹", "is a folder")
+            with path.open("rb") as file:
+                data = file.read(limit + 1)
+        if len(data) > limit:
+            raise UnreadableError(
+                "E004", f"超过 {most} MiB 的大小上限，未检查", f"larger than the limit of {most} MiB, not checked"
+            )
+        return data
     except OSError as error:
         reasons = {
             FileNotFoundError: ("文件不存在", "no such file"),

@@ -57,6 +57,7 @@ class Registry:
     reporters: tuple[Reporter, ...]
     options: tuple[Option, ...]
     kinds: tuple[Any, ...] = ()
+    sources: tuple[Path, ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -178,6 +179,7 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
         reporters=tuple(added["dislint_reporters"]),
         options=tuple(added["dislint_options"]),
         kinds=tuple(added["dislint_kinds"]),
+        sources=tuple(Path(module.__file__) for _, module in modules if module.__file__),
     )
 
 

@@ -1,89 +1,150 @@
-"""Linting several files at once: a process for each file, so that a lost one takes only its own file with it."""
+"""Linting in processes of their own: a report that hangs, crashes or eats memory loses its worker, not the run."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import signal
+import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import NamedTuple
 
+from dislint import language
 from dislint.config import Config
 from dislint.linter import Result, lint_file, lost
 
 _GRACE = 5  # seconds that a worker gets beyond its own time limit
+_AHEAD = 8  # files a worker that may be done before an earlier one is
+# Forking is quick and hands on what is loaded; the parent has no threads that it could harm.
+_PROCESSES = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    number: int
+class Job(NamedTuple):
+    """A file to lint; ``data`` is its content where it is not read from the disk, ``keep`` asks for the document."""
+
     path: Path
     config: Config
+    data: bytes | None = None
+    keep: bool = False
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process that takes jobs and sends results, and the job that it has."""
+
     process: BaseProcess
-    deadline: float
+    connection: Connection
+    number: int = -1
+    job: Job | None = None
+    deadline: float = 0.0
 
 
-def lint_parallel(files: Sequence[tuple[Path, Config]], jobs: int) -> Iterator[Result]:
-    """The results of files with their configurations, in the given order, linted ``jobs`` at a time."""
-    running: dict[Connection, _Task] = {}
+def lint_jobs(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
+    """The results of jobs in the given order, linted by so many workers at a time; raises ConfigError."""
+    crew: list[_Worker] = []
     done: dict[int, Result] = {}
-    started = yielded = 0
+    given = yielded = 0
     try:
-        while yielded < len(files):
-            while started < len(files) and len(running) < jobs:
-                connection, task = _start(started, *files[started])
-                running[connection] = task
-                started += 1
-            for connection in _ready(running):
-                task = running.pop(connection)
-                done[task.number] = _receive(connection, task)
+        while yielded < len(jobs):
+            while given < min(len(jobs), yielded + workers * _AHEAD) and (worker := _free(crew, workers)):
+                _give(worker, given, jobs[given])
+                given += 1
+            for worker in _finished(crew):
+                done[worker.number] = _take(worker, crew)
             while yielded in done:
                 yield done.pop(yielded)
                 yielded += 1
     finally:
-        for task in running.values():
-            task.process.kill()
+        for worker in crew:
+            _end(worker)
 
 
-def _start(number: int, path: Path, config: Config) -> tuple[Connection, _Task]:
-    receiver, sender = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.Process(target=_work, args=(sender, path, config), daemon=True)
-    process.start()
-    sender.close()
-    return receiver, _Task(number, path, config, process, time.monotonic() + config.timeout + _GRACE)
+def _free(crew: list[_Worker], most: int) -> _Worker | None:
+    worker = next((worker for worker in crew if worker.job is None), None)
+    if worker is None and len(crew) < most:
+        ours, theirs = _PROCESSES.Pipe()
+        process = _PROCESSES.Process(target=_work, args=(theirs, language.current()), daemon=True)
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        crew.append(worker)
+    return worker
 
 
-def _work(sender: Connection, path: Path, config: Config) -> None:
+def _give(worker: _Worker, number: int, job: Job) -> None:
+    worker.number, worker.job = number, job
+    worker.deadline = time.monotonic() + job.config.timeout + _GRACE
+    with suppress(OSError):  # Its death shows when its result is taken.
+        worker.connection.send(job)
+
+
+def _finished(crew: Sequence[_Worker]) -> list[_Worker]:
+    """Workers that have a result, or will never have one."""
+    busy = [worker for worker in crew if worker.job is not None]
+    first = min(worker.deadline for worker in busy)
+    ready = wait([worker.connection for worker in busy], max(first - time.monotonic(), 0))
+    now = time.monotonic()
+    return [worker for worker in busy if worker.connection in ready or now >= worker.deadline]
+
+
+def _take(worker: _Worker, crew: list[_Worker]) -> Result:
+    """The result of a worker's job; a worker that has none is ended."""
+    job = worker.job
+    assert job is not None
+    worker.job = None
+    seconds: float | None = None
+    result: object = None
     try:
-        sender.send(lint_file(path, config))
-    except KeyboardInterrupt:
-        pass
-    finally:
-        sender.close()
-
-
-def _ready(running: dict[Connection, _Task]) -> list[Connection]:
-    """Connections that have a result or will never have one."""
-    first = min(task.deadline for task in running.values())
-    ready = [c for c in wait(list(running), max(first - time.monotonic(), 0)) if isinstance(c, Connection)]
-    late = [c for c, task in running.items() if c not in ready and time.monotonic() >= task.deadline]
-    return ready + late
-
-
-def _receive(connection: Connection, task: _Task) -> Result:
-    try:
-        if connection.poll():
-            result = connection.recv()
-            if isinstance(result, Result):
-                return result
-            raise EOFError
-        seconds: float | None = task.config.timeout + _GRACE
-        task.process.kill()
+        if worker.connection.poll():
+            result = worker.connection.recv()
+        else:
+            seconds = job.config.timeout + _GRACE
     except (EOFError, OSError):
-        seconds = None
-    finally:
-        task.process.join(1)
-        connection.close()
-    return lost(task.path, seconds, task.config.selection(str(task.path)))
+        pass
+    if isinstance(result, Exception):
+        raise result
+    if isinstance(result, Result):
+        return result
+    crew.remove(worker)
+    _end(worker)
+    return lost(job.path, seconds, job.config.selection(str(job.path)))
+
+
+def _end(worker: _Worker) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.connection.close()
+
+
+def _work(connection: Connection, lang: str) -> None:
+    """The life of a worker: jobs in, results out, until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers.
+    language.use(lang)
+    gc.freeze()  # What is loaded stays; collections need not look through it.
+    with suppress(EOFError, OSError):
+        while True:
+            job: Job = connection.recv()
+            _limit_memory(job.config.max_memory)
+            try:
+                result: Result | Exception = lint_file(job.path, job.config, data=job.data, keep=job.keep, cached=True)
+            except Exception as error:  # A configuration that cannot be used is for the parent to tell.
+                result = error
+            connection.send(result)
+
+
+def _limit_memory(mebibytes: int) -> None:
+    """Lets the system refuse this process memory beyond a limit, where it can: what asks for more is a MemoryError."""
+    try:
+        import resource
+    except ImportError:  # Windows.
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = mebibytes * 1024 * 1024
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard < 0 else min(wanted, hard), hard))

@@ -11,7 +11,7 @@ from lark import Lark, Token
 from lark.lexer import Lexer
 
 from dislint.claims.lexicon import Scanner
-from dislint.grammars import grammar_text
+from dislint.grammars import parser_of
 
 _JOINING = re.compile(r"[的为是约共了计:]{0,3}")
 """Words that may stand between a figure and the word that governs it."""
@@ -49,7 +49,7 @@ class _Given(Lexer):
 @lru_cache(maxsize=1)
 def load_parser() -> Lark:
     """The LALR parser of the narrative."""
-    return Lark(grammar_text("claims.lark"), parser="lalr", lexer=_Given)
+    return parser_of("claims.lark", lexer=_Given)
 
 
 def tokenize(text: str, scanner: Scanner) -> list[Token]:

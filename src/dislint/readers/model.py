@@ -81,11 +81,12 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What a reader may be told: engine name ("auto", "pdfminer", …), password, page limit."""
+    """What a reader may be told: engine name ("auto", "pdfminer", …), password, limits of pages and objects a page."""
 
     engine: str = "auto"
     password: str = ""
     max_pages: int = 3000
+    max_objects: int = 50_000
 
 
 class Reader(Protocol):

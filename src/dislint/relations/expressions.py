@@ -9,7 +9,7 @@ from typing import Any
 
 from lark import Lark, Transformer, UnexpectedInput
 
-from dislint.grammars import grammar_text
+from dislint.grammars import parser_of
 from dislint.language import SpokenError
 
 
@@ -112,7 +112,7 @@ class _Build(Transformer[Any, Any]):
 
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
-    return Lark(grammar_text("relations.lark"), parser="lalr", transformer=_Build(), maybe_placeholders=False)
+    return parser_of("relations.lark", _Build(), maybe_placeholders=False)
 
 
 @lru_cache(maxsize=1024)

@@ -19,6 +19,7 @@ class CsvReporter:
     """A head line and a line a finding; UTF-8 with the mark that spreadsheets look for."""
 
     name = "csv"
+    streams = True
 
     def write(self, run: Run, out: IO[str]) -> None:
         """Writes the lines."""

@@ -14,6 +14,7 @@ class GithubReporter:
     """A command a finding; page and line stand for line and column."""
 
     name = "github"
+    streams = True
 
     def write(self, run: Run, out: IO[str]) -> None:
         """Writes the commands."""

@@ -32,6 +32,7 @@ class JsonLinesReporter:
     """An object a line: each finding, then each document, told apart by "type"."""
 
     name = "jsonl"
+    streams = True
 
     def write(self, run: Run, out: IO[str]) -> None:
         """Writes the lines of each file together."""

@@ -37,7 +37,8 @@ class Run:
 class Reporter(Protocol):
     """Writes the results of a run in one format; ``name`` is what --output-format takes.
 
-    A reporter that sets ``needs_document = True`` finds the Document in each result.
+    A reporter that sets ``needs_document = True`` finds the Document in each result. One that sets ``streams = True``
+    goes through the results once, writing each as it comes: they may be still in the making, and are not kept.
     """
 
     name: str

@@ -25,6 +25,7 @@ class TextReporter:
     """One line a finding, with the printed line under it where asked for."""
 
     name = "text"
+    streams = True
 
     def write(self, run: Run, out: IO[str]) -> None:
         """Writes a line for each finding."""
