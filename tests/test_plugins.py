@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from dislint import lint
 from dislint.cli import run
 from dislint.config import Config
 from dislint.plugins import load_plugins
+from dislint.testing.cases import load_cases
 
 ROOT = Path(__file__).parents[1]
 HEAD = "from dislint import Rule, hookimpl\n"
@@ -132,24 +134,6 @@ def dislint_kinds(): return [DocumentKind("letter", "公开信")]
     assert result.summary.kind == "letter"
 
 
-def test_setting_that_a_plugin_does_not_know_is_an_error(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    text = "from dislint.options import Option\n@hookimpl\ndef dislint_options():\n"
-    plugin(tmp_path, text + "    return [Option('house.limit', 'integer', 1, '上限', 'limit')]\n")
-    report(tmp_path)
-    settings = 'plugins = ["house.py"]\nselect = ["W802"]\n[plugin-settings.house]\n'
-    (tmp_path / "dislint.toml").write_text(settings + "limit = 2\n", encoding="utf-8")
-    assert run(["report.txt"]) == 0
-    (tmp_path / "dislint.toml").write_text(settings + "limti = 2\n", encoding="utf-8")
-    from dislint.config import _governing
-
-    _governing.cache_clear()
-    assert run(["report.txt"]) == 2
-    assert "house.limti" in capsys.readouterr().err
-
-
 def test_relation_pack_and_wording_need_no_python(tmp_path: Path) -> None:
     (tmp_path / "pack.toml").write_text(
         '[[relation]]\ncode = "HOUSE101"\ntitle = "示例关系"\nleft = "T03[合计].基本支出"\nrelation = "<="\n'
@@ -184,12 +168,69 @@ def test_rule_of_the_manual_works(tmp_path: Path) -> None:
     assert [finding.code for finding in result.findings] == ["ACME001"]
 
 
-def test_new_plugin_passes_its_own_tests(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["new-plugin", "my-county", "--folder", str(tmp_path)]) == 0
-    assert run(["new-plugin", "my-county", "--folder", str(tmp_path)]) == 2
+def test_cases_of_the_manual_pass(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
+    house, cases = tmp_path / "house_rules.py", tmp_path / "cases.toml"
+    house.write_text(text.split("```python\n")[1].split("```")[0], encoding="utf-8")
+    cases.write_text(
+        next(part for part in text.split("```toml\n") if "[[case]]" in part).split("```")[0], encoding="utf-8"
+    )
+    for case in load_cases(cases):
+        case.check(plugins=[house])
+
+
+def test_options_have_defaults_and_are_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
+    options = next(part for part in text.split("```python\n") if part.startswith("from dislint import Option")).split(
+        "```"
+    )[0]
+    body = 'yield self.finding(document.start, str(document.settings.option("acme.threshold")))'
+    (tmp_path / "acme.py").write_text(options + HEAD + RULE.format(code="ACME001", body=body), encoding="utf-8")
+    report(tmp_path)
+    head = 'plugins = ["acme.py"]\nselect = ["ACME"]\n'
+    for number, (settings, words) in enumerate(
+        (
+            ("", "ACME001 90"),
+            ("[plugin-settings.acme]\nthreshold = 95\n", "ACME001 95"),
+            ('[plugin-settings.acme]\nthreshold = "x"\n', "set.toml:4: plugin-settings.acme.threshold: 应为正整数"),
+            ("[plugin-settings.acme]\nlimit = 1\n", "set.toml:4: plugin-settings.acme.limit: 插件没有这个设置"),
+            ("[plugin-settings.acem]\nlimit = 1\n", "set.toml:4: plugin-settings.acem.limit: 没有插件 acem"),
+        )
+    ):
+        (tmp_path / f"{number}set.toml").write_text(head + settings, encoding="utf-8")
+        run(["--config", f"{number}set.toml", "report.txt"])
+        captured = capsys.readouterr()
+        assert words in captured.out + captured.err
+    run(["config", "--config", "0set.toml", "--schema"])
+    assert '"threshold"' in capsys.readouterr().out
+
+
+def test_new_plugin_passes_its_own_tests(tmp_path: Path) -> None:
+    """The example in plugins/ is what ``dislint new-plugin example`` writes; its own tests are run here."""
+    assert run(["new-plugin", "example", "--folder", str(tmp_path)]) == 0
+    assert run(["new-plugin", "example", "--folder", str(tmp_path)]) == 2
     assert run(["new-plugin", "No Name", "--folder", str(tmp_path)]) == 2
-    made = tmp_path / "dislint-my-county"
+    made, kept = tmp_path / "dislint-example", ROOT / "plugins" / "dislint-example"
+    for file in (file for file in made.rglob("*") if file.is_file()):
+        assert file.read_text(encoding="utf-8") == (kept / file.relative_to(made)).read_text(encoding="utf-8"), file
     tests = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"], cwd=made, capture_output=True, check=False
     )
     assert tests.returncode == 0, tests.stdout.decode()
+
+
+def test_a_local_file_of_an_installed_plugin_counts_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = plugin(tmp_path, RULE.format(code="HOUSE001", body="return []"), "house_plugin.py")
+    monkeypatch.syspath_prepend(tmp_path)
+    entry = EntryPoint("house", "house_plugin", "dislint")
+    monkeypatch.setattr("dislint.plugins.entry_points", lambda group: [entry])
+    load_plugins.cache_clear()
+    try:
+        registry = load_plugins((file,))
+    finally:
+        load_plugins.cache_clear()
+    assert [plugin.name for plugin in registry.plugins] == ["house"]
+    assert not registry.problems

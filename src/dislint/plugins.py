@@ -95,6 +95,8 @@ def load_plugins(files: tuple[Path, ...] = ()) -> Registry:
         problem = None
         try:
             module = find()
+            if any(other.__file__ == module.__file__ for _, other in modules):
+                continue  # A local file that is installed as well.
             _register(manager, module, name)
             modules.append((len(plugins), module))
         except (Exception, SystemExit) as error:  # A plugin may fail in any way; it must not take the run with it.
@@ -119,7 +121,12 @@ def _candidates(files: Iterable[Path]) -> Iterator[tuple[str, str, str, Callable
             dist = entry.dist
             yield entry.name, dist.name if dist else entry.value, dist.version if dist else "", _entry(entry)
     for file in files:
-        yield file.stem, str(file), "", _local(file)
+        yield _name(file), str(file), "", _local(file)
+
+
+def _name(file: Path) -> str:
+    """A local plugin is called by its file; a package by its folder."""
+    return file.stem if file.stem != "__init__" else file.resolve().parent.name
 
 
 def _entry(entry: EntryPoint) -> Callable[[], ModuleType]:
@@ -129,8 +136,8 @@ def _entry(entry: EntryPoint) -> Callable[[], ModuleType]:
 def _local(file: Path) -> Callable[[], ModuleType]:
     def find() -> ModuleType:
         _check_file(file)
-        name = f"dislint_local_{file.stem}"
-        spec = importlib.util.spec_from_file_location(name, file)
+        name = f"dislint_local_{_name(file)}"
+        spec = importlib.util.spec_from_file_location(name, file.resolve())
         if spec is None or spec.loader is None:
             raise PluginError(f"不是 Python 文件：{file}", f"no Python file: {file}")
         module = importlib.util.module_from_spec(spec)

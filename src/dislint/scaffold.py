@@ -42,7 +42,7 @@ _README = """\
 
 A plugin for dislint. Install it beside dislint (`pip install -e .`); `dislint plugins` lists it, `dislint rule @CODE@001` explains its rule.
 
-Tests: `pip install -e ".[test]" && python -m pytest`
+Tests: `pip install -e ".[test]" && python -m pytest`; the cases are in tests/cases.toml.
 """
 
 _PLUGIN = '''\
@@ -58,32 +58,33 @@ from dislint import Document, Finding, Rule, hookimpl
 DISLINT_API = 1
 
 
-class UnnamedProject(Rule):
-    """某项目：正式公开的报告不应写“某项目”。
+class UnnamedDepartment(Rule):
+    """有关部门：公开的报告应写明是哪个部门。
 
-    是什么：正文出现“某项目”。
-    为什么：读者无从知道是哪个项目。
-    错误示例：某项目支出 12.00 万元。
-    正确示例：道路养护项目支出 12.00 万元。
+    是什么：正文或表格出现“有关部门”。
+    为什么：读者无从知道是谁负责。
+    错误示例：由有关部门负责。
+    正确示例：由县财政局负责。
     依据：本单位的写作规范。
     """
 
-    code, name, severity = "@CODE@001", "unnamed-project", "warning"
-    summary, summary_en = "没有写明项目名称", "a project without its name"
+    code, name, severity = "@CODE@001", "unnamed-department", "warning"
+    summary, summary_en = "没有写明是哪个部门", "a department without its name"
 
     def check(self, document: Document) -> Iterable[Finding]:
         """Finds the words in the text and in the cells of tables."""
         passages = [passage for _, passage in document.passages()]
         for passage in (*passages, *document.cells()):
-            start = passage.compact.text.find("某项目")
+            start = passage.compact.text.find("有关部门")
             if start >= 0:
-                yield self.finding(passage.anchor(start, start + 3), "没有写明是哪个项目", "the project is not named")
+                place = passage.anchor(start, start + 4)
+                yield self.finding(place, "没有写明是哪个部门", "the department is not named")
 
 
 @hookimpl
 def dislint_rules() -> Sequence[type[Rule]]:
     """The rules of this plugin."""
-    return [UnnamedProject]
+    return [UnnamedDepartment]
 
 
 @hookimpl
@@ -97,63 +98,74 @@ _RELATIONS = """\
 
 [[relation]]
 code = "@CODE@101"
-title = "财政拨款收入不大于本年收入合计"
-title_en = "fiscal income is no more than all income of the year"
-left = "T02[合计].财政拨款收入"
+title = "项目支出不大于基本支出"
+title_en = "project expenditure is no more than basic expenditure"
+left = "T03[合计].项目支出"
 relation = "<="
-right = "T02[合计].本年收入合计"
+right = "T03[合计].基本支出"
 source = "@NAME@"
 """
 
 _TESTS = '''\
-"""Tests of the plugin: texts, and the findings they must and must not give."""
+"""The cases of cases.toml: texts, and the findings they must and must not give."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import @PACKAGE@
 import pytest
-from @PACKAGE@ import UnnamedProject, dislint_relations
 
-from dislint import lint
-from dislint.config import Config
-from dislint.plugins import load_plugins
-from dislint.relations.packs import load_packs
-
-HERE = Path(__file__).parent
-PLUGIN = HERE.parent / "src" / "@PACKAGE@" / "__init__.py"
+from dislint.testing.cases import Case, load_cases
 
 
-@pytest.fixture
-def config() -> Config:
-    """Loads the plugin from its file where it is not installed."""
-    installed = any(plugin.name == "@NAME@" for plugin in load_plugins().plugins)
-    return Config(select=("@CODE@",), plugins=() if installed else (PLUGIN,))
+@pytest.mark.parametrize("case", load_cases(Path(__file__).with_name("cases.toml")), ids=str)
+def test_case(case: Case) -> None:
+    case.check(plugins=[Path(@PACKAGE@.__file__)])
+'''
 
+_CASES = '''\
+# What a report says, and what this plugin must and must not find in it; dislint.testing.cases describes the keys.
+codes = ["@CODE@"]
 
-@pytest.mark.parametrize(
-    ("text", "codes"),
-    [
-        ("某项目支出 12.00 万元。\\n", ["@CODE@001"]),
-        ("其中，某 项目已完成。\\n", ["@CODE@001"]),
-        ("道路养护项目支出 12.00 万元。\\n", []),
-        ("某些项目尚未完成。\\n", []),
-    ],
-)
-def test_unnamed_project(tmp_path: Path, config: Config, text: str, codes: list[str]) -> None:
-    report = tmp_path / "report.txt"
-    report.write_text(text, encoding="utf-8")
-    (result,) = lint([report], config)
-    assert [finding.code for finding in result.findings] == codes
+[[case]]
+text = "由有关部门负责。"
+finds = ["@CODE@001"]
+at = "有关部门"
 
+[[case]]
+text = "经有 关部门批准。"
+finds = ["@CODE@001"]
 
-def test_rule_has_a_page() -> None:
-    assert "是什么" in (UnnamedProject.__doc__ or "")
+[[case]]
+text = "由县财政局负责。"
+finds = []
 
+[[case]]
+text = "有关各部门的分工另行说明。"
+finds = []
 
-def test_relations_can_be_read(config: Config) -> None:
-    assert not load_plugins(config.plugins).problems
-    assert [relation.code for relation in load_packs(dislint_relations())] == ["@CODE@101"]
+[[case]]
+name = "more for projects than basic"
+text = """
+虚构市示例局2024年度部门决算
+支出决算表
+单位：万元
+功能分类科目编码	科目名称	本年支出合计	基本支出	项目支出
+	合计	100.00	40.00	60.00
+"""
+finds = ["@CODE@101"]
+
+[[case]]
+name = "less for projects than basic"
+text = """
+虚构市示例局2024年度部门决算
+支出决算表
+单位：万元
+功能分类科目编码	科目名称	本年支出合计	基本支出	项目支出
+	合计	100.00	60.00	40.00
+"""
+finds = []
 '''
 
 
@@ -170,7 +182,7 @@ def write_plugin(name: str, folder: Path) -> str:
             f"{name!r}: a name has lower-case letters, digits and hyphens, such as my-county",
         )
     package = f"dislint_{name.replace('-', '_')}"
-    code = re.sub(r"[^A-Z]", "", name.upper())[:4].ljust(2, "X")
+    code = re.sub(r"[^A-Z]", "", name.upper())[:8].ljust(2, "X")
     root = folder / f"dislint-{name}"
     if root.exists():
         raise ScaffoldError(f"{root} 已存在", f"{root} exists already")
@@ -179,6 +191,7 @@ def write_plugin(name: str, folder: Path) -> str:
         "README.md": _README,
         f"src/{package}/__init__.py": _PLUGIN,
         f"src/{package}/relations.toml": _RELATIONS,
+        "tests/cases.toml": _CASES,
         "tests/test_plugin.py": _TESTS,
     }
     for path, template in files.items():

@@ -10,32 +10,33 @@ from dislint import Document, Finding, Rule, hookimpl
 DISLINT_API = 1
 
 
-class UnnamedProject(Rule):
-    """某项目：正式公开的报告不应写“某项目”。
+class UnnamedDepartment(Rule):
+    """有关部门：公开的报告应写明是哪个部门。
 
-    是什么：正文出现“某项目”。
-    为什么：读者无从知道是哪个项目。
-    错误示例：某项目支出 12.00 万元。
-    正确示例：道路养护项目支出 12.00 万元。
+    是什么：正文或表格出现“有关部门”。
+    为什么：读者无从知道是谁负责。
+    错误示例：由有关部门负责。
+    正确示例：由县财政局负责。
     依据：本单位的写作规范。
     """
 
-    code, name, severity = "EXAMPLE001", "unnamed-project", "warning"
-    summary, summary_en = "没有写明项目名称", "a project without its name"
+    code, name, severity = "EXAMPLE001", "unnamed-department", "warning"
+    summary, summary_en = "没有写明是哪个部门", "a department without its name"
 
     def check(self, document: Document) -> Iterable[Finding]:
         """Finds the words in the text and in the cells of tables."""
         passages = [passage for _, passage in document.passages()]
         for passage in (*passages, *document.cells()):
-            start = passage.compact.text.find("某项目")
+            start = passage.compact.text.find("有关部门")
             if start >= 0:
-                yield self.finding(passage.anchor(start, start + 3), "没有写明是哪个项目", "the project is not named")
+                place = passage.anchor(start, start + 4)
+                yield self.finding(place, "没有写明是哪个部门", "the department is not named")
 
 
 @hookimpl
 def dislint_rules() -> Sequence[type[Rule]]:
     """The rules of this plugin."""
-    return [UnnamedProject]
+    return [UnnamedDepartment]
 
 
 @hookimpl
