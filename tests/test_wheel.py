@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import venv
@@ -80,3 +82,19 @@ def test_lints_a_generated_pdf_from_another_folder(installed: Path, tmp_path: Pa
     assert status in (0, 1)
     (document,) = output["documents"]  # type: ignore[misc]
     assert document["kind"] == "final-accounts"
+
+
+def test_set_up_of_the_readme(tmp_path: Path) -> None:
+    """The first command of the README, in a copy of the checkout, installs and lints the example."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    for name in listed.stdout.splitlines():
+        target = tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, target)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command = re.search(r"^\$ (python3 -m venv .* && \.venv/bin/dislint example\.pdf)$", readme, re.M)
+    assert command
+    run = subprocess.run(["bash", "-c", command[1]], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 1, run.stderr
+    shown = readme.partition("$ dislint example.pdf\n")[2].partition("```")[0]
+    assert run.stdout + run.stderr.splitlines(keepends=True)[-1] == shown
