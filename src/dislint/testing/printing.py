@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dislint.testing.report import Heading, Paragraph, Report, TableBlock
+from dislint.testing.report import MARK, Heading, Paragraph, Report, TableBlock
 from dislint.testing.variants import Variant
 
 _MARGIN = 56
 _AMOUNT = frozenset("0123456789.,-%")
 
 
-def print_pdf(report: Report, path: Path, variant: Variant) -> None:
-    """Writes the report as a PDF."""
+def print_pdf(report: Report, path: Path, variant: Variant) -> frozenset[int]:
+    """Writes the report as a PDF; returns the pages that marked words stand on."""
     from reportlab.platypus import SimpleDocTemplate
 
     font = _register(variant)
@@ -23,7 +24,10 @@ def print_pdf(report: Report, path: Path, variant: Variant) -> None:
         title=report.cover[-1], invariant=1, rotation=90 if variant.turned else 0,
     )  # fmt: skip
 
+    marked: set[int] = set()
+
     def decorate(canvas: Any, template: Any) -> None:
+        canvas.linkURL = lambda *args, **options: marked.add(canvas.getPageNumber())
         _decorate(canvas, template.page, variant, font)
 
     width = variant.paper[0] - 2 * _MARGIN
@@ -33,6 +37,10 @@ def print_pdf(report: Report, path: Path, variant: Variant) -> None:
         onLaterPages=decorate,
         canvasmaker=_canvas(variant),
     )
+    return frozenset(marked)
+
+
+_MARKED = "https://marked.invalid"
 
 
 def _canvas(variant: Variant) -> Any:
@@ -122,11 +130,21 @@ def _flowables(report: Report, variant: Variant, width: float, font: str) -> Ite
 
 
 def _escape(text: str) -> str:
+    """Text for reportlab; the letter after a mark (or the last one, before it) is a link, which tells its page."""
+    first, *rest = (_plain(part) for part in re.split(f"{MARK}+(?=.)|{MARK}+$", text))
+    if rest and not rest[-1]:
+        text = text.rstrip(MARK)
+        return _escape(text[:-1] + MARK + text[-1:]) if text else ""
+    linked = rf'<a href="{_MARKED}" color="black">\1</a>'
+    return first + "".join(re.sub(r"(&\w+;|.)", linked, part, count=1) for part in rest)
+
+
+def _plain(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _is_amount(text: str) -> bool:
-    return bool(text) and set(text) <= _AMOUNT
+    return bool(text) and set(text.strip(MARK)) <= _AMOUNT
 
 
 def _table(block: TableBlock, variant: Variant, width: float, font: str) -> Any:
@@ -139,7 +157,7 @@ def _table(block: TableBlock, variant: Variant, width: float, font: str) -> Any:
     style = ParagraphStyle("cell", fontName=font, fontSize=size, leading=size * 1.25, wordWrap="CJK")
     amount = ParagraphStyle("amount", parent=style, alignment=TA_RIGHT)
     columns = len(block.rows[0])
-    longest = [max(len(row[c]) for row in block.rows[block.header :]) for c in range(columns)]
+    longest = [max(len(row[c].strip(MARK)) for row in block.rows[block.header :]) for c in range(columns)]
     weights = [min(max(n, 4), 14) for n in longest]
     scale = width / sum(weights)
     right = variant.right

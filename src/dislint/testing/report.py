@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+MARK = "\ue000"
+"""Stands in a report's texts before words that an injection made wrong. Writers leave it out; see ``write_pdf``."""
+
 
 @dataclass(slots=True)
 class Heading:
