@@ -49,7 +49,7 @@ def test_a_rate(report: Path) -> None:
     assert finding.message in shown
     assert f"【{finding.anchor.text}】" in shown
     assert finding.section in shown
-    assert f"所写  机关运行经费 {finding.actual}，即 " in shown
+    assert f" {finding.actual}，即 " in shown.split("所写  ")[1].splitlines()[0]
     assert f"应为  {finding.expected}，即 " in shown
     assert "两段数值不相交，四舍五入不能解释。" in shown
     assert shown.count("万元，即 ") == 2
