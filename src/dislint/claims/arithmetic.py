@@ -65,10 +65,17 @@ def growth(claim: Change) -> Iterator[Check]:
         yield _check(claim, "direction", Outcome.FAILS, (at,), f"{words[claim.rate_direction]}{claim.rate.figure.text}",
                      words[claim.direction], told)  # fmt: skip
     yield from _difference(claim)
+    if claim.difference is None and claim.rate is not None:
+        yield from _rate_of_levels(claim, claim.rate)
     if claim.difference is None or claim.current is None or not _money(claim.difference, claim.current):
         return
     if claim.rate is not None and claim.rate.figure.unit is Unit.PERCENT:
-        yield from _rate(claim, claim.rate, claim.difference, claim.current)
+        checks = list(_rate(claim, claim.rate, claim.difference, claim.current))
+        if claim.around is not None and _money(claim.around):
+            # Whose change it is stays open: one reading that fits is enough, and none contradicts.
+            checks += _rate(claim, claim.rate, claim.difference, claim.around)
+            checks = [check for check in checks if check.outcome is not Outcome.FAILS][:1]
+        yield from checks
     elif claim.rate is None and claim.direction is Direction.UP and _nothing_before(claim.difference, claim.current):
         # No rate is stated, and none can be: there was nothing before.
         operands = (operand(claim.difference, claim.direction.value), operand(claim.current, "本年"))
@@ -109,6 +116,18 @@ def _rate(claim: Change, rate: Mention, difference: Mention, current: Mention) -
     # The rate rises with the change and falls with the level: its extremes lie at the corners.
     corners = [d / (n - sign * d) for n in (now.lo, now.hi) for d in (change.lo, change.hi) if n - sign * d > 0]
     yield _ratio("growth", claim, rate, Interval(min(corners), max(corners)), operands, proof)
+
+
+def _rate_of_levels(claim: Change, rate: Mention) -> Iterator[Check]:
+    """由N万元增加到M万元，增长P%: the rate of two levels."""
+    before, current = claim.before, claim.current
+    if before is None or current is None or not _money(before, current) or before.figure.interval.lo <= 0:
+        return
+    sign = 1 if claim.direction is Direction.UP else -1
+    ratio = current.figure.interval / before.figure.interval - Interval.point(1)
+    operands = (operand(current, "本年"), operand(before, _before(claim)))
+    proof = f"{current.figure.text}/{before.figure.text}"
+    yield _ratio("growth", claim, rate, ratio if sign > 0 else -ratio, operands, proof)
 
 
 def _difference(claim: Change) -> Iterator[Check]:

@@ -21,6 +21,7 @@ PRECEDENCE = (
 """The terminals in the order in which they are tried at a place of the text."""
 
 _DIGITS = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NAME = r"[^,。;:“”\"、()\d]{2,30}"
 _COUNT_WORDS = r"批次|人次|台\(套\)|台套|批|辆|台|套|个|人|次"
 _FIGURES = {
     "MONEY": (rf"{_DIGITS}(?:万元|亿元|元|万(?![\d%辆台个人])|亿(?![\d%]))",),
@@ -28,7 +29,8 @@ _FIGURES = {
     "COUNT": (rf"\d+(?:,\d{{3}})*(?:{_COUNT_WORDS})",),
     "NUMBER": (_DIGITS,),
     "PATH": (
-        r"[^,。;:“”\"、()\d]{2,30}[”\"]?\((?:\d{3})?类\)(?:[^。;:,]{2,40}?\((?:\d{2})?款\)(?:[^。;:,]{2,40}?\((?:\d{2})?项\))?)?",
+        rf"{_NAME}[”\"]?\((?:\d{{2,3}})?[类款项]\)(?:[^。;:,]{{2,40}}?\((?:\d{{2}})?[款项]\)){{0,2}}",
+        rf"{_NAME}\((?:\d{{7}}|\d{{5}}|\d{{3}})\)",
     ),
 }
 _WORDS = frozenset(PRECEDENCE) - _FIGURES.keys() - {"SUBJECT", "COUNTED"} | {"FILLER", "OWNER"}

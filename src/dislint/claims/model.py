@@ -65,9 +65,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a claim speaks of: canonical name, the codes and names of its 类/款/项 path, as printed.
+    """What a claim speaks of: canonical name, the names and codes of its 类/款/项 path, as printed.
 
-    ``known`` is False for words that the lexicon does not know. ``qualified`` says that other words stand before the
+    ``levels`` tells which of the three each name of the path is ("类款项", "款项"). ``known`` is False for words that the lexicon does not know. ``qualified`` says that other words stand before the
     name, so that less may be meant than the name alone says (下属单位基本支出).
     """
 
@@ -78,6 +78,7 @@ class Subject:
     anchor: Anchor | None = None
     known: bool = True
     qualified: bool = False
+    levels: str = ""
 
     @property
     def key(self) -> str:
@@ -114,6 +115,7 @@ class Change(Claim):
 
     ``current`` is the level that the change led to and ``before`` the one that it started from, where they are
     stated; ``base`` says what X is compared with, None where the paragraph does not. ``base_year`` is 0 where unstated.
+    ``around`` is the level of the whole that may be meant instead (收入总计N万元，其中年初结转M万元，较上年增加D万元).
     """
 
     direction: Direction
@@ -124,6 +126,7 @@ class Change(Claim):
     base_year: int
     base: Measure | None = None
     before: Mention | None = None
+    around: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from dislint.claims.model import (
     Share,
     Subject,
 )
-from dislint.claims.parser import Element, parse
+from dislint.claims.parser import Element, is_filler, parse
 from dislint.claims.subjects import Subjects
 from dislint.layout.model import Anchor, Layout, Passage
 from dislint.numbers import UNIT_NAMES, Figure, Unit
@@ -51,6 +51,8 @@ _PARTITIONS = (
 )
 # What ends the words after 主要用于 but a full stop: the subject's next level.
 _RESUMING = frozenset({"budget", "adjusted", "level", "bare", "completion", "previous", "comparison"})
+_NEXT_REASON = re.compile(r"[二三四五六七八九十]是|\([2-9]\)")
+_NOT_WORDS = re.compile(r"[^\w]")
 _UNGOVERNED, _HIDDEN, _SHARED = "不明所指", "原因或用途说明中的数字", "“分别”所列的数字"
 
 
@@ -80,12 +82,16 @@ class _Frame:
 
 @dataclass
 class _Whole:
-    """A list that was opened by 其中, and what it has listed so far."""
+    """A list that was opened by 其中, and what it has listed so far.
+
+    ``around`` is the list that it stands in; ``inline`` says that no colon sets it off from the whole.
+    """
 
     subject: Subject
     mention: Mention | None
     block: int
-    outer: Mention | None = None
+    around: _Whole | None = None
+    inline: bool = False
     parts: list[tuple[Subject, Mention]] = field(default_factory=list)
     rates: list[Mention] = field(default_factory=list)
 
@@ -103,6 +109,7 @@ class _State:
     base: Measure | None = None
     base_year: int = 0
     base_amount: Mention | None = None
+    last_base: Measure | None = None
     hidden: str = ""
     purpose: bool = False
     outside: list[tuple[_Frame, str, bool]] = field(default_factory=list)
@@ -145,13 +152,14 @@ class _Reader:
     def enter(self, topic: str) -> None:
         """A new section: nothing carries over."""
         self.close_list()
-        self.state = _State(topic)
+        amounts = self.state.amounts if _family(topic) == _family(self.state.topic) else {}
+        self.state = _State(topic, amounts=amounts)
 
     def read(self, block: int, passage: Passage) -> None:
         """Reads one paragraph."""
         self.block, self.passage = block, passage
         state = self.state
-        state.hidden, state.purpose, state.year, state.base = "", False, 0, None
+        state.hidden, state.purpose, state.year, state.base, state.last_base = "", False, 0, None, None
         state.frame.bare = False
         self.before, self.last = (), None
         for element in parse(passage.compact.text, self.scanner):
@@ -264,7 +272,12 @@ class _Reader:
         self._level(self._mention(element.tokens[-1]), Measure.ACTUAL)
 
     def _on_budget(self, element: Element) -> None:
-        self._level(self._mention(element.tokens[-1]), _budget_of(element.tokens[0]))
+        state = self.state
+        measure, mention = _budget_of(element.tokens[0]), self._mention(element.tokens[-1])
+        self._level(mention, measure)
+        if state.base is Measure.LAST_YEAR and state.base_year == self.report_year:
+            # 比2024年度“三公”经费年初预算数20.00万元减少: what it is compared with is the budget.
+            state.base, state.base_year, state.base_amount = measure, 0, mention
 
     _on_adjusted = _on_budget
 
@@ -274,6 +287,7 @@ class _Reader:
         if year == self.report_year:
             self._level(self._mention(money), Measure.ACTUAL)
         elif year == self.report_year - 1:
+            self.state.base = self.state.base or Measure.LAST_YEAR
             self._level(self._mention(money), Measure.LAST_YEAR)
         else:
             self._skip(element, "不是本年或上年的数字")
@@ -319,9 +333,12 @@ class _Reader:
     def _on_budget_base(self, element: Element) -> None:
         state, word = self.state, element.tokens[0]
         state.base, state.base_year, state.base_amount = _budget_of(word), 0, None
+        if found := re.search(r"20\d{2}", word):
+            state.base = state.base if int(found.group()) == self.report_year else None
         if element.tokens[-1].type == "MONEY":
             state.base_amount = self._mention(element.tokens[-1])
-            self._level(state.base_amount, state.base)
+            if state.base is not None:
+                self._level(state.base_amount, state.base)
 
     def _on_change(self, element: Element) -> None:
         word, money = element.tokens
@@ -338,10 +355,16 @@ class _Reader:
             before = frame.levels.get(state.base)
         change = Change(
             *self._about(anchor), direction, rate_direction, difference, rate, frame.actual, state.base_year,
-            state.base, before,
+            state.base, before, self._around(frame),
         )  # fmt: skip
         self.claims.append(change)
         frame.changed = change if difference is not None else None
+
+    def _around(self, frame: _Frame) -> Mention | None:
+        """The whole's level, where a change after its first part may be the whole's (总计N万元，其中结转M万元，增加…)."""
+        whole = self.state.whole
+        first = whole is not None and whole.inline and whole.block == self.block and len(whole.parts) == 1
+        return whole.mention if whole is not None and first and whole.parts[0][1] is frame.actual else None
 
     def _on_rate(self, element: Element) -> None:
         word, percent = element.tokens
@@ -393,7 +416,7 @@ class _Reader:
         else:
             name = whole.subject.name if whole is not None else ""
             of = None if whole is None or whole.mention is part else whole.mention
-        outer = whole.outer if whole is not None and not stated else None
+        outer = whole.around.mention if whole is not None and whole.around is not None and not stated else None
         self.claims.append(Share(*self._about(mention.anchor), part, mention, of, name, outer))
         if whole is not None and whole.parts and whole.parts[-1][1] is part and of in (whole.mention, None):
             whole.rates.append(mention)
@@ -453,24 +476,32 @@ class _Reader:
     # Lists
 
     def _on_opening(self, element: Element) -> None:
-        state = self.state
+        state, frame = self.state, self.state.frame
+        state.counted = ""
         if state.outside:
             return
-        inner, outer = state.frame, state.whole
-        nested = outer is not None and outer.block == self.block and bool(outer.parts)
-        if nested and outer is not None and outer.mention is not inner.actual:
-            # What follows is part of the last part; shares may be of it or of the whole around it.
-            around = outer.mention
+        if state.base is None:
+            state.base = state.last_base
+        outer = state.whole
+        nested = (
+            outer is not None
+            and outer.block == self.block
+            and bool(outer.parts)
+            and (outer.mention is not frame.actual)
+        )
+        if not nested:
             self.close_list()
-            state.whole = _Whole(inner.subject, inner.actual, self.block, around)
-            return
-        self.close_list()
-        state.whole = _Whole(inner.subject, inner.actual, self.block)
+        inline = str(element.tokens[0])[-1] != ":"
+        state.whole = _Whole(frame.subject, frame.actual, self.block, outer if nested else None, inline)
 
     def close_list(self) -> None:
-        """Ends a list: its shares and parts become one claim."""
-        whole, self.state.whole = self.state.whole, None
-        if whole is None or whole.mention is None or len(whole.parts) < 2:
+        """Ends a list and those around it: its shares and parts become one claim."""
+        while self.state.whole is not None:
+            self._close_inner(self.state.whole)
+
+    def _close_inner(self, whole: _Whole) -> None:
+        self.state.whole = whole.around
+        if whole.mention is None or len(whole.parts) < 2:
             return
         names = [subject.name for subject, _ in whole.parts]
         partition = any(
@@ -528,12 +559,19 @@ class _Reader:
         self._resume()
         state = self.state
         state.frame.bare = False
+        state.last_base = state.base or state.last_base
         state.base, state.base_amount, state.year, state.counted = None, None, 0, ""
         if state.whole is not None and state.whole.parts and state.whole.block == self.block and not state.outside:
             self.close_list()
 
     def _on_semicolon(self, element: Element) -> None:
+        end = element.tokens[0].end_pos or 0
+        if self.state.hidden == _HIDDEN and _NEXT_REASON.match(self.passage.compact.text, end):
+            return
         self._resume()
+        whole = self.state.whole
+        if whole is not None and whole.around is not None and not self.state.outside:
+            self._close_inner(whole)
 
     def _resume(self) -> None:
         state = self.state
@@ -541,7 +579,13 @@ class _Reader:
         state.frame.changed = None
 
     def _on_sep(self, element: Element) -> None:
-        pass
+        if not is_filler(_NOT_WORDS.sub("", element.tokens[0]), self.scanner):
+            self.state.counted = ""
+
+
+def _family(topic: str) -> str:
+    """The section that a part of it belongs to: three-public-detail to three-public."""
+    return re.sub(r"-(?:overall|structure|detail|budget)$", "", topic)
 
 
 def _budget_of(word: Token) -> Measure:

@@ -80,7 +80,7 @@ def _between(text: str, start: int, end: int, following: str, scanner: Scanner) 
     at = start
     for mark in _PUNCTUATION.finditer(text, start, end):
         at = mark.end()
-    if following in _GOVERNED and at < end and not _is_filler(text[at:end], scanner):
+    if following in _GOVERNED and at < end and not is_filler(text[at:end], scanner):
         if at > start:
             yield Token("SEP", text[start:at], start_pos=start, end_pos=at)
         yield Token("NAME", text[at:end], start_pos=at, end_pos=end)
@@ -88,7 +88,8 @@ def _between(text: str, start: int, end: int, following: str, scanner: Scanner) 
         yield Token("SEP", text[start:end], start_pos=start, end_pos=end)
 
 
-def _is_filler(words: str, scanner: Scanner) -> bool:
+def is_filler(words: str, scanner: Scanner) -> bool:
+    """Whether words leave a figure with the subject that stands before them."""
     return len(words) <= _LONGEST_FILLER and scanner.filler.fullmatch(words) is not None
 
 

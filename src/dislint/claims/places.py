@@ -294,7 +294,7 @@ def plain_name(name: str) -> str:
     return _SIGNS.sub("", name).removesuffix("支出")
 
 
-_CODE_LENGTHS = {0: 3, 3: 5, 5: 7}
+_CODE_LENGTHS = {"类": 3, "款": 5, "项": 7}
 
 
 def find_row(table: Table, subject: Subject) -> Row | None:
@@ -302,13 +302,12 @@ def find_row(table: Table, subject: Subject) -> Row | None:
     if not subject.path:
         return _only(table, subject.name, (Level.CLASS,)) or _only(table, subject.name, (Level.SECTION, Level.ITEM))
     code, found = "", None
-    for name in subject.path:
-        length = _CODE_LENGTHS.get(len(code), 0)
+    for name, level in zip(subject.path, subject.levels, strict=False):
         rows = [
             row
             for row in table.rows
             if row.code
-            and len(row.code) == length
+            and len(row.code) == _CODE_LENGTHS[level]
             and row.code.startswith(code)
             and plain_name(row.label) == plain_name(name)
         ]

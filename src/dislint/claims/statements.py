@@ -98,12 +98,14 @@ def _last_year(changes: Iterable[Change]) -> Iterator[Check]:
             continue
         name = _TOTALS.get(claim.subject.key, claim.subject.key)
         known, value = first.setdefault((_scope(claim.topic), name), (claim, before))
-        if known is not claim and known.difference is not claim.difference:
+        # Income and expenditure had the same total last year where they have it this year.
+        alike = known.subject.key == claim.subject.key or _level(known) == _level(claim)
+        if known is not claim and known.difference is not claim.difference and alike:
             yield _same_last_year(known, value, claim, before)
 
 
 def _implied(claim: Change) -> Interval | None:
-    if claim.base is not Measure.LAST_YEAR or claim.current is None or claim.difference is None:
+    if claim.base is not Measure.LAST_YEAR or claim.current is None or claim.difference is None or claim.around:
         return None
     if not claim.subject.known or claim.subject.qualified or not claim.subject.name:
         return None
@@ -124,6 +126,10 @@ def _same_last_year(known: Change, value: Interval, claim: Change, before: Inter
     unit = claim.difference.figure.unit if claim.difference else None
     shown = (show(printed, unit), show(expected, unit)) if unit else ("", "")
     return Check("last-year", outcome, operands[0], tuple(operands), *shown, "", claim.topic, "", claim.subject.name)
+
+
+def _level(claim: Change) -> Fraction | None:
+    return claim.current.figure.amount if claim.current else None
 
 
 def _level_before(claim: Change) -> Fraction:

@@ -11,8 +11,11 @@ from dislint.claims.lexicon import Scanner
 from dislint.claims.model import Subject
 from dislint.layout.model import Passage
 
-_PATH_PART = re.compile(r"(.+?)[”\"]?\((\d*)([类款项])\)")
+_PATH_PART = re.compile(r"(.+?)[”\"]?\((?:(\d*)([类款项])|(\d{3,7}))\)")
+_LEVELS = {3: "类", 5: "款", 7: "项"}
 _LEADING = re.compile(r"^(?:\d{1,2}[.、]|其中:?|[^\w]+)")
+_MARK = re.compile(r"[\d.()]+|\d{1,2}月(?:\d{1,2}日)?")
+_AROUND = re.compile(r"^(?:本年度?|当年|全部|年度)|(?:决算)?(?:总额|金额|总数|决算数|合计数)$")
 _SEGMENT = re.compile(r"[^,、:;。!?()\[\]“”\"'《》—…·]*$")
 _JOINED = frozenset({"、", "和", "与", "及", "以及"})
 _NARROWING = frozenset(
@@ -39,18 +42,24 @@ class Subjects:
 
     def canonical(self, printed: str, topic: str) -> str:
         """The canonical name of printed words in a section; the words themselves where the lexicon has none."""
-        name = self._scanner.subjects.get(printed, printed)
+        known = self._scanner.subjects
+        name = known.get(printed) or known.get(_AROUND.sub("", printed), printed)
         return f"财政拨款{name}" if topic == "fiscal-overall" and name in _OVERALL else name
 
     def path(self, token: Token, passage: Passage) -> Subject:
         """The subject of a PATH token: names and codes of 类, 款 and 项."""
-        names, codes = [], []
+        names, codes, levels = [], [], ""
         for found in _PATH_PART.finditer(str(token)):
             words = _LEADING.sub("", found.group(1))
-            names.append(next((name for name in self._names if words.endswith(name)), words))
-            codes.append(found.group(2))
+            names.append(self._printed_by_table(words))
+            codes.append(found.group(2) or found.group(4) or "")
+            levels += found.group(3) or _LEVELS.get(len(codes[-1]), "")
         anchor = passage.anchor(token.start_pos or 0, token.end_pos)
-        return Subject(names[-1], tuple(names), tuple(codes), str(token), anchor)
+        return Subject(names[-1], tuple(names), tuple(codes), str(token), anchor, levels=levels)
+
+    def _printed_by_table(self, words: str) -> str:
+        """The name that the tables print and the words end with; the words themselves where there is none."""
+        return next((name for name in self._names if words.endswith((name, name.removesuffix("支出")))), words)
 
     def _narrowed(self, token: Token, before: tuple[Token, ...], text: str) -> bool:
         if not before:
@@ -65,7 +74,7 @@ class Subjects:
             return True
         segment = _SEGMENT.search(str(last))
         words = segment.group() if segment else ""
-        return bool(words) and not self._free(words)
+        return bool(words) and not _MARK.fullmatch(words) and not self._free(words)
 
     def _free(self, words: str) -> bool:
         """Whether words before a subject say no more than whose it is."""
