@@ -9,7 +9,7 @@ from dislint.causes import Cause
 from dislint.checks import Check
 from dislint.document import Document
 from dislint.findings import Finding
-from dislint.rule import CheckRule, RoundingRule, related_operands
+from dislint.rule import CheckRule, RoundingRule, related_operands, template_words
 
 
 class Restatement(CheckRule):
@@ -135,9 +135,16 @@ class CountStated(CheckRule):
 
     code, name = "C606", "count-stated"
     summary, summary_en = "数量与报表不一致", "a count is not the table's"
-    relations = ("restates-count",)
+    relations = ("restates-count", "tally")
     message = "{subject} {actual}，与{others}不一致"
     message_en = "{subject} {actual} does not agree with {others}"
+
+    def words(self, check: Check) -> dict[str, str]:
+        """Says of a breakdown what it adds up to."""
+        words = template_words(check)
+        if check.relation == "tally":
+            words["others"] = f"分项之和{check.expected}{words['proof']}"
+        return words
 
 
 class RestatementRounding(RoundingRule):

@@ -18,6 +18,7 @@ from dislint.claims.model import (
     Measure,
     Mention,
     Share,
+    Tally,
 )
 from dislint.numbers import ZERO, Figure, Interval, Unit, show, total
 
@@ -279,3 +280,23 @@ def parts_sum(claim: Composition) -> Check:
         show(added, claim.whole.figure.unit),
         proof,
     )
+
+
+_FULL_TALLY = 6
+"""A count that is broken down into so many kinds is broken down into all of them."""
+
+
+def tally(claim: Tally) -> Iterator[Check]:
+    """The kinds of a count add up to it; fewer kinds may not be all of them."""
+    whole = operand(claim.whole, claim.counted, 1)
+    operands = (whole, *(operand(part, claim.counted, -1) for part in claim.parts))
+    added = sum(part.figure.value for part in claim.parts)
+    if added == claim.whole.figure.value:
+        outcome = Outcome.HOLDS
+    elif added > claim.whole.figure.value or len(claim.parts) >= _FULL_TALLY:
+        outcome = Outcome.FAILS
+    else:
+        return
+    proof = "+".join(f"{part.figure.value}" for part in claim.parts)
+    actual = claim.whole.figure.text
+    yield Check("tally", outcome, whole, operands, actual, f"{added}", proof, claim.topic, "", claim.counted)

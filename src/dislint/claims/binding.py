@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dislint.checks import Check, Operand, Outcome
-from dislint.claims import arithmetic, statements
+from dislint.claims import arithmetic, lines, statements
 from dislint.claims.model import (
     Amount,
     Change,
@@ -21,6 +21,7 @@ from dislint.claims.model import (
     Mention,
     Nil,
     Share,
+    Tally,
 )
 from dislint.claims.narrative import Narrative
 from dislint.claims.places import (
@@ -44,7 +45,7 @@ def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...
     """All checks that the claims give."""
     tables = Tables(structure)
     own = [check for claim in narrative.claims for check in _checks(claim, tables)]
-    return (*own, *statements.between(narrative.claims))
+    return (*own, *statements.between(narrative.claims), *lines.against_lines(narrative.claims, tables))
 
 
 def _checks(claim: Claim, tables: Tables) -> Iterator[Check]:
@@ -67,6 +68,8 @@ def _checks(claim: Claim, tables: Tables) -> Iterator[Check]:
         yield from arithmetic.composition(claim)
     elif isinstance(claim, Count):
         yield from _counted(claim, tables)
+    elif isinstance(claim, Tally):
+        yield from arithmetic.tally(claim)
     elif isinstance(claim, Nil):
         yield from _nil(claim, tables)
     elif isinstance(claim, Listing):
@@ -208,7 +211,7 @@ def _completion(claim: Completion, tables: Tables) -> Iterator[Check]:
 
 def _counted(claim: Count, tables: Tables) -> Iterator[Check]:
     """A count against table 10."""
-    label = count_label(claim.counted, claim.measure_word)
+    label = "" if claim.of else count_label(claim.counted, claim.measure_word)
     cell, table = tables.statistic(label), tables.get("T10")
     figure = parse_figure(cell.text) if cell is not None else None
     if cell is None or table is None or figure is None:

@@ -195,11 +195,21 @@ class Nil(Claim):
 
 @dataclass(frozen=True, slots=True)
 class Count(Claim):
-    """接待2批次、26人次: a count, what is counted, and in what (批次)."""
+    """接待2批次、26人次: a count, what is counted, and in what (批次); ``of`` is what it is a kind of, if any."""
 
     mention: Mention
     counted: str
     measure_word: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally(Claim):
+    """共有车辆9辆，其中：机要通信用车2辆、…: a count and the counts that make it up."""
+
+    whole: Mention
+    parts: tuple[Mention, ...]
+    counted: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from dislint.claims.model import (
     Nil,
     Share,
     Subject,
+    Tally,
 )
 from dislint.claims.parser import Element, is_filler, parse
 from dislint.claims.subjects import Subjects
@@ -106,6 +107,8 @@ class _State:
     amounts: dict[str, Mention] = field(default_factory=dict)
     whole: _Whole | None = None
     counted: str = ""
+    count: Count | None = None
+    tally: tuple[Count, list[Mention]] | None = None
     base: Measure | None = None
     base_year: int = 0
     base_amount: Mention | None = None
@@ -166,6 +169,7 @@ class _Reader:
             self._take(element)
             self.before = (*self.before[-1:], *element.tokens)[-2:]
             self.last = element
+        self._close_tally()
         if state.outside:
             state.frame, state.outside = state.outside[0][0], []
 
@@ -466,18 +470,26 @@ class _Reader:
 
     def _on_count(self, element: Element) -> None:
         token = element.tokens[0]
-        mention = self._mention(token)
-        if not self.state.counted:
+        mention, state = self._mention(token), self.state
+        word = re.sub(r"^[\d,]+", "", token)
+        part = state.tally is not None and state.tally[0].measure_word == word
+        if part and state.tally is not None:
+            state.tally[1].append(mention)
+        if not state.counted and not part:
             self.unread.append((mention, _UNGOVERNED))
             return
-        word = re.sub(r"^[\d,]+", "", token)
-        self.claims.append(Count(*self._about(mention.anchor), mention, self.state.counted, word))
+        counted = state.counted or _NOT_WORDS.sub("", self.before[-1] if self.before else "")
+        of = state.tally[0].counted if part and state.tally is not None else ""
+        state.count = Count(*self._about(mention.anchor), mention, counted, word, of)
+        self.claims.append(state.count)
 
     # Lists
 
     def _on_opening(self, element: Element) -> None:
         state, frame = self.state, self.state.frame
-        state.counted = ""
+        if self.last is not None and self.last.rule in ("count", "sep") and state.count is not None:
+            state.tally = (state.count, [])
+        state.counted, state.count = "", None
         if state.outside:
             return
         if state.base is None:
@@ -501,6 +513,8 @@ class _Reader:
 
     def _close_inner(self, whole: _Whole) -> None:
         self.state.whole = whole.around
+        # Shares in a list within a list may be of the whole around it: then they add up to no 100%.
+        rates = () if whole.around is not None else tuple(whole.rates)
         if whole.mention is None or len(whole.parts) < 2:
             return
         names = [subject.name for subject, _ in whole.parts]
@@ -511,7 +525,7 @@ class _Reader:
         self.claims.append(
             Composition(
                 whole.subject, whole.mention.block, whole.mention.anchor, self.state.topic, self.state.year,
-                whole.mention, tuple(mention for _, mention in whole.parts), tuple(whole.rates),
+                whole.mention, tuple(mention for _, mention in whole.parts), rates,
                 tuple(subject for subject, _ in whole.parts), partition,
             )
         )  # fmt: skip
@@ -555,8 +569,16 @@ class _Reader:
         if state.outside:
             state.frame, state.hidden, state.purpose = state.outside.pop()
 
+    def _close_tally(self) -> None:
+        """Ends the breakdown of a count."""
+        tally, self.state.tally, self.state.count = self.state.tally, None, None
+        if tally is not None and len(tally[1]) > 1:
+            whole, parts = tally
+            self.claims.append(Tally(*self._about(whole.anchor), whole.mention, tuple(parts), whole.counted))
+
     def _on_stop(self, element: Element) -> None:
         self._resume()
+        self._close_tally()
         state = self.state
         state.frame.bare = False
         state.last_base = state.base or state.last_base
@@ -581,6 +603,8 @@ class _Reader:
     def _on_sep(self, element: Element) -> None:
         if not is_filler(_NOT_WORDS.sub("", element.tokens[0]), self.scanner):
             self.state.counted = ""
+            if self.state.tally is None:
+                self.state.count = None
 
 
 def _family(topic: str) -> str:

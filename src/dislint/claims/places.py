@@ -225,13 +225,14 @@ def _section_places(claim: Amount, tables: Tables) -> Iterator[Place]:
     kind, column = {
         "fund": ("T07", "本年支出"),
         "state-capital": ("T08", "本年支出"),
+        "basic": ("T06", "决算数"),
         "expenditure": ("T03", "本年支出合计"),
         "overall": ("T03", "本年支出合计"),
         "fiscal-overall": ("T05", "合计"),
     }.get(claim.topic, ("", ""))
     fact = tables.of_row(kind, claim.subject, column)
     if fact is not None:
-        yield Place(fact, claim.topic in ("fund", "state-capital"))
+        yield Place(fact, claim.topic in ("fund", "state-capital", "basic"))
 
 
 def _general_places(claim: Amount, tables: Tables) -> Iterator[Place]:
@@ -294,7 +295,7 @@ def plain_name(name: str) -> str:
     return _SIGNS.sub("", name).removesuffix("支出")
 
 
-_CODE_LENGTHS = {"类": 3, "款": 5, "项": 7}
+CODE_LENGTHS = {"类": 3, "款": 5, "项": 7}
 
 
 def find_row(table: Table, subject: Subject) -> Row | None:
@@ -307,7 +308,7 @@ def find_row(table: Table, subject: Subject) -> Row | None:
             row
             for row in table.rows
             if row.code
-            and len(row.code) == _CODE_LENGTHS[level]
+            and len(row.code) == CODE_LENGTHS[level]
             and row.code.startswith(code)
             and plain_name(row.label) == plain_name(name)
         ]

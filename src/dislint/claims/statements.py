@@ -15,6 +15,8 @@ from dislint.numbers import Figure, Interval, show, total
 _ACCOUNTS = frozenset({"overall", "income", "expenditure"})
 # Figures that a report has but one of, wherever it states them.
 _SINGLE = frozenset({"机关运行经费", "政府采购支出", "政府采购货物", "政府采购工程", "政府采购服务"})
+# Counts that can be but one: 接待 may be of all guests or of some.
+_COUNTED_ONCE = frozenset({"因公出国(境)团组", "购置公务用车", "公务用车保有量", "国内公务接待"})
 _TOTALS = {"收入总计": "收入支出总计", "支出总计": "收入支出总计",
            "财政拨款收入总计": "财政拨款收入支出总计", "财政拨款支出总计": "财政拨款收入支出总计"}  # fmt: skip
 _PATH_OF_ITEM = 3
@@ -43,7 +45,8 @@ def _stated_twice(amounts: Iterable[Amount]) -> Iterator[Check]:
         subject = claim.subject
         if subject.known and not subject.qualified and subject.name and claim.mention.figure.unit.is_money:
             of = claim.of.key if claim.of is not None and subject.name in ("基本支出", "项目支出") else ""
-            groups[_scope(claim.topic), of, subject.key, claim.measure].append(claim)
+            scope = "" if subject.name in _SINGLE else _scope(claim.topic)
+            groups[scope, of, subject.key, claim.measure].append(claim)
     for same in groups.values():
         for later in same[1:]:
             yield from _again(same[0], later)
@@ -73,10 +76,9 @@ def _alike(one: Figure, other: Figure) -> Outcome:
 
 def _counted_twice(counts: Iterable[Count]) -> Iterator[Check]:
     """Vehicles, groups and persons that two sentences of the 三公 section count."""
+    counts = [claim for claim in counts if claim.topic in PUBLIC and claim.counted in _COUNTED_ONCE and not claim.of]
     first: dict[tuple[str, str], Count] = {}
     for claim in counts:
-        if claim.topic not in PUBLIC:
-            continue
         before = first.setdefault((claim.counted, claim.measure_word), claim)
         if before is claim:
             continue
