@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -135,7 +136,9 @@ def test_sarif_says_what_code_scanning_needs() -> None:
     assert region["properties"]["bbox"] == [72.0, 100.13, 90.5, 112.0]
     assert [place["kind"] for place in new["locations"][0]["logicalLocations"]] == ["section", "table"]
     assert new["relatedLocations"][0]["physicalLocation"]["region"]["startLine"] == 9
-    assert new["partialFingerprints"] == {"dislint/v1": finding().fingerprint}
+    assert (region["endLine"], region["endColumn"]) == (18, 8)
+    print_ = finding().fingerprint
+    assert new["partialFingerprints"] == {"dislint/v1": print_, "primaryLocationLineHash": f"{print_}:1"}
     assert new["baselineState"] == "new"
     assert suppressed["suppressions"][0]["justification"] == "说明"
     assert known["baselineState"] == "unchanged"
@@ -150,6 +153,51 @@ def test_sarif_tells_unreadable_files_as_notifications() -> None:
     (run,) = json.loads(written("sarif", made_run(finding("E001", None, "a.pdf", "文件是空的"))))["runs"]
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
     assert note["descriptor"]["id"] == "E001"
+
+
+def test_fields_are_those_of_the_documented_examples() -> None:
+    """GitLab's code quality issue and reviewdog's Diagnostic, as their documentation shows them."""
+    run = made_run(finding(), finding("W802", None, "XX", "占位符"))
+    for issue in json.loads(written("gitlab", run)):
+        assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
+        assert set(issue["location"]) == {"path", "lines"}
+        assert issue["location"]["lines"]["begin"] >= 1
+    result = json.loads(written("rdjson", run))
+    assert set(result) == {"source", "severity", "diagnostics"}
+    for diagnostic in result["diagnostics"]:
+        assert set(diagnostic) == {"message", "location", "severity", "code", "relatedLocations"}
+        assert diagnostic["severity"] in ("ERROR", "WARNING", "INFO")
+        assert set(diagnostic["location"]) == {"path", "range"}
+    commands = [line.partition("::")[2].partition("::")[0] for line in written("github", run).splitlines()]
+    for command in commands:
+        name, _, properties = command.partition(" ")
+        assert name in ("error", "warning", "notice")
+        assert {part.partition("=")[0] for part in properties.split(",")} == {"file", "line", "col", "title"}
+
+
+def test_reviewdog_counts_columns_in_bytes() -> None:
+    made = replace(finding(page=None), anchor=Anchor(None, 7, 9, "XX"))
+    quote = Quote("财政拨款收入支出XX。", 8, 10)
+    run = Run((Result("a.txt", Summary(), (made, made), (quote, None)),))
+    exact, line = json.loads(written("rdjson", run))["diagnostics"]
+    assert exact["location"]["range"] == {"start": {"line": 7, "column": 25}, "end": {"line": 7, "column": 27}}
+    assert line["location"]["range"] == {"start": {"line": 7}}
+
+
+def test_paths_in_the_current_folder_are_relative() -> None:
+    run = Run((Result(str(Path.cwd() / "reports" / "a.txt"), Summary(), (finding(page=None),), (None,)),))
+    for name in ("gitlab", "github", "rdjson", "checkstyle", "sarif"):
+        assert str(Path.cwd()) not in written(name, run)
+        assert "reports/a.txt" in written(name, run)
+
+
+def test_unreadable_documents_are_errors_of_junit() -> None:
+    suite = ElementTree.fromstring(
+        written("junit", made_run(finding(), finding("E001", None, "a.pdf", "空的"))).encode()
+    )[0]
+    assert (suite.get("failures"), suite.get("errors")) == ("1", "1")
+    assert [case[0].tag for case in suite] == ["failure", "error"]
 
 
 def sarif_schema() -> dict[str, object]:

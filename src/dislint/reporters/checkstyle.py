@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO
 
-from dislint.reporters.model import Run
+from dislint.reporters.model import Run, position, relative
 from dislint.reporters.xml import Element, child, write_document
 
 
@@ -17,10 +17,9 @@ class CheckstyleReporter:
         """Writes the document."""
         root = Element("checkstyle", {"version": "4.3"})
         for result in run.results:
-            file = child(root, "file", name=result.path)
+            file = child(root, "file", name=relative(result.path))
             for finding in result.findings:
-                anchor = finding.anchor
-                line, column = (anchor.line, anchor.column) if anchor.page is None else (anchor.page, anchor.line)
+                line, column = position(finding)
                 child(
                     file,
                     "error",

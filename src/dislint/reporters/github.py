@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO
 
 from dislint.reporters.escaping import one_line, printable
-from dislint.reporters.model import Run
+from dislint.reporters.model import Run, position, relative
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -20,12 +20,10 @@ class GithubReporter:
         """Writes the commands."""
         for result in run.results:
             for finding in result.findings:
-                anchor = finding.anchor
-                line, column = (anchor.line, anchor.column) if anchor.page is None else (anchor.page, anchor.line)
-                properties = f"file={_property(result.path)},line={line},col={column},title={finding.code}"
-                place = (
-                    "" if anchor.page is None else f"第{anchor.page}页：" if run.lang == "zh" else f"p. {anchor.page}: "
-                )
+                line, column = position(finding)
+                properties = f"file={_property(relative(result.path))},line={line},col={column},title={finding.code}"
+                page = finding.anchor.page
+                place = "" if page is None else f"第{page}页：" if run.lang == "zh" else f"p. {page}: "
                 message = _data(place + one_line(run.message(finding)))
                 out.write(f"::{_COMMANDS[finding.severity.value]} {properties}::{message}\n")
 

@@ -7,7 +7,7 @@ import json
 from typing import IO
 
 from dislint.reporters.escaping import one_line
-from dislint.reporters.model import Run
+from dislint.reporters.model import Run, relative
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -33,7 +33,7 @@ class GitlabReporter:
                         "check_name": finding.code,
                         "fingerprint": fingerprint,
                         "severity": _SEVERITIES[finding.severity.value],
-                        "location": {"path": result.path, "lines": {"begin": anchor.page or anchor.line}},
+                        "location": {"path": relative(result.path), "lines": {"begin": anchor.page or anchor.line}},
                     }
                 )
         json.dump(issues, out, ensure_ascii=False, indent=1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import IO
 
+from dislint.decision import ALWAYS
+from dislint.findings import Finding
 from dislint.linter import Result
 from dislint.reporters.model import Run
 from dislint.reporters.text import where
@@ -11,15 +13,17 @@ from dislint.reporters.xml import Element, child, write_document
 
 
 class JunitReporter:
-    """A file without findings is a passed case."""
+    """A file without findings is a passed case; one that could not be read is an error."""
 
     name = "junit"
 
     def write(self, run: Run, out: IO[str]) -> None:
         """Writes the document."""
-        failures = sum(len(result.findings) for result in run.results)
+        errors = sum(_unread(finding) for result in run.results for finding in result.findings)
+        failures = sum(len(result.findings) for result in run.results) - errors
         tests = sum(max(len(result.findings), 1) for result in run.results)
-        root = Element("testsuites", {"name": "dislint", "tests": str(tests), "failures": str(failures), "errors": "0"})
+        counts = {"tests": str(tests), "failures": str(failures), "errors": str(errors)}
+        root = Element("testsuites", {"name": "dislint", **counts})
         for result in run.results:
             _suite(root, run, result)
         write_document(root, out)
@@ -27,13 +31,20 @@ class JunitReporter:
 
 def _suite(root: Element, run: Run, result: Result) -> None:
     count = len(result.findings)
+    errors = sum(map(_unread, result.findings))
     suite = child(
-        root, "testsuite", name=result.path, tests=max(count, 1), failures=count, errors=0, time=f"{result.seconds:.3f}"
-    )
+        root, "testsuite", name=result.path, tests=max(count, 1), failures=count - errors, errors=errors,
+        time=f"{result.seconds:.3f}",
+    )  # fmt: skip
     if not count:
         child(suite, "testcase", name="dislint", classname=result.path, time=f"{result.seconds:.3f}")
     for finding in result.findings:
         case = child(suite, "testcase", name=f"{finding.code} {where(result.path, finding)}", classname=result.path)
         message = run.message(finding)
         body = f"{where(result.path, finding)}: {finding.code} {message}"
-        child(case, "failure", body, type=finding.severity.value, message=message)
+        child(case, "error" if _unread(finding) else "failure", body, type=finding.severity.value, message=message)
+
+
+def _unread(finding: Finding) -> bool:
+    """Whether a document could not be read or checked: JUnit tells errors from failures."""
+    return finding.code in ALWAYS

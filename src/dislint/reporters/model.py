@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -32,6 +34,21 @@ class Run:
     def message(self, finding: Finding | Related) -> str:
         """A finding's message in the run's language."""
         return (finding.english or finding.message) if self.lang == "en" else finding.message
+
+
+def position(place: Finding | Related) -> tuple[int, int]:
+    """Line and column as formats for program text want them: page and line on it stand for them in paged documents."""
+    anchor = place.anchor
+    line, column = (anchor.line, anchor.column) if anchor.page is None else (anchor.page, anchor.line)
+    return max(line, 1), max(column, 1)
+
+
+def relative(path: str) -> str:
+    """A path as services that know the repository want it: relative to the current folder where it lies in it."""
+    given = Path(path)
+    with suppress(ValueError):
+        given = given.relative_to(Path.cwd()) if given.is_absolute() else given
+    return given.as_posix()
 
 
 class Reporter(Protocol):

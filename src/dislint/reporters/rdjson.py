@@ -6,8 +6,9 @@ import json
 from typing import IO, Any
 
 from dislint.findings import Finding, Related
+from dislint.quotes import Quote
 from dislint.reporters.escaping import one_line
-from dislint.reporters.model import Run
+from dislint.reporters.model import Run, position, relative
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
@@ -19,28 +20,40 @@ class RdjsonReporter:
 
     def write(self, run: Run, out: IO[str]) -> None:
         """Writes the object."""
-        diagnostics = [_diagnostic(run, result.path, f) for result in run.results for f in result.findings]
+        diagnostics = [
+            _diagnostic(run, result.path, finding, quote)
+            for result in run.results
+            for finding, quote in zip(result.findings, result.quotes, strict=True)
+        ]
         content = {"source": {"name": "dislint"}, "severity": "WARNING", "diagnostics": diagnostics}
         json.dump(content, out, ensure_ascii=False, indent=1)
         out.write("\n")
 
 
-def _diagnostic(run: Run, path: str, finding: Finding) -> dict[str, Any]:
+def _diagnostic(run: Run, path: str, finding: Finding, quote: Quote | None) -> dict[str, Any]:
     diagnostic: dict[str, Any] = {
         "message": one_line(run.message(finding)),
-        "location": _location(path, finding),
+        "location": {"path": relative(path), "range": _range(finding, quote)},
         "severity": _SEVERITIES[finding.severity.value],
         "code": {"value": finding.code},
     }
     if finding.related:
         diagnostic["relatedLocations"] = [
-            {"message": one_line(run.message(related)), "location": _location(path, related)}
+            {
+                "message": one_line(run.message(related)),
+                "location": {"path": relative(path), "range": _range(related, None)},
+            }
             for related in finding.related
         ]
     return diagnostic
 
 
-def _location(path: str, place: Finding | Related) -> dict[str, Any]:
-    anchor = place.anchor
-    line, column = (anchor.line, anchor.column) if anchor.page is None else (anchor.page, anchor.line)
-    return {"path": path, "range": {"start": {"line": line, "column": column}}}
+def _range(place: Finding | Related, quote: Quote | None) -> dict[str, Any]:
+    """Columns are counted in bytes of UTF-8: known where the printed line is; else the range is the whole line."""
+    line, column = position(place)
+    if place.anchor.page is not None:
+        return {"start": {"line": line, "column": column}}
+    if quote is None or quote.start + 1 != column:
+        return {"start": {"line": line}}
+    start, end = (len(quote.text[:at].encode(errors="replace")) + 1 for at in (quote.start, quote.end))
+    return {"start": {"line": line, "column": start}, "end": {"line": line, "column": end}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -11,18 +12,19 @@ from urllib.parse import quote
 
 from dislint import __version__
 from dislint.acceptance import Accepted
+from dislint.decision import ALWAYS
 from dislint.findings import Finding, Related
 from dislint.linter import Result
 from dislint.quotes import Quote
 from dislint.reporters.escaping import printable
 from dislint.reporters.json import box_list
-from dislint.reporters.model import Run
+from dislint.reporters.model import Run, position, relative
 from dislint.rule import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _MIME = {".pdf": "application/pdf", ".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
-_READING = ("E001", "E002", "E004", "E009")
+_PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}
 
 
 class SarifReporter:
@@ -69,20 +71,25 @@ def _rules(run: Run) -> list[dict[str, Any]]:
     for result in run.results:
         for finding in (*result.findings, *(accepted.finding for accepted in result.accepted)):
             found.setdefault(finding.code, finding.severity.value)
-    return [_rule(code, known.get(code), severity) for code, severity in sorted(found.items())]
+    return [_rule(code, known.get(code), severity, run.lang) for code, severity in sorted(found.items())]
 
 
-def _rule(code: str, rule: type[Rule] | None, severity: str) -> dict[str, Any]:
-    summary = (rule.summary if rule else "") or code
+def _rule(code: str, rule: type[Rule] | None, severity: str, lang: str) -> dict[str, Any]:
+    summary = ((rule.summary_en if lang == "en" else "") or rule.summary if rule else "") or code
     page = inspect.cleandoc(rule.__doc__ or summary) if rule else summary
+    severity = rule.severity if rule else severity
     return {
         "id": code,
         "name": (rule.name if rule else "") or code,
         "shortDescription": {"text": summary},
         "fullDescription": {"text": summary},
         "help": {"text": page, "markdown": page},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity if rule else severity]},
-        "properties": {"tags": [code.rstrip("0123456789") or code], "precision": "very-high"},
+        "defaultConfiguration": {"level": _LEVELS[severity]},
+        "properties": {
+            "tags": [code.rstrip("0123456789") or code],
+            "precision": "very-high",
+            "problem.severity": _PROBLEMS[severity],
+        },
     }
 
 
@@ -96,7 +103,7 @@ def _invocation(run: Run) -> dict[str, Any]:
         }
         for number, result in enumerate(run.results)
         for finding in result.findings
-        if finding.code in _READING
+        if finding.code in ALWAYS
     ]
     notes += [{"level": "error", "message": {"text": printable(problem)}} for problem in run.problems]
     failed = bool(run.problems) or any(result.failed for result in run.results)
@@ -111,8 +118,8 @@ def uri(path: str) -> str:
     """A path as a URI: relative where it is, percent-encoded."""
     if path == "-":
         return "stdin"
-    given = Path(path)
-    return given.as_uri() if given.is_absolute() else quote(given.as_posix())
+    given = relative(path)
+    return Path(given).as_uri() if Path(given).is_absolute() else quote(given)
 
 
 def _artifact(result: Result) -> dict[str, Any]:
@@ -129,7 +136,14 @@ def _results(run: Run, number: int, result: Result, order: dict[str, int]) -> li
         _result(run, result, number, finding, quote, order) | {"baselineState": "new"}
         for finding, quote in zip(result.findings, quotes, strict=True)
     ]
-    return items + [_accepted(run, result, number, accepted, order) for accepted in result.accepted]
+    items += [_accepted(run, result, number, accepted, order) for accepted in result.accepted]
+    seen: Counter[str] = Counter()
+    for item in items:
+        fingerprint = item["partialFingerprints"]["dislint/v1"]
+        seen[fingerprint] += 1
+        # The only one that GitHub reads; it would make one out of a PDF's bytes else.
+        item["partialFingerprints"]["primaryLocationLineHash"] = f"{fingerprint}:{seen[fingerprint]}"
+    return items
 
 
 def _accepted(run: Run, result: Result, number: int, accepted: Accepted, order: dict[str, int]) -> dict[str, Any]:
@@ -183,9 +197,9 @@ def _result(
 
 def _region(place: Finding | Related, snippet: str) -> dict[str, Any]:
     """Line and column as the text output has them: page and line on it in paged documents."""
-    anchor = place.anchor
-    line, column = (anchor.line, anchor.column) if anchor.page is None else (anchor.page, anchor.line)
-    region: dict[str, Any] = {"startLine": max(line, 1), "startColumn": max(column, 1)}
+    line, column = position(place)
+    length = max(len(place.anchor.text), 1) if place.anchor.page is None else 1
+    region: dict[str, Any] = {"startLine": line, "startColumn": column, "endLine": line, "endColumn": column + length}
     if snippet:
         region["snippet"] = {"text": printable(snippet)}
     box = box_list(place)
