@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 import random
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import INJECTIONS, inject
+from dislint.testing.report import Report
 from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import WORDINGS, make_report
 from dislint.testing.writers import write_pdf, write_text
+
+_FIRST = ("class-row", "drop-note", "completion", "direction")
+"""The kinds that come first, so that the manual's examples stay the same when kinds are added."""
 
 
 def main() -> None:
@@ -24,12 +30,21 @@ def main() -> None:
     options = parser.parse_args()
     report = make_report(make_accounts(options.seed), options.wording)
     draw = random.Random(options.seed)
-    for kind in draw.sample(sorted(INJECTIONS), min(options.errors, len(INJECTIONS))):
-        inject(report, kind, draw)
+    kinds = iter((*_FIRST, *draw.sample(sorted(set(INJECTIONS) - set(_FIRST)), len(INJECTIONS) - len(_FIRST))))
+    for _ in range(options.errors):
+        _inject_next(report, kinds, draw)
     if options.out.suffix == ".txt":
         options.out.write_text(write_text(report), encoding="utf-8")
     else:
         write_pdf(report, options.out, VARIANTS[options.layout])
+
+
+def _inject_next(report: Report, kinds: Iterator[str], draw: random.Random) -> None:
+    """Puts in an error of the next kind that the report has a place for."""
+    for kind in kinds:
+        with suppress(LookupError):
+            inject(report, kind, draw)
+            return
 
 
 if __name__ == "__main__":
