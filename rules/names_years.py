@@ -67,7 +67,7 @@ class WrongYear(Rule):
             kind = "预算" if document.kind is Kind.BUDGET else "决算"
             yield self.finding(
                 meant.passage.anchor(meant.start, meant.end),
-                f"“{words}”的年份是{meant.year}，报告的{kind}年度是{year}",
+                f"“{words}”写的是{meant.year}年，报告的{kind}年度是{year}年",
                 f"{words!r} says {meant.year}, the report is for {year}",
                 section=document.section_name(meant.block),
                 expected=str(year),

@@ -20,7 +20,7 @@ class Growth(CheckRule):
     summary, summary_en = "增减率≠增减额÷上年数", "growth rate is not change over last year"
     relations = ("growth", "difference")
     message = "{subject}{verb}{actual}，与{others}推算的{expected}不符{proof}"
-    message_en = "{subject}: growth of {actual}, but {others} give {expected}{proof}"
+    message_en = "{subject}: a rate of change of {actual}, but {others} give {expected}{proof}"
 
     def words(self, check: Check) -> dict[str, str]:
         """Adds the verb that the direction of the change asks for."""
@@ -42,7 +42,7 @@ class Directions(CheckRule):
     summary, summary_en = "增减或大小方向矛盾", "directions contradict each other or the numbers"
     relations = ("direction",)
     message = "{subject}“{actual}”，按数字应为“{expected}”{proof}"
-    message_en = "{subject}: {actual}, the numbers say {expected}{proof}"
+    message_en = "{subject}: {actual!r}, but the numbers say {expected}{proof}"
 
 
 class ShareOfWhole(CheckRule):
@@ -113,7 +113,7 @@ class ZeroBase(CheckRule):
     code, name = "N506", "zero-base"
     summary, summary_en = "以零为基数的比率", "a rate on a base of zero"
     relations = ("zero-base",)
-    message = "{subject}{actual}以零为基数{proof}"
+    message = "{subject}{actual}以零为基数，不应有比率{proof}"
     message_en = "{subject}: {actual} is a rate on a base of zero{proof}"
 
 
@@ -165,7 +165,7 @@ class Equality(CheckRule):
     summary, summary_en = "持平而数字不同", "said to be the same, with different numbers"
     relations = ("equality",)
     message = "{subject}“{actual}”，按数字应为“{expected}”{proof}"
-    message_en = "{subject}: said to be the same ({actual}), the numbers say {expected}{proof}"
+    message_en = "{subject}: said to be the same ({actual}), but the numbers say {expected}{proof}"
 
 
 class StatedTwice(CheckRule):

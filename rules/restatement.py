@@ -42,8 +42,8 @@ class NothingStated(CheckRule):
     code, name = "C602", "nothing-stated"
     summary, summary_en = "称无收支而报表有金额", "said to be nothing where the table has amounts"
     relations = ("nil",)
-    message = "“{actual}”，但{others}"
-    message_en = "{actual}, but {others}"
+    message = "称“{actual}”，而{others}"
+    message_en = "said to be nothing ({actual}), but {others}"
 
 
 class UnknownSubject(CheckRule):
@@ -59,7 +59,7 @@ class UnknownSubject(CheckRule):
     code, name, severity = "C603", "unknown-subject", "warning"
     summary, summary_en = "报表中没有的科目", "a subject that no table has"
     relations = ("unknown-subject",)
-    message = "{subject}在{table}中没有"
+    message = "{table}中没有“{subject}”"
     message_en = "{subject} is not in {table}"
 
 

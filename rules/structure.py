@@ -128,7 +128,7 @@ class ContentsMismatch(Rule):
         if table is not None and table.title_passage is None:
             yield self.finding(
                 table.grid.cells[0][0].anchor(),
-                f"目录所列《{entry.words}》的表在正文中没有标题",
+                f"目录列有《{entry.words}》，正文中的这张表没有标题",
                 f"the table {entry.words!r} has no title in the body",
                 table=table.name,
                 expected=entry.words,

@@ -180,10 +180,10 @@ class UnpairedSign(Rule):
     def _report(self, sign: Open, section: str, related: Sequence[Related]) -> Finding:
         words = words_around(sign)[2]
         name = _NAMES.get(sign.sign, "括号")
-        side = "只有一半" if sign.sign == STRAIGHT else "没有右半" if sign.sign in _OPENERS else "没有左半"
+        side = "不成对" if sign.sign == STRAIGHT else f"没有对应的{'右' if sign.sign in _OPENERS else '左'}{name}"
         return self.finding(
             _anchor(sign),
-            f"{name} {sign.sign} {side}：{words}",
+            f"{name}“{sign.sign}”{side}：{words}" if sign.sign not in "“”" else f"{name}{sign.sign}{side}：{words}",
             f"{sign.sign!r} has no partner: {words!r}",
             section=section,
             actual=sign.sign,

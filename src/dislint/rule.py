@@ -123,7 +123,7 @@ class CheckRule(Rule):
         return self.finding(
             at.anchor,
             self.message.format_map(words) + more[0],
-            self.message_en.format_map(words) + more[1],
+            self.message_en.format_map({**words, **_english_words(told)}) + more[1],
             table=at.table or told.table,
             expected=expected,
             actual=actual,
@@ -151,7 +151,9 @@ class RoundingRule(Rule):
                 yield self.finding(
                     check.at.anchor,
                     "{at} {actual}，按印出的数字应为{expected}，差额属四舍五入{proof}".format_map(words),
-                    "{at} is {actual}, the printed numbers give {expected}: rounding{proof}".format_map(words),
+                    "{at} is {actual}, the printed numbers give {expected}: rounding{proof}".format_map(
+                        {**words, **_english_words(check)}
+                    ),
                     table=check.table,
                     expected=check.expected,
                     actual=check.actual,
@@ -175,8 +177,19 @@ def template_words(check: Check) -> dict[str, str]:
     }
 
 
-def _named(operand: Operand) -> str:
-    return f"{operand.name}{operand.printed if operand.printed not in _NOTHING else '（空白）'}"
+def _english_words(check: Check) -> dict[str, str]:
+    """Those of the words that English puts otherwise: the names and numbers are the report's own."""
+    others = [operand for operand in check.operands if operand.anchor != check.at.anchor]
+    return {
+        "actual": "blank" if check.actual == "空白" else check.actual,
+        "expected": _ENGLISH.get(check.expected, check.expected),
+        "others": " and ".join(_named(operand, " (blank)") for operand in others),
+        "proof": f" ({check.proof})" if check.proof else "",
+    }
+
+
+def _named(operand: Operand, blank: str = "（空白）") -> str:
+    return f"{operand.name}{operand.printed if operand.printed not in _NOTHING else blank}"
 
 
 def show_interval(interval: Interval, like: Operand) -> str:
@@ -188,6 +201,7 @@ def show_interval(interval: Interval, like: Operand) -> str:
 
 
 _NOTHING = ("", "空")
+_ENGLISH = {"大于": "greater", "小于": "less", "等于": "equal", "增长": "a rise", "下降": "a fall"}
 _PRINTED = re.compile(r"\d(?:\.(\d+))?(亿元|万元|元|亿|万|%)?$")
 
 
@@ -195,8 +209,9 @@ def evidence(cause: Cause, at: Operand) -> tuple[Related, ...]:
     """The numbers of the lead, then the place of every other broken relation, each place once."""
     places = [_related(operand) for operand in cause.lead.operands]
     for check in cause.others:
-        words = f"{check.at.name} {check.actual}≠{check.expected}"
-        places.append(Related(words, check.at.anchor, check.at.table or check.table, words))
+        told = f"{check.at.name} {check.actual}，按此应为{check.expected}"
+        english = f"{check.at.name} is {check.actual}, {check.expected} by this"
+        places.append(Related(told, check.at.anchor, check.at.table or check.table, english))
     unique = {place.anchor: place for place in reversed(places) if place.anchor != at.anchor}
     return tuple(place for place in places if unique.get(place.anchor) is place)
 
@@ -207,5 +222,6 @@ def related_operands(check: Check) -> tuple[Related, ...]:
 
 
 def _related(operand: Operand) -> Related:
-    message = f"{operand.name} {operand.printed or '（空）'}".strip()
-    return Related(message, operand.anchor, operand.table, message)
+    filled = operand.printed not in _NOTHING
+    words = [f"{operand.name} {operand.printed if filled else blank}".strip() for blank in ("（空白）", "(blank)")]
+    return Related(words[0], operand.anchor, operand.table, words[1])
