@@ -8,11 +8,24 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from dislint.rule import PAGE_HEADINGS, Rule
 
+_FAMILIES = {
+    "B": "B4 Budget subjects (科目)",
+    "C": "C6 The narrative against the tables (说明与报表)",
+    "E": "E0 Reading (读取)",
+    "N": "N5 The narrative's own arithmetic (说明中的算术)",
+    "P": "P9 Self-evaluation reports (绩效自评)",
+    "S": "S1 Structure (结构)",
+    "T": "T2 Arithmetic within a table (表内勾稽)",
+    "U": "U7 Units, years, names (单位、年份、名称)",
+    "W": "W8 Wording (用语)",
+    "X": "X3 Between tables (表间勾稽)",
+}
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
@@ -39,9 +52,15 @@ def write_pages(rules: Iterable[type[Rule]], folder: Path) -> None:
     listed = sorted(rules, key=lambda rule: rule.code)
     for rule in listed:
         (folder / f"{rule.code}.md").write_text(markdown(rule), encoding="utf-8")
-    rows = [f"| [{rule.code}]({rule.code}.md) | {rule.severity} | {rule.summary} |" for rule in listed]
-    table = "\n".join(["# Rules", "", "| code | severity | finds |", "| --- | --- | --- |", *rows])
-    (folder / "README.md").write_text(table + "\n", encoding="utf-8")
+    (folder / "README.md").write_text("\n".join(["# Rules", *_index(listed)]) + "\n", encoding="utf-8")
+
+
+def _index(rules: Iterable[type[Rule]]) -> Iterator[str]:
+    """The rules by family, a table each."""
+    for family, members in groupby(rules, key=lambda rule: rule.code[0]):
+        yield f"\n## {_FAMILIES.get(family, family)}\n\n| code | severity | 内容 | finds |\n| --- | --- | --- | --- |"
+        for rule in members:
+            yield f"| [{rule.code}]({rule.code}.md) | {rule.severity} | {rule.summary} | {rule.summary_en} |"
 
 
 if __name__ == "__main__":

@@ -56,6 +56,13 @@ _RELATIONS = {
     "unknown-subject": ("科目", "subject"),
     "omitted-line": ("漏列科目", "subjects left out"),
     "path": ("科目路径", "path of the subject"),
+    "weights-sum": ("权重之和", "weights add up"),
+    "indicator-score": ("指标得分之和", "indicator score"),
+    "total-score": ("总得分", "total score"),
+    "execution-rate": ("执行率", "execution rate"),
+    "balance": ("结余", "balance"),
+    "overspent": ("超预算", "more than the budget"),
+    "own-tables": ("复述自评表", "restates its own tables"),
     "base-year": ("比较年度", "year compared with"),
 }
 _REASONS = {
