@@ -18,7 +18,7 @@ Printer = Callable[[Report, Path], None]
 _STYLES = {
     "browser": "table{border-collapse:collapse;width:100%;font-size:9pt} td{border:1px solid black;padding:3px}",
     "browser-fills": "table{border-spacing:2px;width:100%;font-size:9pt} td{background:#eee;padding:3px}",
-    "browser-rows": "table{border-collapse:collapse;width:100%;font-size:9pt} tr{border-bottom:1px solid black}",
+    "browser-rows": "table{border-collapse:collapse;width:100%;font-size:9pt} tr{border-bottom:1px solid black} td{padding:4px 6px}",
     "browser-unruled": "table{width:100%;font-size:9pt} td{padding:4px 6px}",
 }
 _PAGE = "@page{size:A4;margin:2cm} p{text-indent:2em;line-height:1.7} "

@@ -7,8 +7,9 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dislint.layout.alignment import Aligned, aligned_tables
 from dislint.layout.glyphs import visible
-from dislint.layout.grids import frames
+from dislint.layout.grids import Frame, filled_frames, frames
 from dislint.layout.lines import runs
 from dislint.readers.model import Glyph, Ruling
 
@@ -70,3 +71,51 @@ def test_overprinted_letters_count_once_and_doubled_ones_twice() -> None:
 
 def test_turned_letters_are_no_text() -> None:
     assert visible([glyph("审", 10, 10, upright=False)]) == []
+
+
+def word(text: str, x: float, y: float) -> list[Glyph]:
+    return [Glyph(char, x + 10 * n, y, x + 10 * n + 10, y + 10, 10.0, True, "Song") for n, char in enumerate(text)]
+
+
+def page(rows: list[tuple[str, ...]], places: tuple[float, ...] = (50, 200, 300)) -> list[Glyph]:
+    lines = [("支出决算表",), ("项目", "本年支出", "基本支出"), *rows]
+    return [
+        g for n, row in enumerate(lines) for x, text in zip(places, row, strict=False) for g in word(text, x, 20 * n)
+    ]
+
+
+def tables(glyphs: list[Glyph], before: Frame | None = None) -> Aligned:
+    return aligned_tables(runs(glyphs), (), (), before)
+
+
+ROWS = [("合计", "12.50", "12.50"), ("教育支出", "8.25", "8.25"), ("住房支出", "4.25", "4.25")]
+
+
+def test_clearly_aligned_columns_under_a_title_are_a_table() -> None:
+    (frame,) = tables(page(ROWS)).frames
+    assert (len(frame.ys) - 1, len(frame.xs) - 1) == (4, 3)
+
+
+def test_words_among_the_numbers_of_a_column_make_no_table() -> None:
+    assert not tables(page([*ROWS[:2], ("住房支出", "4.25", "见说明")])).frames
+
+
+def test_without_a_title_there_is_no_table() -> None:
+    assert not tables([g for g in page(ROWS) if g.y0 > 10]).frames
+
+
+def test_a_table_whose_rest_is_not_understood_is_not_read_by_half() -> None:
+    first = tables(page(ROWS))
+    assert first.open
+    rest = word("住房公积金支出和购房补贴12.50其余见下", 50, 10) + word("3.00", 300, 30)
+    assert tables(rest, first.frames[-1]).lost
+    more = word("其他支出", 50, 10) + word("3.00", 200, 10) + word("3.00", 300, 10)
+    assert tables(more, first.frames[-1]).continued
+
+
+def test_backgrounds_of_cells_are_a_grid_and_one_background_is_none() -> None:
+    fills = [Ruling(50 + 60 * c, 20 * r, 109 + 60 * c, 20 * r + 19) for r in range(3) for c in range(3)]
+    (frame,) = filled_frames(fills, [])
+    assert len(frame.cells) == 9
+    assert not filled_frames([Ruling(50, 0, 230, 60)] * 9, [])
+    assert not filled_frames(fills, [frame])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from dislint.layout.alignment import aligned_tables, one_cell
 from dislint.layout.furniture import split_furniture
 from dislint.layout.glyphs import visible, watermarks
-from dislint.layout.grids import Frame, frames
+from dislint.layout.grids import Frame, filled_frames, frames
 from dislint.layout.joining import join_grids
 from dislint.layout.lines import Run, line_of, runs
 from dislint.layout.model import Block, Box, Cell, Grid, Layout, Line, PageInfo, Passage
@@ -23,18 +24,25 @@ _Letters = dict[tuple[int, int], list[Glyph]]
 
 
 class PagePrint(NamedTuple):
-    """One page taken apart: lines outside grids, and grids with their top edge."""
+    """One page taken apart: lines outside grids, and grids with their top edge.
+
+    ``open`` is the table without rulings that may go on, ``continued`` says that one went on here, ``lost`` that
+    what goes on here was not understood.
+    """
 
     info: PageInfo
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...]
+    open: Frame | None = None
+    continued: bool = False
+    lost: bool = False
 
 
 def compose(reading: Reading) -> Layout:
     """Lays a reading out; unpaged documents come laid out by their reader."""
     if isinstance(reading, Flow):
         return Layout(reading.blocks, (), reading.marks)
-    pages = split_furniture([_page(sheet) for sheet in reading.sheets])
+    pages = split_furniture(list(_pages(reading.sheets)))
     return Layout(
         tuple(_in_order(pages)),
         tuple(page.info for page in pages),
@@ -42,11 +50,48 @@ def compose(reading: Reading) -> Layout:
     )
 
 
-def _page(sheet: Sheet) -> PagePrint:
+def _pages(sheets: Iterable[Sheet]) -> Iterator[PagePrint]:
+    """The pages taken apart.
+
+    A table without rulings that reaches the end of its page is held back until it is known how it goes on: half
+    of it would add up to nothing.
+    """
+    held: list[tuple[Sheet, Frame | None, PagePrint]] = []
+    for sheet in sheets:
+        before = held[-1][2].open if held else None
+        page = _page(sheet, before)
+        if page.lost:
+            yield from (_page(other, above, whole=False) for other, above, _ in held)
+            held = []
+            page = _page(sheet, None)
+        elif not page.continued:
+            yield from (done for _, _, done in held)
+            held = []
+        held.append((sheet, before, page))
+        if page.open is None:
+            yield from (done for _, _, done in held)
+            held = []
+    yield from (done for _, _, done in held)
+
+
+def _page(sheet: Sheet, before: Frame | None, whole: bool = True) -> PagePrint:
+    """A page taken apart; ``before`` is the table without rulings that may go on at its top.
+
+    Not ``whole``: the table that goes on from its end was not understood there, and is not read here.
+    """
     glyphs = visible(sheet.glyphs)
     found = frames(sheet.rulings)
+    found = sorted([*found, *filled_frames(sheet.fills, found)], key=lambda frame: frame.ys[0])
     inside: list[_Letters] = [{} for _ in found]
     free = runs(_sort_in(glyphs, found, inside))
+    aligned = aligned_tables(free, sheet.rulings, found, before)
+    tables = list(aligned.frames)
+    if tables and not whole:
+        tables[-1] = one_cell(tables[-1].xs, tables[-1].ys)
+    if tables:
+        found = sorted([*found, *tables], key=lambda frame: frame.ys[0])
+        inside = [{} for _ in found]
+        free = runs(_sort_in(glyphs, found, inside))
     cell_runs = [_cell_runs(frame, letters) for frame, letters in zip(found, inside, strict=True)]
     numbers = _line_numbers(free, [run for cells in cell_runs for run_list in cells.values() for run in run_list])
     lines = tuple(line_of(run, sheet.number, numbers[id(run)]) for run in free)
@@ -59,7 +104,7 @@ def _page(sheet: Sheet) -> PagePrint:
         scanned=not glyphs and sheet.images >= SCAN,
         empty=not glyphs and sheet.images < SCAN and not found,
     )
-    return PagePrint(info, lines, grids)
+    return PagePrint(info, lines, grids, aligned.frames[-1] if aligned.open else None, aligned.continued, aligned.lost)
 
 
 def _sort_in(glyphs: list[Glyph], found: list[Frame], inside: list[_Letters]) -> list[Glyph]:

@@ -16,6 +16,10 @@ JOIN = 3.5
 """Rulings whose ends are closer than this touch."""
 
 
+_FEWEST = 6
+"""So few backgrounds make no table."""
+
+
 class Segment(NamedTuple):
     """A ruling along one axis: ``at`` across it, from ``start`` to ``end`` along it."""
 
@@ -39,6 +43,11 @@ class Frame(NamedTuple):
         """The frame's outline."""
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
+    def overlaps(self, other: Frame) -> bool:
+        """Whether two frames share some of the page."""
+        a, b = self.box, other.box
+        return a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1
+
     def locate(self, x: float, y: float) -> tuple[int, int] | None:
         """The (row, column) of elementary places that a point lies in; None outside."""
         xs, ys, _ = self
@@ -57,6 +66,40 @@ def frames(rulings: Sequence[Ruling]) -> list[Frame]:
         if frame is not None:
             found.append(frame)
     return sorted(_outermost(found), key=lambda frame: (frame.ys[0], frame.xs[0]))
+
+
+def filled_frames(fills: Sequence[Ruling], ruled: Sequence[Frame]) -> list[Frame]:
+    """The grids that backgrounds of cells show where no rulings do: nearly every cell has one of its own."""
+    if len(fills) < _FEWEST:
+        return []
+    sides = [side for fill in fills for side in _sides(fill)]
+    return [
+        frame
+        for frame in frames(sides)
+        if len(frame.xs) > 2
+        and len(frame.cells) >= _FEWEST
+        and _is_backed(frame, fills)
+        and not any(map(frame.overlaps, ruled))
+    ]
+
+
+def _sides(fill: Ruling) -> tuple[Ruling, ...]:
+    x0, y0, x1, y1 = fill
+    return Ruling(x0, y0, x1, y0), Ruling(x0, y1, x1, y1), Ruling(x0, y0, x0, y1), Ruling(x1, y0, x1, y1)
+
+
+def _is_backed(frame: Frame, fills: Sequence[Ruling]) -> bool:
+    """Whether nine of ten cells are one background each."""
+    own = {
+        place
+        for fill in fills
+        if (place := frame.locate((fill.x0 + fill.x1) / 2, (fill.y0 + fill.y1) / 2)) is not None
+        and fill.x1 - fill.x0 < 0.9 * (frame.xs[-1] - frame.xs[0])
+    }
+    backed = sum(
+        any((r + i, c + j) in own for i in range(down) for j in range(across)) for r, c, down, across in frame.cells
+    )
+    return backed >= 0.9 * len(frame.cells)
 
 
 def _outermost(found: list[Frame]) -> list[Frame]:
