@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dislint.document import Document
 from dislint.findings import Finding, Related
 from dislint.layout.model import Anchor, Passage
-from dislint.rule import Rule
+from dislint.rule import CheckRule, Rule
 from dislint.structure.model import Kind
 
 _YEAR = r"((?:19|20)\d{2})"
@@ -126,7 +126,7 @@ def _in_narrative(document: Document, block: int, text: str) -> Iterator[re.Matc
         offset += len(sentence)
 
 
-class ComparedYear(Rule):
+class ComparedYear(CheckRule):
     """与之比较的年份不是上一年度。
 
     是什么：正文中“与…年相比”“比…年增加”的年份，与决算年度的上一年核对。
@@ -139,24 +139,39 @@ class ComparedYear(Rule):
     code, name, severity = "U704", "compared-year", "warning"
     summary = "与之比较的年份不是上一年度"
     summary_en = "the year compared with is not the year before"
+    relations = ("base-year",)
+    message = "{subject}与{actual}年度比较，上一年度是{expected}年"
+    message_en = "{subject} is compared with {actual}; the year before is {expected}"
 
     def check(self, document: Document) -> Iterable[Finding]:
-        """One finding for each comparison."""
+        """One finding for each comparison by its words; one for each paragraph whose words are unusual."""
         if document.year is None or document.kind is not Kind.FINAL_ACCOUNTS:
             return
+        blocks = {(line.page, line.number): block for block, passage in document.passages() for line in passage.lines}
+        told = set()
+        for finding in self._by_words(document, document.year):
+            told.add(blocks.get((finding.anchor.page, finding.anchor.line)))
+            yield finding
+        for finding in super().check(document):
+            block = blocks.get((finding.anchor.page, finding.anchor.line))
+            if block not in told:
+                told.add(block)
+                yield finding
+
+    def _by_words(self, document: Document, year: int) -> Iterable[Finding]:
         for block, passage in document.passages("text"):
             topics = {section.topic for section in document.sections if section.start <= block < section.end}
             if not topics or topics & {"duties", "organisation", "glossary", "annex", "performance"}:
                 continue
             for found in _COMPARISON.finditer(passage.compact.text):
                 stated = int(found.group(1))
-                if stated != document.year - 1:
+                if stated != year - 1:
                     yield self.finding(
                         passage.anchor(found.start(), found.end()),
-                        f"“{found.group()}”比较的是{stated}年，{document.year}年度决算应与{document.year - 1}年比较",
-                        f"compared with {stated}; the report for {document.year} compares with {document.year - 1}",
+                        f"“{found.group()}”比较的是{stated}年，{year}年度决算应与{year - 1}年比较",
+                        f"compared with {stated}; the report for {year} compares with {year - 1}",
                         section=document.section_name(block),
-                        expected=str(document.year - 1),
+                        expected=str(year - 1),
                         actual=str(stated),
                     )
 

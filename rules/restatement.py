@@ -190,23 +190,6 @@ class Magnitude(CheckRule):
         )
 
 
-class BaseYear(CheckRule):
-    """比较的年度不是上一年度。
-
-    是什么：“比20XX年度增加”中的年度应为报告年度的上一年。
-    为什么：多为沿用往年文本未改。
-    错误示例：2024 年度决算：比 2022 年度增加 5.00 万元。
-    正确示例：2024 年度决算：比 2023 年度增加 5.00 万元。
-    依据：部门决算公开情况说明关于增减变化的填写要求。
-    """
-
-    code, name, severity = "U704", "base-year", "warning"
-    summary, summary_en = "比较年度不是上年", "compared with another year than the one before"
-    relations = ("base-year",)
-    message = "{subject}与{actual}年度比较，上一年度是{expected}年"
-    message_en = "{subject} is compared with {actual}; the year before is {expected}"
-
-
 RULES = (
     Restatement,
     NothingStated,
@@ -216,5 +199,4 @@ RULES = (
     CountStated,
     RestatementRounding,
     Magnitude,
-    BaseYear,
 )
