@@ -175,6 +175,32 @@ def test_closed_pipe_is_no_traceback(folder: Path) -> None:
     assert error == b""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
+@pytest.mark.parametrize(("files", "options", "seen"), [(4, [], True), (3, [], False), (4, ["-q"], False)])
+def test_progress_on_a_terminal_only(folder: Path, files: int, options: list[str], seen: bool) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    names = [f"{number}.txt" for number in range(files)]
+    for name in names:
+        (folder / name).write_text(CLEAN, encoding="utf-8")
+    command = [sys.executable, "-m", "dislint", *OURS, *options, "--output-file", "out.txt", *names]
+    subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=True)
+    os.close(theirs)
+    told = b""
+    while True:
+        try:
+            told += os.read(ours, 4096)
+        except OSError:
+            break
+        if not told or told.endswith(b"\n"):
+            break
+    os.close(ours)
+    assert (b"100%" in told) is seen
+    redirected = subprocess.run(command, capture_output=True, check=True)
+    assert b"%" not in redirected.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_interrupt_ends_with_130(folder: Path) -> None:
     (folder / "slow.py").write_text(

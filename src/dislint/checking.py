@@ -224,7 +224,9 @@ def _lint(request: Request, files: Sequence[tuple[Path, Config]], main: Config, 
 
 def _progress(results: Iterable[Result], count: int, request: Request) -> Iterator[Result]:
     # On a terminal that shows the results as they come, they are the progress.
-    if request.quiet or count < _PROGRESS_FROM or not sys.stderr.isatty() or sys.stdout.isatty():
+    elsewhere = request.output_file or request.outputs or request.write_baseline
+    shown = sys.stdout.isatty() and not elsewhere
+    if request.quiet or count < _PROGRESS_FROM or not sys.stderr.isatty() or shown:
         yield from results
         return
     with click.progressbar(results, length=count, file=sys.stderr, label="dislint") as bar:

@@ -29,8 +29,14 @@ def _line(verdict: Verdict, english: bool) -> str:
     anchor = verdict.mention.anchor
     place = f"{anchor.line}:{anchor.column}" if anchor.page is None else f"{anchor.page}:{anchor.line}"
     subject = verdict.claim.subject.name if verdict.claim else ""
-    parts = (place, anchor.text, _NAMES[verdict.state][english], subject, reason_words(verdict, english))
-    return "  ".join("".join(part.split()) for part in parts if part)
+    parts = (
+        place,
+        "".join(anchor.text.split()),
+        _NAMES[verdict.state][english],
+        subject,
+        reason_words(verdict, english),
+    )
+    return "  ".join(" ".join(part.split()) for part in parts if part)
 
 
 _RELATIONS = {
