@@ -238,12 +238,23 @@ def _kind(layout: Layout, structure: Structure, registry: Registry) -> str:
     return next((str(kind.name) for kind in registry.kinds if re.search(kind.pattern, head)), "")
 
 
+_SAVED_AS = {".doc": ".docx", ".wps": ".docx", ".rtf": ".docx", ".xls": ".pdf", ".et": ".pdf"}
+"""Formats of old office programs, and what the same programs can make of them."""
+
+
 def reader_for(path: Path, data: bytes, readers: Sequence[Reader]) -> Reader:
     """The reader of a file: by what it plainly is, else by its suffix, else as text."""
     suffix = path.suffix.lower()
     if data.startswith(b"%PDF-"):
         suffix = ".pdf"
     elif suffix not in {s for reader in readers for s in reader.suffixes}:
+        if suffix in _SAVED_AS:
+            new = _SAVED_AS[suffix]
+            raise UnreadableError(
+                "E001",
+                f"不支持旧格式 {suffix}：请用 Word、Excel 或 WPS 另存为 {new}，再检查",
+                f"the old format {suffix} is not supported: save it as {new} first",
+            )
         if suffix:
             raise UnreadableError("E001", f"不支持 {suffix} 文件", f"{suffix} files are not supported")
         suffix = _sniff(data)
