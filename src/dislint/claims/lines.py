@@ -38,7 +38,7 @@ def _paths(amounts: Iterable[Amount], tables: Tables) -> Iterator[Check]:
     for claim in stated.values():
         kind, column = _TABLES[claim.topic]
         table = tables.get(kind)
-        if table is not None and _is_whole(table, column) and find_row(table, claim.subject) is None:
+        if table is not None and _is_whole(table, column) and not _anywhere(claim.subject, tables):
             yield from _unknown(claim, table, column, named[kind], tables)
 
 
@@ -47,6 +47,12 @@ def _named_rows(claims: Iterable[Amount], kind: str, tables: Tables) -> set[str]
     table = tables.get(kind)
     rows = [find_row(table, claim.subject) for claim in claims if table is not None and _TABLES[claim.topic][0] == kind]
     return {row.code for row in rows if row is not None and row.code}
+
+
+def _anywhere(subject: Subject, tables: Tables) -> bool:
+    """Whether any table has the subject."""
+    found = (tables.get(kind) for kind in ("T05", "T03", "T02", "T07", "T08"))
+    return any(find_row(table, subject) is not None for table in found if table is not None)
 
 
 def _is_whole(table: Table, column: str) -> bool:

@@ -53,6 +53,7 @@ _PARTITIONS = (
 # What ends the words after 主要用于 but a full stop: the subject's next level.
 _RESUMING = frozenset({"budget", "adjusted", "level", "bare", "completion", "previous", "comparison"})
 _NEXT_REASON = re.compile(r"[二三四五六七八九十]是|\([2-9]\)")
+_ALL = 100
 _NOT_WORDS = re.compile(r"[^\w]")
 _UNGOVERNED, _HIDDEN, _SHARED = "不明所指", "原因或用途说明中的数字", "“分别”所列的数字"
 
@@ -85,7 +86,8 @@ class _Frame:
 class _Whole:
     """A list that was opened by 其中, and what it has listed so far.
 
-    ``around`` is the list that it stands in; ``inline`` says that no colon sets it off from the whole.
+    ``around`` is the list that it stands in; ``inline`` says that no colon sets it off from the whole; ``changed``
+    that a change was told of one of its parts.
     """
 
     subject: Subject
@@ -93,6 +95,7 @@ class _Whole:
     block: int
     around: _Whole | None = None
     inline: bool = False
+    changed: bool = False
     parts: list[tuple[Subject, Mention]] = field(default_factory=list)
     rates: list[Mention] = field(default_factory=list)
 
@@ -299,11 +302,16 @@ class _Reader:
     def _on_bare(self, element: Element) -> None:
         """A level whose unit is missing: understood as 万元, which its siblings are in."""
         word, number = element.tokens
-        if Decimal(str(number).replace(",", "")) == 0:
+        if Decimal(str(number).replace(",", "")) == 0 or not self._ends_phrase(number):
             self._skip(element, "没有单位")
             return
         measure = Measure.ACTUAL if word.type == "ACTUAL" else _budget_of(word)
         self._level(self._mention(number, Unit.WAN), measure)
+
+    def _ends_phrase(self, token: Token) -> bool:
+        """Whether nothing follows a number that could be its unit."""
+        end = token.end_pos or 0
+        return self.passage.compact.text[end : end + 1] in ("", *",;。、)")
 
     def _level(self, mention: Mention, measure: Measure) -> None:
         state = self.state
@@ -365,10 +373,17 @@ class _Reader:
         frame.changed = change if difference is not None else None
 
     def _around(self, frame: _Frame) -> Mention | None:
-        """The whole's level, where a change after its first part may be the whole's (总计N万元，其中结转M万元，增加…)."""
+        """The whole's level, where a change told among its parts may be the whole's.
+
+        So after a first part that no colon sets off (总计N万元，其中结转M万元，增加…), and after several parts of which
+        none has a change of its own.
+        """
         whole = self.state.whole
-        first = whole is not None and whole.inline and whole.block == self.block and len(whole.parts) == 1
-        return whole.mention if whole is not None and first and whole.parts[0][1] is frame.actual else None
+        if whole is None or whole.block != self.block or not whole.parts or whole.parts[-1][1] is not frame.actual:
+            return None
+        open_ended = not whole.changed and (whole.inline or len(whole.parts) > 1)
+        whole.changed = True
+        return whole.mention if open_ended else None
 
     def _on_rate(self, element: Element) -> None:
         word, percent = element.tokens
@@ -411,6 +426,9 @@ class _Reader:
     def _on_share(self, element: Element) -> None:
         state, tokens = self.state, element.tokens
         missing = tokens[-1].type == "NUMBER"
+        if missing and (state.frame.actual is None or not self._ends_phrase(tokens[-1]) or _over_all(tokens[-1])):
+            self._ignore(element)
+            return
         mention = self._mention(tokens[-1], Unit.PERCENT if missing else None)
         stated = re.sub(r"的?(?:比重|比例)?(?:为|是)?的?$", "", tokens[1]) if len(tokens) == 3 else ""
         part, whole = state.frame.actual, state.whole
@@ -605,6 +623,11 @@ class _Reader:
             self.state.counted = ""
             if self.state.tally is None:
                 self.state.count = None
+
+
+def _over_all(number: Token) -> bool:
+    """Whether a number cannot be a share in percent."""
+    return Decimal(str(number).replace(",", "")) > _ALL
 
 
 def _family(topic: str) -> str:

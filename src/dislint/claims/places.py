@@ -252,6 +252,8 @@ def _general_places(claim: Amount, tables: Tables) -> Iterator[Place]:
         yield from (Place(fact) for fact in tables.facts((("T05", "合计", "基本支出"),)))
         return
     within = of is None or of.name in GENERAL_TOTALS or tables.of_row("T05", of, "合计") is not None
+    # Of a subject with fund money as well, a section on all fiscal money states more.
+    within = within and not any(tables.of_row(kind, claim.subject, "本年支出") for kind in ("T07", "T08"))
     if tables.get("T05") is not None:
         fact = tables.of_row("T05", claim.subject, "合计")
     else:
