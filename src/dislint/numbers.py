@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 HALF = Decimal("0.5")
@@ -104,6 +105,16 @@ def total(intervals: Iterable[Interval]) -> Interval:
     return Interval(lo, hi)
 
 
+@lru_cache(maxsize=16_384)
+def _interval(value: Decimal, places: int, unit: Unit) -> Interval:
+    """The interval of a print; the same amounts stand in many checks."""
+    scale, exact = Fraction(unit.scale), Fraction(value)
+    if unit is Unit.NONE or (value == 0 and places == 0):
+        return Interval(exact * scale, exact * scale)
+    half = Fraction(HALF.scaleb(-places))
+    return Interval((exact - half) * scale, (exact + half) * scale)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A printed number: its text, its value in its own unit, its decimals, its unit."""
@@ -119,12 +130,7 @@ class Figure:
 
         A bare 0 says that there was nothing: it is exact. Counts are exact too.
         """
-        scale = Fraction(self.unit.scale)
-        value = Fraction(self.value)
-        if self.unit is Unit.NONE or (self.value == 0 and self.places == 0):
-            return Interval(value * scale, value * scale)
-        half = Fraction(HALF.scaleb(-self.places))
-        return Interval((value - half) * scale, (value + half) * scale)
+        return _interval(self.value, self.places, self.unit)
 
     @property
     def amount(self) -> Fraction:

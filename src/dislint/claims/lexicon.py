@@ -29,7 +29,7 @@ _FIGURES = {
     "COUNT": (rf"\d+(?:,\d{{3}})*(?:{_COUNT_WORDS})",),
     "NUMBER": (_DIGITS,),
     "PATH": (
-        rf"{_NAME}[”\"]?\((?:\d{{2,3}})?[类款项]\)(?:[^。;:,]{{2,40}}?\((?:\d{{2}})?[款项]\)){{0,2}}",
+        rf"{_NAME}[”\"]?\((?:\d{{2,3}})?[类款项]\)(?:[^。;:,\d]{{2,40}}?\((?:\d{{2}})?[款项]\)){{0,2}}",
         rf"{_NAME}\((?:\d{{7}}|\d{{5}}|\d{{3}})\)",
     ),
 }
@@ -121,9 +121,13 @@ class Scanner:
     filler: re.Pattern[str]
     owner: re.Pattern[str]
 
-    def counts(self, printed: str) -> str:
-        """The canonical name of what is counted."""
-        return next((name for pattern, name in self.counted if pattern.fullmatch(printed)), printed)
+    def counts(self, text: str, start: int, end: int) -> str:
+        """The canonical name of what the words from start to end of a text count."""
+        for pattern, name in self.counted:
+            found = pattern.match(text, start)
+            if found is not None and found.end() == end:
+                return name
+        return text[start:end]
 
 
 def scanner(lexicon: Lexicon, names: Iterable[str]) -> Scanner:

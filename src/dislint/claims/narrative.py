@@ -54,6 +54,8 @@ _PARTITIONS = (
 _RESUMING = frozenset({"budget", "adjusted", "level", "bare", "completion", "previous", "comparison"})
 _NEXT_REASON = re.compile(r"[二三四五六七八九十]是|\([2-9]\)")
 _ALL = 100
+# Only vehicles are told by their kinds; of guests some are told of once more.
+_BROKEN_DOWN = "辆"
 _NOT_WORDS = re.compile(r"[^\w]")
 _UNGOVERNED, _HIDDEN, _SHARED = "不明所指", "原因或用途说明中的数字", "“分别”所列的数字"
 
@@ -484,7 +486,9 @@ class _Reader:
     # Counts
 
     def _on_counted(self, element: Element) -> None:
-        self.state.counted = self.scanner.counts(str(element.tokens[0]))
+        token = element.tokens[0]
+        text = self.passage.compact.text
+        self.state.counted = self.scanner.counts(text, token.start_pos or 0, token.end_pos or 0)
 
     def _on_count(self, element: Element) -> None:
         token = element.tokens[0]
@@ -505,7 +509,12 @@ class _Reader:
 
     def _on_opening(self, element: Element) -> None:
         state, frame = self.state, self.state.frame
-        if self.last is not None and self.last.rule in ("count", "sep") and state.count is not None:
+        if (
+            self.last is not None
+            and self.last.rule in ("count", "sep")
+            and state.count is not None
+            and (state.count.measure_word == _BROKEN_DOWN)
+        ):
             state.tally = (state.count, [])
         state.counted, state.count = "", None
         if state.outside:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dislint.claims.model import Amount, Measure, Share, Subject
@@ -292,6 +293,7 @@ def _public_places(claim: Amount, tables: Tables) -> list[Place]:
 _SIGNS = re.compile(r"\((?:类|款|项)\)$|[()\[\]〔〕“”\"'‘’、,，.。:;·\-—…]")
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """A name without brackets, punctuation and its last 支出, which the reports print or leave out."""
     return _SIGNS.sub("", name).removesuffix("支出")
