@@ -187,16 +187,15 @@ def _statistic(claim: Amount, tables: Tables) -> Iterator[Check]:
 
 
 def _share(claim: Share, tables: Tables) -> Iterator[Check]:
-    firm = not claim.subject.qualified
-    if claim.whole is not None:
-        stated = [arithmetic.operand(claim.whole, claim.whole_name)]
-        if claim.outer is not None:
-            stated.append(arithmetic.operand(claim.outer, "整体"))
-        yield from arithmetic.share(claim, tuple(stated), firm and claim.outer is None)
-        return
-    facts, named = wholes(claim, tables)
-    operands = tuple(cell_operand(fact) for fact in facts if fact.figure is not None)
-    yield from arithmetic.share(claim, operands, firm and named)
+    """A share of the whole that the sentence states or names; where another may be meant, of one of them."""
+    stated = [mention for mention in (claim.whole, claim.outer) if mention is not None]
+    operands = [arithmetic.operand(mention, claim.whole_name or "整体") for mention in stated]
+    firm = claim.named or claim.outer is None
+    if claim.named or claim.whole is None:
+        facts, known = wholes(claim, tables)
+        operands += [cell_operand(fact) for fact in facts if fact.figure is not None]
+        firm = claim.whole is not None or known
+    yield from arithmetic.share(claim, tuple(operands), firm and not claim.subject.qualified)
 
 
 def _completion(claim: Completion, tables: Tables) -> Iterator[Check]:

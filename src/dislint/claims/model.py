@@ -133,8 +133,8 @@ class Change(Claim):
 class Share(Claim):
     """A N万元，占P%: part, rate, and the whole it is a share of.
 
-    ``outer`` is the whole around the list that the part stands in: of a list within a list, some reports state
-    shares of the inner whole, some of the outer.
+    ``named`` says that the sentence names the whole (占本年支出合计的P%). ``outer`` is another whole that may be meant:
+    the one around a list within a list, or the list's own where the sentence names another.
     """
 
     part: Mention | None
@@ -142,6 +142,7 @@ class Share(Claim):
     whole: Mention | None
     whole_name: str = ""
     outer: Mention | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

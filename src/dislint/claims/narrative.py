@@ -440,8 +440,9 @@ class _Reader:
         else:
             name = whole.subject.name if whole is not None else ""
             of = None if whole is None or whole.mention is part else whole.mention
-        outer = whole.around.mention if whole is not None and whole.around is not None and not stated else None
-        self.claims.append(Share(*self._about(mention.anchor), part, mention, of, name, outer))
+        around = None if whole is None else whole if stated else whole.around
+        outer = None if around is None or around.mention is part or around.mention is of else around.mention
+        self.claims.append(Share(*self._about(mention.anchor), part, mention, of, name, outer, bool(stated)))
         if whole is not None and whole.parts and whole.parts[-1][1] is part and of in (whole.mention, None):
             whole.rates.append(mention)
 
@@ -590,6 +591,19 @@ class _Reader:
         state, frame = self.state, self.state.frame
         state.outside.append((frame, state.hidden, state.purpose))
         state.frame = _Frame(frame.subject, dict(frame.levels), None, False)
+        item = self._item_before(element.tokens[0])
+        if item is not None:
+            state.frame = _Frame(item)
+
+    def _item_before(self, bracket: Token) -> Subject | None:
+        """The item of a list of economic subjects whose amount stands in brackets: 基本工资(50.00万元)."""
+        last = self.before[-1] if self.before else None
+        if self.state.topic != "basic" or last is None or last.type != "SEP" or last.end_pos != bracket.start_pos:
+            return None
+        words = re.split(r"[,、:;]", last)[-1]
+        start = (bracket.start_pos or 0) - len(words)
+        anchor = self.passage.anchor(start, bracket.start_pos)
+        return Subject(words, (), (), words, anchor, known=False) if words else None
 
     def _on_close(self, element: Element) -> None:
         state = self.state

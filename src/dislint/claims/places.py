@@ -101,8 +101,17 @@ _ELSEWHERE: dict[str, tuple[_Where, ...]] = {
         ("T08", "合计", "本年支出"),
         ("T04", "本年支出合计", "国有资本经营预算财政拨款"),
     ),
+    "年初财政拨款结转和结余": (("T04", "年初结转和结余", "收入"),),
+    "年末财政拨款结转和结余": (("T04", "年末结转和结余", "合计"),),
     "一般公共预算项目支出": (("T05", "合计", "项目支出"),),
     "项目资金": (("T03", "合计", "项目支出"), ("T05", "合计", "项目支出")),
+}
+# 总收入 is what some call the year's income, and some the income with what was carried over.
+_LOOSE = {
+    "收入总计": "本年收入合计",
+    "本年收入合计": "收入总计",
+    "支出总计": "本年支出合计",
+    "本年支出合计": "支出总计",
 }
 GENERAL = frozenset({"general-budget", "general-overall", "general-structure", "general-detail"})
 PUBLIC = frozenset({"three-public", "three-public-overall", "three-public-detail"})
@@ -200,6 +209,9 @@ def _beside(row: tuple[Cell, ...], label: str) -> Iterator[Cell]:
 
 def places(claim: Amount, tables: Tables) -> list[Place]:
     """The cells that an amount restates, or may restate."""
+    if claim.topic == "basic" and not claim.subject.known and claim.measure is Measure.ACTUAL:
+        fact = tables.of_row("T06", claim.subject, "决算数")
+        return [Place(fact)] if fact is not None else []
     if not claim.subject.known or claim.measure is Measure.LAST_YEAR:
         return []
     if claim.topic in PUBLIC:
@@ -331,13 +343,14 @@ def wholes(claim: Share, tables: Tables) -> tuple[tuple[Fact, ...], bool]:
     """The cells that a share may be of, by the name of its whole, and whether one of them must be meant."""
     name = claim.whole_name
     if claim.topic in PUBLIC:
-        item = _ITEMS.get(name)
+        item = _ITEMS.get(name, "合计" if name in _LOOSE else None)
         fact = tables.fact("T09", "决算数", item) if item else None
-        return ((fact,), True) if fact else ((), False)
+        return ((fact,), name in _ITEMS) if fact else ((), False)
     own = tuple(tables.facts(_PLACES.get(claim.topic, {}).get(name, ())))
     if name in GENERAL_TOTALS:
         own = tuple(tables.facts(_ELSEWHERE[name]))
     facts = own or tuple(tables.facts(_ELSEWHERE.get(name, ())))
+    facts += tuple(tables.facts(_ACCOUNTS[_LOOSE[name]])) if name in _LOOSE else ()
     return facts, bool(facts) and name in (*_ACCOUNTS, *GENERAL_TOTALS)
 
 
