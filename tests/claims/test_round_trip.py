@@ -69,7 +69,7 @@ class Printed:
 prints = st.builds(Printed, st.booleans(), st.booleans(), st.booleans())
 cents = st.integers(100, 9_999_999)
 several = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )
 
 
@@ -172,7 +172,7 @@ def test_a_composition(
 
 @pytest.mark.parametrize("wording", sorted(WORDINGS))
 @settings(
-    max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+    max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )
 @given(seed=st.integers(0, 10_000))
 def test_accounts_told_in_any_wording_agree(wording: str, seed: int, generated: Callable[..., Document]) -> None:

@@ -56,6 +56,7 @@ _NEXT_REASON = re.compile(r"[二三四五六七八九十]是|\([2-9]\)")
 _ALL = 100
 # Only vehicles are told by their kinds; of guests some are told of once more.
 _BROKEN_DOWN = "辆"
+_WORDS_BEFORE = re.compile(r"(?<=[,、:;])[^\W\d]{2,30}$")
 _NOT_WORDS = re.compile(r"[^\w]")
 _UNGOVERNED, _HIDDEN, _SHARED = "不明所指", "原因或用途说明中的数字", "“分别”所列的数字"
 
@@ -597,13 +598,13 @@ class _Reader:
 
     def _item_before(self, bracket: Token) -> Subject | None:
         """The item of a list of economic subjects whose amount stands in brackets: 基本工资(50.00万元)."""
-        last = self.before[-1] if self.before else None
-        if self.state.topic != "basic" or last is None or last.type != "SEP" or last.end_pos != bracket.start_pos:
+        if self.state.topic != "basic":
             return None
-        words = re.split(r"[,、:;]", last)[-1]
-        start = (bracket.start_pos or 0) - len(words)
-        anchor = self.passage.anchor(start, bracket.start_pos)
-        return Subject(words, (), (), words, anchor, known=False) if words else None
+        end = bracket.start_pos or 0
+        found = _WORDS_BEFORE.search(self.passage.compact.text, 0, end)
+        if found is None:
+            return None
+        return Subject(found.group(), (), (), found.group(), self.passage.anchor(found.start(), end), known=False)
 
     def _on_close(self, element: Element) -> None:
         state = self.state
