@@ -19,7 +19,7 @@ from pathlib import Path
 
 from dislint import Finding, lint
 from dislint.testing.accounts import make_accounts
-from dislint.testing.evaluations import add_annex, make_projects
+from dislint.testing.evaluations import FORMS, add_annex, make_projects
 from dislint.testing.injection import INJECTIONS, inject
 from dislint.testing.report import MARK, Report
 from dislint.testing.variants import VARIANTS
@@ -55,9 +55,11 @@ class Tally:
 
 
 def _report(seed: int, wording: str) -> Report:
-    """A clean report with annexed self-evaluations."""
+    """A clean report with annexed self-evaluations, the forms of regions by turns."""
     accounts = make_accounts(seed)
-    return add_annex(make_report(accounts, wording), make_projects(accounts), "shanxi")
+    forms = [form for form in FORMS if form != "department"]
+    form = forms[(seed + list(WORDINGS).index(wording)) % len(forms)]
+    return add_annex(make_report(accounts, wording), make_projects(accounts.entity, accounts.year, seed), form)
 
 
 def findings(report: Report, layout: str, folder: Path) -> tuple[list[Finding], frozenset[int]]:

@@ -221,24 +221,27 @@ class MissingSubject(Rule):
         general, spent = document.table("T05"), document.table("T03")
         if general is None or spent is None:
             return
-        known = {row.code for row in spent.rows if row.code}
+        above = {row.code: row for row in spent.rows if row.code}
         # A sum of table 03 that lacks the row tells the same.
         told = tuple(cause.lead.subject for cause in document.causes if cause.lead.table == spent.name)
         for row in general.rows:
             fact = general.fact_at(row, "合计")
             amount = fact.figure if fact else None
-            if row.level is not Level.ITEM or row.code is None or row.code in known or row.code[:-2] not in known:
+            parent = above.get((row.code or "")[:-2])
+            if row.level is not Level.ITEM or row.code is None or row.code in above or parent is None:
                 continue
             # So does the rule that finds the row there under a code that is none of its name.
             miscoded = any(same_name(row.label, other.label) and not known_code(other) for other in spent.rows)
-            miscoded = miscoded or not known_code(row)
-            if row.name_cell and amount and amount.value and not miscoded and not row.code.startswith(told):
+            if miscoded or not known_code(row) or row.code.startswith(told):
+                continue
+            if row.name_cell and parent.name_cell and amount and amount.value:
                 yield self.finding(
-                    row.name_cell.anchor(),
-                    f"{general.name}的{row.code} {row.label}在{spent.name}中没有",
-                    f"{row.code} of {general.name} is not in {spent.name}",
-                    table=general.name,
+                    parent.name_cell.anchor(),
+                    f"{spent.name}“{parent.code} {parent.label}”之下没有{general.name}所列的{row.code} {row.label}",
+                    f"{spent.name} lacks {row.code} of {general.name} under {parent.code}",
+                    table=spent.name,
                     actual=row.code,
+                    related=[Related(f"{general.name} {row.code} {row.label}", row.name_cell.anchor(), general.name)],
                 )
 
 

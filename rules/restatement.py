@@ -178,16 +178,22 @@ class Magnitude(CheckRule):
     message = "{subject} {actual}，与{others}数量级不符，应为{expected}"
     message_en = "{subject} {actual} is of another magnitude than {others}; expected {expected}"
 
-    def finding_of(self, cause: Cause) -> Finding:
-        """Says so where it is the table's unit that all the others contradict."""
-        finding = super().finding_of(cause)
-        if cause.operand is not None or not cause.others:
-            return finding
-        return replace(
-            finding,
-            message=f"{cause.lead.table}的金额单位与说明及其他报表不符：{finding.message}",
-            english=f"the unit of {cause.lead.table} contradicts the other tables: {finding.english}",
-        )
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each cause; at the table where it is the table's unit that all the others contradict."""
+        for cause in document.causes:
+            if cause.lead.relation not in self.relations:
+                continue
+            finding = self.finding_of(cause)
+            table = next((table for table in document.tables if table.name == cause.lead.table), None)
+            if cause.operand is None and cause.others and table is not None:
+                finding = replace(
+                    finding,
+                    anchor=table.anchor,
+                    message=f"{table.name}的金额单位与说明及其他报表不符：{finding.message}",
+                    english=f"the unit of {table.name} contradicts the other tables: {finding.english}",
+                    related=(*related_operands(cause.lead), *finding.related),
+                )
+            yield finding
 
 
 RULES = (

@@ -142,11 +142,13 @@ class NotAnAmount(Rule):
     summary, summary_en = "金额单元格不是金额", "a cell that should be an amount is none"
 
     def check(self, document: Document) -> Iterable[Finding]:
-        """Cells of the standard tables."""
+        """Cells of the standard tables; not those that a sum singles out already."""
+        told = {cause.operand.anchor for cause in document.causes if cause.operand is not None}
         for table in document.tables:
             if table.kind in _STANDARD:
                 for fact in _once(table.facts):
-                    yield from self._fact(fact)
+                    if fact.anchor() not in told:
+                        yield from self._fact(fact)
 
     def _fact(self, fact: Fact) -> Iterator[Finding]:
         text = fact.cell.text

@@ -14,7 +14,7 @@ class Cause:
 
     ``operand`` is the print that the checks single out as wrong, ``expected`` the values that would mend
     all of them; both None where the checks do not single one out. ``rows`` is how many rows of a table out of
-    order are at odds; 0 for any other cause.
+    order are at odds; 0 for any other cause. ``partner`` is the print that ``operand`` has changed places with.
     """
 
     lead: Check
@@ -22,3 +22,4 @@ class Cause:
     operand: Operand | None
     expected: Interval | None
     rows: int = 0
+    partner: Operand | None = None

@@ -109,7 +109,7 @@ class CheckRule(Rule):
         actual, expected = told.actual, told.expected
         if cause.operand is not None and cause.expected is not None and cause.operand.table:
             at, actual = cause.operand, cause.operand.printed or "空白"
-            expected = show_interval(cause.expected, at)
+            expected = show_interval(cause.expected, at if at.printed else cause.partner or told.at)
             if all(operand.table for operand in told.operands) and "{expected}" in self.message:
                 told = _seen_from(at, expected, told)
             else:
@@ -119,6 +119,8 @@ class CheckRule(Rule):
                 f"；全表有{cause.rows}行与勾稽关系不符，疑似金额错行或错栏，不逐一列出",
                 f"; {cause.rows} rows of the table are at odds, as if amounts stood in other rows or columns",
             )
+        if cause.partner is not None:
+            more = (f"；与{cause.partner.name}对调即相符", f"; it would agree if exchanged with {cause.partner.name}")
         words = self.words(told)
         return self.finding(
             at.anchor,

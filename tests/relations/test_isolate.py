@@ -170,3 +170,33 @@ def test_a_table_whose_rows_are_displaced_is_one_cause() -> None:
 
 def test_a_few_wrong_rows_are_so_many_causes() -> None:
     assert len(isolate(_rows_at_odds(7))) == 7
+
+
+def test_two_rows_that_changed_places_are_one_cause() -> None:
+    def cell(row: str, value: int, sign: int = -1) -> Operand:
+        return replace(_print(row, value, sign, "表"), name=f"表“{row}”（金额）")
+
+    first = _check("T202", cell("20101 甲", 4, 1), cell("2010101 甲一", 9))
+    second = _check("T202", cell("20102 乙", 9, 1), cell("2010201 乙一", 4))
+    held = [
+        _check("T202", cell("201 类", 4, 1), cell("20101 甲", 4)),
+        _check("T202", cell("202 类", 9, 1), cell("20102 乙", 9)),
+    ]
+    (cause,) = isolate([first, second, *held])
+    assert cause.operand is not None
+    assert cause.partner is not None
+    assert {cause.operand.name, cause.partner.name} == {"表“2010101 甲一”（金额）", "表“2010201 乙一”（金额）"}
+    assert cause.expected == cause.partner.value
+
+
+def test_an_exchange_that_breaks_what_holds_is_none() -> None:
+    def cell(row: str, value: int, sign: int = -1) -> Operand:
+        return replace(_print(row, value, sign, "表"), name=f"表“{row}”（金额）")
+
+    checks = [
+        _check("T202", cell("20101 甲", 4, 1), cell("2010101 甲一", 9)),
+        _check("T202", cell("20102 乙", 9, 1), cell("2010201 乙一", 4)),
+        *(_check("X302", cell(row, value, 1), _print(f"别{row}", value, -1, "别表"))
+          for row, value in (("2010101 甲一", 9), ("20101 甲", 4))),
+    ]  # fmt: skip
+    assert all(cause.partner is None for cause in isolate(checks))

@@ -9,8 +9,9 @@ import pytest
 
 from dislint import Finding, lint
 from dislint.testing.accounts import make_accounts
-from dislint.testing.evaluation_errors import ERRORS, Apply
 from dislint.testing.evaluations import FORMS, add_annex, make_projects
+from dislint.testing.injections.annex import KINDS
+from dislint.testing.injections.places import Apply
 from dislint.testing.report import Report
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
@@ -39,7 +40,7 @@ def test_clean_annexes_are_clean(form: str, suffix: str, tmp_path: Path) -> None
     assert [finding.message for finding in findings(annexed(form), tmp_path / f"report{suffix}")] == []
 
 
-@pytest.mark.parametrize(("kind", "codes", "apply"), [(kind, codes, apply) for kind, _, codes, apply in ERRORS])
+@pytest.mark.parametrize(("kind", "codes", "apply"), [(kind, codes, apply) for kind, _, codes, apply in KINDS])
 @pytest.mark.parametrize("seed", range(3))
 def test_an_error_gives_one_finding(kind: str, codes: str, apply: Apply, seed: int, tmp_path: Path) -> None:
     report = make_report(make_accounts(seed), "hunan")

@@ -18,6 +18,8 @@ from dislint.causes import Cause
 from dislint.checks import Check, Operand, Outcome
 from dislint.layout.model import Anchor
 from dislint.numbers import Interval, total
+from dislint.relations.exchange import exchanges
+from dislint.relations.requirements import RATIO_OPERANDS, required
 
 # A wrong number in the narrative is reported by the first of these that it breaks.
 _NEAREST = (
@@ -36,16 +38,12 @@ _NEAREST = (
 )
 
 
-# Rate, part, base, in this order.
-_RATIOS = frozenset({"growth", "share", "completion", "hundredfold", "execution-rate"})
-_RATIO_OPERANDS = 3
 # So many numbers that agree in another unit are no accident.
 _UNIT_EVIDENCE = 3
 # One wrong cell is at odds with its row, with the rows above and below it and with the total: so many rows at odds are
 # no sum of slips, but amounts that stand in other rows or columns than their own.
 _OUT_OF_ORDER = 8
-# The signed operands of a linear check add up to 0; shares add up to the whole.
-_SUMS = {"shares-sum": 1}
+_OF_A_LIST = ("parts-sum", "shares-sum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,8 @@ def isolate(checks: Sequence[Check]) -> tuple[Cause, ...]:
     causes, broken = _other_units(broken)
     disorder, broken = _out_of_order(broken)
     causes += disorder
+    swapped, broken = exchanges(broken, checks)
+    causes += swapped
     members = _members(broken)
     held = _members([check for check in checks if check.outcome is not Outcome.FAILS], only=members)
     unexplained: list[Check] = []
@@ -119,7 +119,7 @@ def _agrees_in_unit(check: Check, table: str, factor: Fraction) -> bool:
         return False
     scale = Interval.point(factor)
     values = [operand.value * scale if operand.table == table else operand.value for operand in check.operands]
-    if check.relation == "share" and len(values) == _RATIO_OPERANDS and values[2].lo > 0:
+    if check.relation == "share" and len(values) == RATIO_OPERANDS and values[2].lo > 0:
         return values[0].meets(values[1] / values[2])
     signs = [operand.sign for operand in check.operands]
     if 0 in signs:
@@ -192,7 +192,7 @@ def _among(check: Check, checks: Iterable[Check]) -> bool:
 
 def _mended(check: Check, culprit: Operand, known: Mapping[Anchor, Interval]) -> bool:
     """Whether a broken check holds now that its wrong prints are known."""
-    wanted = _required(check, culprit.anchor, known)
+    wanted = required(check, culprit.anchor, known)
     return wanted is not None and culprit.anchor in known and wanted.meets(known[culprit.anchor])
 
 
@@ -238,7 +238,7 @@ def _suspect(
 ) -> _Suspect:
     anchor = operand.anchor
     containing = [check for check in broken if any(member.anchor == anchor for member in _operands(check))]
-    expected, mended = _most_agreed([(check, _required(check, anchor, known)) for check in containing])
+    expected, mended = _most_agreed([(check, required(check, anchor, known)) for check in containing])
     against = sum(_would_break(check, anchor, expected, known) for check in held.get(anchor, ()))
     return _Suspect(operand, mended, expected, len(mended) - against)
 
@@ -261,7 +261,7 @@ def _most_agreed(wanted: Sequence[tuple[Check, Interval | None]]) -> tuple[Inter
 
 def _would_break(check: Check, anchor: Anchor, changed: Interval | None, known: Mapping[Anchor, Interval]) -> bool:
     """Whether a check that holds would break if the print at the anchor said something else."""
-    wanted = _required(check, anchor, known)
+    wanted = required(check, anchor, known)
     if wanted is None and changed is not None and check.relation == "direction":
         return _turns(check, anchor, changed)
     if wanted is None:
@@ -278,51 +278,6 @@ def _turns(check: Check, anchor: Anchor, changed: Interval) -> bool:
     before = [operand.value.middle for operand in pair]
     after = [changed.middle if operand.anchor == anchor else operand.value.middle for operand in pair]
     return (before[0] > before[1]) != (after[0] > after[1])
-
-
-def _required(check: Check, anchor: Anchor, known: Mapping[Anchor, Interval]) -> Interval | None:
-    """The values of the print at the anchor that make a check hold; None where that is not known.
-
-    The other prints stand for what is ``known`` of them, else for what they say.
-    """
-    if check.relation in _RATIOS and len(check.operands) == _RATIO_OPERANDS:
-        return _required_of_ratio(check, anchor, known)
-    sign = _sign(check, anchor)
-    if sign == 0 or any(operand.sign == 0 for operand in check.operands):
-        return None
-    rest = Interval.point(-_SUMS.get(check.relation, 0))
-    for operand in check.operands:
-        if operand.anchor != anchor:
-            for _ in range(abs(operand.sign)):
-                value = known.get(operand.anchor, operand.value)
-                rest = rest + value if operand.sign > 0 else rest - value
-    return (-rest if sign > 0 else rest) / Interval.point(abs(sign))
-
-
-def _required_of_ratio(check: Check, anchor: Anchor, known: Mapping[Anchor, Interval]) -> Interval | None:
-    """For rate = part / base; in growth the base is last year: the level less the increase, or with the decrease."""
-    rate, part, base = (known.get(operand.anchor, operand.value) for operand in check.operands)
-    which = [operand.anchor == anchor for operand in check.operands]
-    # A rate may be off by one unit of its last digit, which is the width of its interval.
-    wide = Interval(rate.lo - (rate.hi - rate.lo), rate.hi + (rate.hi - rate.lo))
-    one = Interval.point(1)
-    trend = {"增加": 1, "减少": -1}.get(check.operands[1].name, 0)
-    try:
-        if which == [True, False, False]:
-            return part / (base - part) if trend > 0 else part / (base + part) if trend < 0 else part / base
-        if which == [False, True, False]:
-            factor = one + wide if trend > 0 else one - wide if trend < 0 else one
-            return wide * base / factor
-        if which == [False, False, True]:
-            last = part / wide
-            return last + part if trend > 0 else last - part if trend < 0 else last
-    except ZeroDivisionError:
-        pass
-    return None
-
-
-def _sign(check: Check, anchor: Anchor) -> int:
-    return sum(operand.sign for operand in check.operands if operand.anchor == anchor)
 
 
 def _intersection(one: Interval, other: Interval) -> Interval | None:
@@ -364,10 +319,15 @@ _ROW = re.compile(r".{1,60}“(?:\d{3,7} [^”]{1,60}|合计)”(?=（)")
 
 
 def _grouped(rest: Sequence[Check]) -> list[Cause]:
-    """What no single print explains: one cause for each place, the columns of a row together."""
+    """What no single print explains: one cause for each place, the columns of a row or the sums of a list together."""
     groups: dict[tuple[object, ...], list[Check]] = {}
     for check in rest:
-        # A sum that breaks in several columns of one row lacks a row below it; more than that cannot be said.
-        key = (check.relation, check.table, check.subject) if check.at.table and check.subject else (id(check),)
+        key: tuple[object, ...] = (id(check),)
+        if check.at.table and check.subject:
+            # A sum that breaks in several columns of one row lacks a row below it; more than that cannot be said.
+            key = (check.relation, check.table, check.subject)
+        elif check.relation in _OF_A_LIST:
+            # A list that lacks a part lacks its amount and its share.
+            key = (check.section, check.subject)
         groups.setdefault(key, []).append(check)
     return [Cause(group[0], tuple(group[1:]), None, None) for group in groups.values()]
