@@ -187,7 +187,8 @@ class TwoNames(Rule):
             code = row.code or ""
             before, seen = first.setdefault(code, (table, row))
             # Where the classification knows the name, B401 reports the wrong one.
-            if code in told or not (fits(code, row.label) and fits(code, seen.label)):
+            year = document.year
+            if code in told or not (fits(code, row.label, year) and fits(code, seen.label, year)):
                 continue
             if same_name(seen.label, row.label) or row.name_cell is None or seen.name_cell is None:
                 continue

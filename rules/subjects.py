@@ -22,7 +22,10 @@ _MOST_WRONG = 3
 
 @lru_cache(maxsize=1)
 def classification() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
-    """Names by code (the official one first, then variants), and the codes whose children are all listed."""
+    """Names by code (the official one first, then variants), and the codes whose children are all listed.
+
+    A variant that ends in @2019 was the name until that year.
+    """
     names: dict[str, tuple[str, ...]] = {}
     complete: set[str] = set()
     for part in ("functional.tsv", "economic.tsv"):
@@ -55,12 +58,15 @@ def _shortened(short: str, full: str) -> bool:
     return all(char in rest for char in short)
 
 
-def fits(code: str, name: str) -> bool:
-    """Whether a name may belong to a code; True for codes that the data do not hold."""
+def fits(code: str, name: str, year: int | None = None) -> bool:
+    """Whether a name may belong to a code, in a year or in any; True for codes that the data do not hold."""
     names, _ = classification()
     printed = plain_name(name)
     for known in names.get(code, (name,)):
-        official = plain_name(known)
+        words, _, last = known.partition("@")
+        if year is not None and last and int(last) < year:
+            continue
+        official = plain_name(words)
         long_enough = len(printed) * _OF >= len(official) * _KEPT
         if printed == official or (long_enough and _shortened(printed, official)):
             return True
@@ -96,7 +102,7 @@ def _misread(table: Table) -> bool:
 class CodeAndName(Rule):
     """科目编码与名称不对应。
 
-    是什么：各表科目编码与政府收支分类科目中的名称；标点、括号、简称、往年名称和被截断的名称不算不对应。
+    是什么：各表科目编码与政府收支分类科目中的名称；标点、括号、简称、本年仍通行的别名和被截断的名称不算不对应。
     为什么：编码或名称写错，读者会按错误的科目理解这笔钱。
     错误示例：20604 技术与研发开发。
     正确示例：20604 技术研究与开发。
@@ -111,7 +117,7 @@ class CodeAndName(Rule):
         wrong: dict[str, list[tuple[Table, Row]]] = {}
         misread = {id(table) for table in document.tables if _misread(table)}
         for table, row, code in _coded_rows(document):
-            if not fits(code, row.label) and id(table) not in misread:
+            if not fits(code, row.label, document.year) and id(table) not in misread:
                 wrong.setdefault(self._origin(code, wrong), []).append((table, row))
         for code, places in wrong.items():
             yield self._finding(code, places)

@@ -56,6 +56,13 @@ def test_names_of_other_codes(code: str, name: str) -> None:
     assert not fits(code, name)
 
 
+def test_a_name_that_was_changed_fits_in_its_years() -> None:
+    assert fits("20805", "行政事业单位离退休", 2019)
+    assert fits("20805", "行政事业单位离退休")
+    assert not fits("20805", "行政事业单位离退休", 2024)
+    assert fits("20805", "行政事业单位养老支出", 2024)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
