@@ -44,6 +44,7 @@ _UNIT_EVIDENCE = 3
 # no sum of slips, but amounts that stand in other rows or columns than their own.
 _OUT_OF_ORDER = 8
 _OF_A_LIST = ("parts-sum", "shares-sum")
+_OF_ROWS_BELOW = ("T202", "T203")
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,11 +324,24 @@ def _grouped(rest: Sequence[Check]) -> list[Cause]:
     groups: dict[tuple[object, ...], list[Check]] = {}
     for check in rest:
         key: tuple[object, ...] = (id(check),)
-        if check.at.table and check.subject:
-            # A sum that breaks in several columns of one row lacks a row below it; more than that cannot be said.
-            key = (check.relation, check.table, check.subject)
+        if check.relation in _OF_ROWS_BELOW:
+            if check.subject:
+                # A sum that breaks in several columns of one row lacks a row below it; no more can be said.
+                key = (check.relation, check.table, check.subject)
+        elif check.at.table and all(operand.table for operand in check.operands):
+            # The rows above a row, and the columns beside it, miss by what it misses by.
+            tables = frozenset(operand.table for operand in check.operands)
+            key = (check.relation, tables, abs(_difference(check)))
         elif check.relation in _OF_A_LIST:
             # A list that lacks a part lacks its amount and its share.
             key = (check.section, check.subject)
         groups.setdefault(key, []).append(check)
     return [Cause(group[0], tuple(group[1:]), None, None) for group in groups.values()]
+
+
+def _difference(check: Check) -> Fraction:
+    """By how much the printed numbers of a check between cells miss it."""
+    first, *rest = check.operands
+    signs = [operand.sign or -1 for operand in rest]
+    others = sum((sign * operand.value.middle for sign, operand in zip(signs, rest, strict=True)), Fraction(0))
+    return (first.sign or 1) * first.value.middle + others
