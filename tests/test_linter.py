@@ -102,7 +102,7 @@ def test_a_lost_worker_is_named_and_the_others_go_on(workers: int, monkeypatch: 
         return Result(str(path), Summary(), ())
 
     monkeypatch.setattr("dislint.workers.lint_file", stand_in)
-    monkeypatch.setattr("dislint.workers._GRACE", 0.5)
+    monkeypatch.setattr("dislint.workers.GRACE", 0.5)
     jobs = [Job(Path(name), Config(timeout=1)) for name in ("a", "dies", "hangs", "b")]
     results = list(lint_jobs(jobs, workers))
     assert [result.path for result in results] == ["a", "dies", "hangs", "b"]

@@ -25,7 +25,7 @@ from dislint.plugins import Registry, load_plugins, plugin_settings
 from dislint.reporters.escaping import printable
 from dislint.reporters.model import Reporter, Run
 from dislint.tally import Tally
-from dislint.workers import Job, lint_jobs
+from dislint.workers import LOCAL, Job, Runner, lint_jobs
 
 _CLEAN, _FOUND, _FAILED, _INTERRUPTED = 0, 1, 2, 130
 _PROGRESS_FROM = 4  # files
@@ -53,6 +53,7 @@ class Request:
     annotate: Path | None = None
     exit_zero: bool = False
     jobs: int | None = None
+    runner: str | None = None
     no_cache: bool = False
     stdin_filename: str = ""
     quiet: bool = False
@@ -79,6 +80,7 @@ class Request:
             region=self.region,
             fiscal_year=self.fiscal_year,
             jobs=self.jobs,
+            runner=self.runner,
             cache=False if self.no_cache else None,
             lang=self.lang,
             output_format=self.output_format,
@@ -106,6 +108,7 @@ def check_files(request: Request) -> int:
     use(main.lang)
     registry = load_plugins(main.plugins)
     targets = _targets(request, main, registry)
+    runner = _runner(main, registry)
     known_in(main.baseline, STDIN)  # A baseline that cannot be used is told before anything is linted.
     cache.use(main.cache)
     files = list(_files(request, main))
@@ -113,7 +116,7 @@ def check_files(request: Request) -> int:
     keep = any(getattr(reporter, "needs_document", False) for reporter, _ in targets)
     problems = tuple(dict.fromkeys(p for _, config in files for p in load_plugins(config.plugins).problems))
     tally = Tally()
-    results: Iterable[Result] = tally.over(_progress(_lint(request, files, main, keep), len(files), request))
+    results: Iterable[Result] = tally.over(_progress(_lint(request, files, main, keep, runner), len(files), request))
     if request.annotate:
         results = list(results)
         _annotate(request, main, results)
@@ -212,14 +215,27 @@ def _files(request: Request, main: Config) -> Iterator[tuple[Path, Config]]:
             yield path, fixed or request.over(config_for(path))
 
 
-def _lint(request: Request, files: Sequence[tuple[Path, Config]], main: Config, keep: bool) -> Iterator[Result]:
+def _runner(config: Config, registry: Registry) -> Runner | None:
+    """What carries the work; None for processes of our own."""
+    runner = next((runner for runner in registry.runners if runner.name == config.runner), None)
+    if runner is None and config.runner != LOCAL:
+        names = ", ".join(sorted({LOCAL, *(runner.name for runner in registry.runners)}))
+        raise click.UsageError(
+            say(f"没有运行方式 {config.runner}；可用：{names}", f"no runner {config.runner}; known: {names}")
+        )
+    return runner
+
+
+def _lint(
+    request: Request, files: Sequence[tuple[Path, Config]], main: Config, keep: bool, runner: Runner | None
+) -> Iterator[Result]:
     jobs = [
         Job(Path(request.stdin_filename or STDIN), config, sys.stdin.buffer.read(), keep)
         if str(path) == STDIN
         else Job(path, config, keep=keep)
         for path, config in files
     ]
-    return lint_jobs(jobs, main.jobs)
+    return lint_jobs(jobs, main.jobs) if runner is None else runner.run(jobs, main)
 
 
 def _progress(results: Iterable[Result], count: int, request: Request) -> Iterator[Result]:

@@ -45,6 +45,7 @@ class Config:
     max_memory: int = 2048
     max_objects: int = 50_000
     jobs: int = 1
+    runner: str = "local"
     cache: bool = True
     lang: str = "zh"
     output_format: str = "text"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dislint.readers.model import Reader
     from dislint.reporters.model import Reporter
     from dislint.rule import Rule
+    from dislint.workers import Runner
 
 API_VERSION = 1
 
@@ -49,6 +50,11 @@ def dislint_reporters() -> Sequence[Reporter]:  # type: ignore[empty-body]
 @hookspec
 def dislint_options() -> Sequence[Option]:  # type: ignore[empty-body]
     """Settings of the plugin's own, read from [plugin-settings]."""
+
+
+@hookspec
+def dislint_runners() -> Sequence[Runner]:  # type: ignore[empty-body]
+    """Engines that carry the work of a run (a cluster), chosen by --runner."""
 
 
 @hookspec

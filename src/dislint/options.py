@@ -93,6 +93,7 @@ OPTIONS = (
     Option("max-memory", "integer", 2048, "每份文件的内存上限（MiB）", "limit of memory for a file in MiB"),
     Option("max-objects", "integer", 50_000, "每页字符和线条数上限", "limit of characters and lines on a page"),
     Option("jobs", "integer", 1, "同时检查几份文件", "files checked at the same time"),
+    Option("runner", "text", "local", "由什么来运行（如 dask）", "what carries the work, such as dask"),
     Option("cache", "boolean", True, "用缓存", "use the cache"),
     Option("lang", "choice", "zh", "消息语言", "language of messages", LANGUAGES),
     Option("output-format", "text", "text", "输出格式", "output format"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dislint.config import Config
     from dislint.readers.model import Reader
     from dislint.reporters.model import Reporter
+    from dislint.workers import Runner
 
 GROUP = "dislint"
 
@@ -58,6 +59,7 @@ class Registry:
     options: tuple[Option, ...]
     kinds: tuple[Any, ...] = ()
     sources: tuple[Path, ...] = ()
+    runners: tuple[Runner, ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -186,6 +188,7 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
         reporters=tuple(added["dislint_reporters"]),
         options=tuple(added["dislint_options"]),
         kinds=tuple(added["dislint_kinds"]),
+        runners=tuple(added["dislint_runners"]),
         sources=tuple(Path(module.__file__) for _, module in modules if module.__file__),
     )
 
@@ -282,6 +285,7 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
     "dislint_readers": _has("name", "suffixes", "read"),
     "dislint_reporters": _has("name", "write"),
     "dislint_options": _check_option,
+    "dislint_runners": _has("name", "run"),
     "dislint_kinds": _has("name", "pattern"),
 }
 

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from dislint import language
 from dislint.config import Config
 from dislint.linter import Result, lint_file, lost
 
-_GRACE = 5  # seconds that a worker gets beyond its own time limit
+LOCAL = "local"
+"""The runner that needs no plugin: worker processes on this machine."""
+GRACE = 5
+"""Seconds that a worker gets beyond its own time limit."""
 _AHEAD = 8  # files a worker that may be done before an earlier one is
 # Forking is quick and hands on what is loaded; the parent has no threads that it could harm.
 _PROCESSES = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
@@ -32,6 +35,16 @@ class Job(NamedTuple):
     config: Config
     data: bytes | None = None
     keep: bool = False
+
+
+class Runner(Protocol):
+    """What carries the work of a run elsewhere: ``name`` is what --runner takes."""
+
+    name: str
+
+    def run(self, jobs: Sequence[Job], config: Config) -> Iterator[Result]:
+        """The results of jobs, in their order, as they come."""
+        ...
 
 
 @dataclass(slots=True)
@@ -79,7 +92,7 @@ def _free(crew: list[_Worker], most: int) -> _Worker | None:
 
 def _give(worker: _Worker, number: int, job: Job) -> None:
     worker.number, worker.job = number, job
-    worker.deadline = time.monotonic() + job.config.timeout + _GRACE
+    worker.deadline = time.monotonic() + job.config.timeout + GRACE
     with suppress(OSError):  # Its death shows when its result is taken.
         worker.connection.send(job)
 
@@ -104,7 +117,7 @@ def _take(worker: _Worker, crew: list[_Worker]) -> Result:
         if worker.connection.poll():
             result = worker.connection.recv()
         else:
-            seconds = job.config.timeout + _GRACE
+            seconds = job.config.timeout + GRACE
     except (EOFError, OSError):
         pass
     if isinstance(result, Exception):

@@ -1,0 +1,225 @@
+"""Damaged and hostile files against the whole program: no traceback, no hang, no memory without bounds.
+
+Run: ``nice -n 19 python benchmarks/fuzz.py [--count 5000] [--seed 1] [--kinds pdf docx …] [--keep FOLDER]``. Reports
+are generated, damaged (dislint.testing.mutations) and linted in worker processes, as the command line does; what comes
+out goes through every reporter. Configurations, baselines, relation packs and entries of the cache are damaged and read
+back. A failure is a worker lost, an internal error, an exception that is not meant for the user, a control
+character in the text output, or a file that takes longer than ``--seconds``. Prints failures and a table;
+exit status 1 where there are any. ``--keep`` writes the files that failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from dislint import cache
+from dislint.baseline import known_in, write_baseline
+from dislint.config import Config, load
+from dislint.grammars import parser_of
+from dislint.linter import Result, lint_file
+from dislint.options import ConfigError
+from dislint.plugins import load_plugins
+from dislint.relations.packs import PackError, load_packs
+from dislint.reporters.model import Run
+from dislint.testing.accounts import make_accounts
+from dislint.testing.injection import inject
+from dislint.testing.mutations import mutate
+from dislint.testing.report import Report
+from dislint.testing.variants import VARIANTS
+from dislint.testing.wordings import make_report
+from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
+from dislint.workers import Job, lint_jobs
+
+DOCUMENTS = ("pdf", "pdfminer", "docx", "html", "txt")
+PARTS = ("config", "baseline", "relations", "cache", "grammar")
+CONFIGURATION = """select = ["ALL"]
+ignore = ["W808"]
+fiscal-year = 2024
+exclude = ["drafts", "*-old.pdf"]
+[severity]
+W807 = "error"
+[per-file-ignores]
+"annex/*.pdf" = ["S1"]
+[[suppress]]
+code = "N501"
+path = "2024/report.pdf"
+reason = "x"
+until = 2026-12-31
+[[wording]]
+code = "HOUSE001"
+pattern = "有关(部门|单位)"
+message = "写明"
+"""
+
+
+def report(seed: int) -> Report:
+    """A report with an error, cut down to some pages: damage counts more, and reading less."""
+    made = make_report(make_accounts(seed), ("shanxi", "shanghai", "sichuan")[seed % 3])
+    inject(made, "growth", random.Random(seed))
+    made.blocks[:] = made.blocks[seed % 4 :: 4]
+    return made
+
+
+def originals(kind: str, folder: Path) -> list[bytes]:
+    contents = []
+    for seed in range(4):
+        file = folder / f"original.{kind}"
+        if kind == "docx":
+            write_docx(report(seed), file)
+        elif kind in ("pdf", "pdfminer"):
+            write_pdf(report(seed), file, VARIANTS[("plain", "open", "landscape", "once")[seed]])
+        else:
+            text = write_html(report(seed)) if kind == "html" else write_text(report(seed))
+            file.write_text(text, encoding="utf-8")
+        contents.append(file.read_bytes())
+    return contents
+
+
+def documents(kind: str, count: int, draw: random.Random, seconds: float, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """What is wrong with the linting of damaged documents of a kind, with the document."""
+    suffix = ".pdf" if kind == "pdfminer" else f".{kind}"
+    contents = originals(kind, folder)
+    damaged = [mutate(draw.choice(contents), suffix, draw) for _ in range(count)]
+    config = Config(
+        minimum_severity="info",
+        timeout=int(seconds),
+        max_memory=1024,
+        engine="pdfminer" if kind == "pdfminer" else "auto",
+    )
+    jobs = [Job(Path(f"damaged{suffix}"), config, data) for data in damaged]
+    started = time.monotonic()
+    for data, result in zip(damaged, lint_jobs(jobs, 1), strict=True):
+        taken, started = time.monotonic() - started, time.monotonic()
+        codes = [finding.code for finding in result.findings]
+        if result.failed or "E009" in codes or "E004" in codes:
+            yield "; ".join(f.message for f in result.findings if f.code.startswith("E00")), data
+        elif taken > seconds:
+            yield f"{taken:.1f} s", data
+        else:
+            yield from ((problem, data) for problem in reporters(result))
+
+
+def reporters(result: Result) -> Iterator[str]:
+    """What is wrong with a result as the reporters write it."""
+    for reporter in load_plugins().reporters:
+        if getattr(reporter, "needs_document", False):
+            continue
+        out = io.StringIO()
+        try:
+            reporter.write(Run([result], load_plugins().rules, show_source=True), out)
+        except Exception as error:
+            yield f"{reporter.name}: {type(error).__name__}: {error}"
+        if reporter.name in ("text", "github", "csv", "md") and set(out.getvalue()) & set("\x00\x07\x1b\u202e\u2066"):
+            yield f"{reporter.name}: control characters"
+
+
+def parts(kind: str, count: int, draw: random.Random, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """What is wrong with the reading of damaged files that are no documents."""
+    file, suffix, read = PARTS_READ[kind](folder)
+    whole = file.read_bytes()
+    for _ in range(count):
+        data = mutate(whole, suffix, draw)
+        file.write_bytes(data)
+        try:
+            read()
+        except (ConfigError, PackError):
+            pass
+        except Exception as error:
+            yield f"{type(error).__name__}: {error}", data
+
+
+def _config(folder: Path) -> tuple[Path, str, Callable[[], object]]:
+    file = folder / "dislint.toml"
+    file.write_text(CONFIGURATION, encoding="utf-8")
+    return file, ".toml", lambda: load(file).selection("annex/a.pdf")
+
+
+def _baseline(folder: Path) -> tuple[Path, str, Callable[[], object]]:
+    source, file = folder / "report.txt", folder / "known.json"
+    source.write_text(write_text(report(1)), encoding="utf-8")
+    write_baseline(file, [lint_file(source, Config(minimum_severity="info"))])
+
+    def read() -> object:
+        getattr(known_in, "cache_clear", lambda: None)()
+        return known_in(file, str(source))
+
+    return file, ".json", read
+
+
+def _relations(folder: Path) -> tuple[Path, str, Callable[[], object]]:
+    from dislint.relations import packs
+
+    source = max(load_plugins().relations, key=lambda path: path.stat().st_size)
+    file = folder / "pack.toml"
+    file.write_bytes(source.read_bytes())
+
+    def read() -> object:
+        packs._load.cache_clear()
+        return load_packs([file])
+
+    return file, ".toml", read
+
+
+def _cache(folder: Path) -> tuple[Path, str, Callable[[], object]]:
+    source = folder / "report.txt"
+    source.write_text(write_text(report(2)), encoding="utf-8")
+    config = Config(minimum_severity="info")
+    lint_file(source, config, cached=True)
+    (file,) = (cache.folder() / "documents").rglob("*.json")
+    return file, ".json", lambda: lint_file(source, config, cached=True)
+
+
+def _grammar(folder: Path) -> tuple[Path, str, Callable[[], object]]:
+    def read() -> object:
+        return parser_of("relations.lark", maybe_placeholders=False).parse("sum(T02[row/*].收入) - T01[总计]?.收入")
+
+    read()
+    file = max((cache.folder() / "grammars").rglob("*.json"), key=lambda path: path.stat().st_mtime)
+    return file, ".json", read
+
+
+PARTS_READ = {"config": _config, "baseline": _baseline, "relations": _relations, "cache": _cache, "grammar": _grammar}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=5000, help="damaged files in all")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--kinds", nargs="*", choices=(*DOCUMENTS, *PARTS), default=(*DOCUMENTS, *PARTS))
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    share = -(-options.count // len(options.kinds))
+    failures: Counter[str] = Counter()
+    print("| damaged | files | failures | seconds | peak MiB |\n| --- | --- | --- | --- | --- |")
+    for kind in options.kinds:
+        with tempfile.TemporaryDirectory() as name:
+            os.environ[cache.FOLDER_VARIABLE] = f"{name}/cache"
+            draw, started = random.Random(f"{options.seed} {kind}"), time.monotonic()
+            if kind in DOCUMENTS:
+                problems = documents(kind, share, draw, options.seconds, Path(name))
+            else:
+                problems = parts(kind, share, draw, Path(name))
+            for number, (problem, data) in enumerate(problems, 1):
+                failures[kind] += 1
+                print(f"{kind}: {problem}", file=sys.stderr)
+                if options.keep:
+                    options.keep.mkdir(parents=True, exist_ok=True)
+                    (options.keep / f"{kind}-{number}").write_bytes(data)
+            used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+            print(f"| {kind} | {share} | {failures[kind]} | {time.monotonic() - started:.0f} | {used // 1024} |")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

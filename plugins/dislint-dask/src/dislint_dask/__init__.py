@@ -1,0 +1,108 @@
+"""A runner for dislint: the files of a run are linted by the workers of a Dask cluster."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dislint import Result, hookimpl
+from dislint.config import Config
+from dislint.linter import lint_file, lost
+from dislint.options import ConfigError, Option
+from dislint.workers import GRACE, Job
+
+_AHEAD = 4
+"""Files for each of the cluster's threads that may be under way before the first result is taken."""
+
+
+class DaskRunner:
+    """Hands the jobs of a run to a cluster: the one that the settings name, or one of this machine's cores."""
+
+    name = "dask"
+
+    def run(self, jobs: Sequence[Job], config: Config) -> Iterator[Result]:
+        """The results in the order of the jobs."""
+        from distributed import Client, LocalCluster
+
+        settings = dict(config.plugin_settings)
+        given = map(_with_content, jobs) if settings.get("dask.send-files") else iter(jobs)
+        scheduler = settings.get("dask.scheduler")
+        if scheduler:
+            with Client(scheduler) as client:
+                yield from lint_on(client, given)
+            return
+        with (
+            LocalCluster(threads_per_worker=1, n_workers=config.jobs, dashboard_address=None) as cluster,
+            Client(cluster) as client,
+        ):
+            yield from lint_on(client, given)
+
+
+def _with_content(job: Job) -> Job:
+    try:
+        return job if job.data is not None else job._replace(data=job.path.read_bytes())
+    except OSError:  # A worker finds the same, and says so in the words of dislint.
+        return job
+
+
+@hookimpl
+def dislint_runners() -> Sequence[Any]:
+    """The runner."""
+    return [DaskRunner()]
+
+
+@hookimpl
+def dislint_options() -> Sequence[Option]:
+    """Where the scheduler is, and whether workers see the files."""
+    return [
+        Option("dask.scheduler", "text", "", "Dask 调度器的地址", "address of the Dask scheduler"),
+        Option("dask.send-files", "boolean", False, "把文件内容发给工作进程", "send the files' content to the workers"),
+    ]
+
+
+def lint_on(client: Any, jobs: Iterable[Job]) -> Iterator[Result]:
+    """The results of jobs in their order; as many are under way as keep the cluster busy, so memory stays flat.
+
+    Raises ConfigError for a configuration that cannot be used.
+    """
+    pending: deque[tuple[Job, Any]] = deque()
+    most = _AHEAD * max(sum(client.nthreads().values()), 1)
+    for job in jobs:
+        pending.append((job, client.submit(_lint, _absolute(job), pure=False)))
+        if len(pending) >= most:
+            yield _result(client, *pending.popleft())
+    while pending:
+        yield _result(client, *pending.popleft())
+
+
+def _absolute(job: Job) -> Job:
+    """The job with paths that mean the same in a worker's folder."""
+    config = job.config
+    baseline = config.baseline and config.baseline.absolute()
+    packs = {name: tuple(map(Path.absolute, getattr(config, name))) for name in ("plugins", "relations", "lexicon")}
+    # The file of the configuration has been read, and checked, here; workers need not see it.
+    settled = replace(config, root=config.root.absolute(), file=None, baseline=baseline, **packs)
+    return job._replace(path=job.path.absolute(), config=settled)
+
+
+def _lint(job: Job) -> Result:
+    return lint_file(job.path, job.config, data=job.data, keep=job.keep)
+
+
+def _result(client: Any, job: Job, future: Any) -> Result:
+    """The result of a job; one whose worker died or does not end in time is given up."""
+    seconds = job.config.timeout + GRACE
+    try:
+        return replace(future.result(timeout=seconds), path=str(job.path))
+    except ConfigError:
+        raise
+    except TimeoutError:
+        at_work = [address for address, keys in client.processing().items() if future.key in keys]
+        client.cancel([future])
+        client.restart_workers(at_work)
+        return lost(job.path, seconds, job.config.selection(str(job.path)))
+    except Exception:  # Dask's KilledWorker, a lost connection, what cannot be unpickled …
+        return lost(job.path, None, job.config.selection(str(job.path)))
