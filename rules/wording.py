@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -214,20 +216,22 @@ def _in_column(grid: Grid, column: int) -> list[Open]:
 
 
 def unsettled(passages: Iterable[tuple[int, Passage]], reach: int) -> list[Open]:
-    """The signs that have no partner in their passage nor in one at most ``reach`` places on."""
-    waiting: list[Open] = []
+    """The signs that have no partner in their passage nor in one at most ``reach`` places on; places rise."""
+    waiting: dict[str, deque[Open]] = defaultdict(deque)
     strays: list[Open] = []
     for place, passage in passages:
         for sign in unpaired(passage, place):
-            opener = _PAIRS.get(sign.sign, sign.sign)
-            partner = next((o for o in waiting if o.sign == opener and 0 < place - o.place <= reach), None)
-            if sign.sign in _OPENERS or (sign.sign == STRAIGHT and partner is None):
-                waiting.append(sign)
-            elif partner is None:
-                strays.append(sign)
+            openers = waiting[_PAIRS.get(sign.sign, sign.sign)]
+            while openers and place - openers[0].place > reach:
+                strays.append(openers.popleft())
+            has_partner = bool(openers) and openers[0].place < place
+            if sign.sign in _OPENERS or (sign.sign == STRAIGHT and not has_partner):
+                openers.append(sign)
+            elif has_partner:
+                openers.popleft()
             else:
-                waiting.remove(partner)
-    return sorted(waiting + strays, key=lambda sign: (sign.place, sign.at))
+                strays.append(sign)
+    return sorted(chain(strays, *waiting.values()), key=lambda sign: (sign.place, sign.at))
 
 
 def unpaired(passage: Passage, place: int) -> list[Open]:
@@ -236,7 +240,7 @@ def unpaired(passage: Passage, place: int) -> list[Open]:
     if not _SIGN.search(text):
         return []
     skip = {i for found in _INTERVAL.finditer(text) for i in (found.start(), found.end() - 1)}
-    stack: list[Open] = []
+    open_signs: dict[str, list[Open]] = defaultdict(list)
     strays: list[Open] = []
     straight: list[int] = []
     for found in _SIGN.finditer(text):
@@ -246,13 +250,12 @@ def unpaired(passage: Passage, place: int) -> list[Open]:
         if char == STRAIGHT:
             straight.append(at)
         elif char in _OPENERS:
-            stack.append(Open(char, at, passage, place))
-        else:
-            partner = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].sign == _PAIRS[char]), None)
-            if partner is not None:
-                del stack[partner]
-            elif not (char == ")" and _ENUMERATOR.search(text[max(0, at - 4) : at])):
-                strays.append(Open(char, at, passage, place))
+            open_signs[char].append(Open(char, at, passage, place))
+        elif open_signs[_PAIRS[char]]:
+            open_signs[_PAIRS[char]].pop()
+        elif not (char == ")" and _ENUMERATOR.search(text[max(0, at - 4) : at])):
+            strays.append(Open(char, at, passage, place))
+    stack = sorted(chain(*open_signs.values()), key=lambda sign: sign.at)
     if len(straight) % 2:
         _settle_straight(text, straight, stack, strays, passage, place)
     return sorted(stack + strays, key=lambda sign: sign.at)

@@ -264,9 +264,10 @@ def _write(
     run = Run(given, rules, config.lang, False, request.show_source, request.template, problems, config.password)
     for reporter, file in targets:
         if file is None:
-            # A path's undecodable bytes must not stop the output.
+            # A path's undecodable bytes must not stop the output; what programs read is UTF-8 in any locale.
             if hasattr(sys.stdout, "reconfigure"):
-                sys.stdout.reconfigure(errors="backslashreplace")
+                encoding = None if reporter.name == "text" else "utf-8"
+                sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
             reporter.write(replace(run, colour=_colour(request.color)), sys.stdout)
             continue
         try:

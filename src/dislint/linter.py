@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from dislint.structure.model import Structure
 
 STDIN = "-"
+_WIDEST = 100_000.0
+"""No page is wider or higher than this, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,12 @@ def _whole(sheets: Iterator[Sheet], most: int) -> Iterator[Sheet]:
             sheet = next(sheets, None)
         if sheet is None:
             return
+        if not (0 < sheet.width < _WIDEST and 0 < sheet.height < _WIDEST):
+            raise UnreadableError(
+                "E001",
+                f"第 {sheet.number} 页的尺寸不可能，文件已损坏",
+                f"impossible size of page {sheet.number}: damaged",
+            )
         if len(sheet.glyphs) + len(sheet.rulings) + len(sheet.fills) > most:
             raise UnreadableError(
                 "E004",

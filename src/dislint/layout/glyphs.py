@@ -56,7 +56,7 @@ def watermarks(number: int, glyphs: Iterable[Glyph]) -> tuple[Anchor, ...]:
     """The words of turned letters, in the order they were drawn along their baseline."""
     words: list[list[Glyph]] = []
     for glyph in glyphs:
-        if glyph.upright or glyph.text.isspace():
+        if glyph.upright or glyph.text.isspace() or not math.isfinite(glyph.x0 + glyph.x1 + glyph.y0 + glyph.y1):
             continue
         if words and _follows(words[-1][-1], glyph):
             words[-1].append(glyph)

@@ -258,6 +258,8 @@ def open_document(data: bytes, options: ReadOptions) -> tuple[PDFDocument, list[
         ) from None
     except PDFEncryptionError as error:
         raise UnreadableError("E002", f"无法解密：{error}", f"cannot decrypt: {error}") from None
+    except (MemoryError, TimeoutError):
+        raise
     except Exception as error:  # pdfminer raises anything, from KeyError to AssertionError, on damaged files
         raise UnreadableError(
             "E001", f"PDF 已损坏，无法打开（{type(error).__name__}）", f"damaged PDF ({type(error).__name__})"
@@ -292,6 +294,8 @@ class Reference:
         try:
             page.mediabox = _shown(page)
             self._interpreter.process_page(page)
+        except (MemoryError, TimeoutError):
+            raise
         except Exception as error:
             raise UnreadableError(
                 "E001",

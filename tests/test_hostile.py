@@ -1,0 +1,209 @@
+"""Files, folders and terminals that mean no good: each ends in a finding or a message, and the others go on."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dislint.config import Config
+from dislint.linter import lint_file
+from dislint.plugins import load_plugins
+from dislint.reporters.model import Run
+from dislint.testing.accounts import make_accounts
+from dislint.testing.mutations import mutate
+from dislint.testing.report import Report
+from dislint.testing.variants import VARIANTS
+from dislint.testing.wordings import make_report
+from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
+from dislint.workers import Job, lint_jobs
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="POSIX")
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    made = make_report(make_accounts(6), "sichuan")
+    made.blocks[:] = made.blocks[::4]
+    return made
+
+
+def written(report: Report, suffix: str, folder: Path) -> bytes:
+    file = folder / f"whole{suffix}"
+    if suffix == ".pdf":
+        write_pdf(report, file, VARIANTS["plain"])
+    elif suffix == ".docx":
+        write_docx(report, file)
+    else:
+        file.write_text(write_html(report) if suffix == ".html" else write_text(report), encoding="utf-8")
+    return file.read_bytes()
+
+
+def dislint(*arguments: object, cwd: Path, **more: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dislint", "--isolated", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False, **more)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize("engine", ["auto", "pdfminer"])
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".html", ".txt"])
+def test_damage_is_no_failure_of_the_program(suffix: str, engine: str, report: Report, tmp_path: Path) -> None:
+    if engine == "pdfminer" and suffix != ".pdf":
+        pytest.skip("one engine reads it")
+    whole, draw = written(report, suffix, tmp_path), random.Random(7)
+    config = Config(minimum_severity="info", engine=engine, timeout=60)
+    for _ in range(15):
+        result = lint_file(Path(f"damaged{suffix}"), config, data=mutate(whole, suffix, draw))
+        assert not result.failed, result.findings
+        assert not {"E004", "E009"} & {finding.code for finding in result.findings}
+        for reporter in load_plugins().reporters:
+            if not getattr(reporter, "needs_document", False):
+                reporter.write(Run([result], load_plugins().rules, show_source=True), io.StringIO())
+
+
+def archive(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
+        for name, content in parts.items():
+            made.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return out.getvalue()
+
+
+def pdf_of(content: bytes) -> bytes:
+    """A page of one content stream."""
+    import zlib
+
+    packed = zlib.compress(content, 1)
+    return (
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 500]/Contents 4 0 R/Resources<<>>>>endobj\n"
+        b"4 0 obj<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream endobj\n"
+        b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%%%EOF\n" % (len(packed), packed)
+    )
+
+
+HUGE = Config(max_size=1, max_objects=5000, max_memory=600, timeout=20)
+
+
+@pytest.mark.parametrize("engine", ["auto", "pdfminer"])
+def test_a_page_of_too_many_lines_is_not_laid_out(engine: str) -> None:
+    data = pdf_of(b"0 0 m 100 0 l S\n" * 6000)
+    (result,) = lint_jobs([Job(Path("many.pdf"), Config(max_objects=5000, engine=engine), data)], 1)
+    assert [finding.code for finding in result.findings] == ["E004"]
+    assert "5000" in result.findings[0].message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system refuses memory on Linux")
+def test_a_decompression_bomb_ends_at_the_limit_of_memory() -> None:
+    bomb = pdf_of(b" " * 400_000_000)
+    assert len(bomb) < 5_000_000
+    first, second = lint_jobs(
+        [
+            Job(Path("bomb.pdf"), Config(max_memory=300, engine="pdfminer"), bomb),
+            Job(Path("a.txt"), Config(), "无。".encode()),
+        ],
+        1,
+    )
+    assert [finding.code for finding in first.findings] == ["E004"]
+    assert "E004" not in {finding.code for finding in second.findings}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("large.txt", b"x" * (1024 * 1024 + 1), "E004"),
+        ("bomb.docx", archive(word__document_xml=b"<a/>", word__media=bytes(310 * 1024 * 1024)), "E004"),
+        ("empty.docx", archive(word__document_xml=b""), "E001"),
+        (
+            "laughs.docx",
+            archive(
+                word__document_xml=b'<!DOCTYPE a [<!ENTITY b "' + b"x" * 100 + b'">'
+                + b"".join(b'<!ENTITY b%d "%b">' % (n, b"&b%d;" % (n - 1) * 20 if n else b"&b;" * 20) for n in range(9))
+                + b"]><a>&b8;</a>"
+            ),
+            "E001",
+        ),
+        ("deep.html", b"<div>" * 100_000 + "一、收入".encode(), None),
+        ("deep-table.html", b"<table><tr><td>" * 20_000 + b"1", None),
+        ("wide.html", b"<table><tr><td colspan=1000 rowspan=1000>1" * 400, None),
+        ("brackets.txt", "（".encode() * 20_000 + "》".encode() * 20_000, None),
+        ("digits.txt", "支出决算为".encode() + b"9" * 200_000 + "万元。".encode(), None),
+        ("entity.html", b'<!DOCTYPE a [<!ENTITY f SYSTEM "file:///etc/passwd">]><p>&f;</p>', None),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_limits_hold_for_a_single_file(name: str, data: bytes, code: str | None) -> None:
+    (result,) = lint_jobs([Job(Path(name), HUGE, data)], 1)
+    codes = {finding.code for finding in result.findings}
+    assert not result.failed
+    assert code in codes if code else not {"E004", "E009"} & codes
+    assert "root:" not in "".join(finding.message + finding.anchor.text for finding in result.findings)
+
+
+@POSIX
+def test_a_single_file_that_hangs_in_native_code_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A reader that no signal reaches stands for a library that never returns.
+    (tmp_path / "stuck.py").write_text(
+        "import signal, time\nfrom dislint import hookimpl\n"
+        "class Stuck:\n    name, suffixes = 'stuck', ('.odd',)\n"
+        "    def read(self, path, data, options):\n"
+        "        signal.signal(signal.SIGALRM, signal.SIG_IGN)\n        time.sleep(60)\n"
+        "@hookimpl\ndef dislint_readers(): return [Stuck()]\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("dislint.workers.GRACE", 1)
+    (result,) = lint_jobs([Job(Path("a.odd"), Config(plugins=(tmp_path / "stuck.py",), timeout=1), b"x")], 1)
+    assert [finding.code for finding in result.findings] == ["E004"]
+
+
+@POSIX
+def test_folders_that_loop_or_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "a" / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "a" / "fine.txt").write_text("示例局2024年度部门决算\n", encoding="utf-8")
+    (tmp_path / "closed").mkdir(mode=0o000)
+    done = dislint("--select", "E001", "--no-cache", ".", cwd=tmp_path)
+    assert done.stdout.splitlines() == ["a/gone.txt:1:1: E001 文件不存在"]
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("支出XX万元。\n" * 2000, encoding="utf-8")
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "dislint", "--isolated", "a.txt"]
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    done = dislint("--output-file", "/dev/full", "a.txt", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@POSIX
+def test_an_interrupted_run_tells_what_is_done(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text(
+        "import os, signal, time\nfrom dislint import Rule, hookimpl\n"
+        'class Slow(Rule):\n    code, name, severity = "SLOW001", "slow", "warning"\n'
+        "    def check(self, document):\n"
+        "        if document.path == 'b.txt':\n"
+        "            os.kill(os.getppid(), signal.SIGINT)\n            time.sleep(60)\n"
+        "        yield self.finding(document.start, 'seen')\n"
+        "@hookimpl\ndef dislint_rules(): return [Slow]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "slow.toml").write_text('plugins = ["slow.py"]\nselect = ["SLOW001"]\n', encoding="utf-8")
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("无。\n", encoding="utf-8")
+    for form, shown in (("text", "a.txt:1:1: SLOW001 seen\n"), ("json", '"seen"')):
+        command = [sys.executable, "-m", "dislint", "--config", "slow.toml", "--output-format", form, "a.txt", "b.txt"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 130
+        assert shown in done.stdout
+        assert "1/2" in done.stderr
