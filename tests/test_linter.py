@@ -69,7 +69,7 @@ def test_time_limit_is_a_finding_and_the_next_file_is_linted(tmp_path: Path) -> 
     )
     for name in ("slow.txt", "quick.txt"):
         (tmp_path / name).write_text("示例局2024年度部门决算\n", encoding="utf-8")
-    config = Config(select=("SLOW",), plugins=(house,), timeout=1)
+    config = Config(select=("SLOW",), plugins=(house,), timeout=5)
     slow, quick = lint([tmp_path / "slow.txt", tmp_path / "quick.txt"], config)
     assert [f.code for f in slow.findings] == ["E004"]
     assert quick.findings == ()

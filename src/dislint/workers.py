@@ -139,7 +139,8 @@ def _work(connection: Connection, lang: str) -> None:
     """The life of a worker: jobs in, results out, until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers.
     language.use(lang)
-    gc.freeze()  # What is loaded stays; collections need not look through it.
+    gc.freeze()  # What is loaded stays; collections need not look through it, nor come so often:
+    gc.set_threshold(20_000, 20, 20)  # a report is many small things that live until it is done.
     with suppress(EOFError, OSError):
         while True:
             job: Job = connection.recv()
