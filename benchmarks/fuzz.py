@@ -195,7 +195,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=5000, help="damaged files in all")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--kinds", nargs="*", choices=(*DOCUMENTS, *PARTS), default=(*DOCUMENTS, *PARTS))
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
