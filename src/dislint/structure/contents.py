@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dislint.layout.model import Block, Passage
 from dislint.structure.headings import enumerator, topic_of
@@ -54,12 +55,40 @@ def _read(blocks: Sequence[Block], start: int) -> tuple[tuple[ContentsEntry, ...
     """The entries from a block on, and the first block that is none or begins the body."""
     entries: list[ContentsEntry] = []
     for number in range(start, len(blocks)):
-        block = blocks[number]
-        found = list(_entries(block)) if isinstance(block, Passage) else []
+        found = _entries_of(blocks, number)
+        if entries and _is_rest(found, entries[-1]) and _runs_on(blocks, number, entries[-1]):
+            entries[-1] = _longer(entries[-1], blocks[number])
+            continue
         if not found or (entries and _same(found[0], entries[0])):
             return tuple(entries), number
         entries += found
     return tuple(entries), len(blocks)
+
+
+def _entries_of(blocks: Sequence[Block], number: int) -> list[ContentsEntry]:
+    block = blocks[number] if number < len(blocks) else None
+    return list(_entries(block)) if isinstance(block, Passage) else []
+
+
+def _is_rest(found: Sequence[ContentsEntry], last: ContentsEntry) -> bool:
+    """Whether what was found on a line may be the rest of the last entry: no enumerator, and that entry is no whole one."""
+    return not found or (not found[0].enumerator and bool(last.enumerator) and not _ended(last.words))
+
+
+def _runs_on(blocks: Sequence[Block], number: int, entry: ContentsEntry) -> bool:
+    """Whether a block is the second line of an entry: a few words, and then the contents go on."""
+    block = blocks[number]
+    if entry.page is not None or not isinstance(block, Passage):
+        return False
+    words = _LEADERS.sub("", block.compact.text)
+    return len(words) <= 20 and not re.search("[。;:]", words) and bool(_entries_of(blocks, number + 1))
+
+
+def _longer(entry: ContentsEntry, block: Block) -> ContentsEntry:
+    assert isinstance(block, Passage)
+    found = _LEADERS.search(block.compact.text)
+    page = int(found.group(1)) if found and found.group(1) else None
+    return replace(entry, words=entry.words + _LEADERS.sub("", block.compact.text), page=page)
 
 
 def _same(entry: ContentsEntry, first: ContentsEntry) -> bool:
@@ -84,8 +113,12 @@ def _entries(block: Passage) -> Iterator[ContentsEntry]:
 
 def _is_entry(text: str) -> bool:
     """No sentence; a full stop may close a heading that is known for one."""
-    words = text.removesuffix("。")
-    return len(text) <= _LONGEST and not re.search("[。;]", words) and (words == text or bool(topic_of(_words(words))))
+    words = _LEADERS.sub("", text).removesuffix("。")
+    return (
+        len(words) <= _LONGEST
+        and not re.search("[。;]", words)
+        and (not text.endswith("。") or bool(topic_of(_words(words))))
+    )
 
 
 def _words(text: str) -> str:
@@ -123,4 +156,6 @@ def _entry(block: Passage, start: int, end: int) -> ContentsEntry:
     found = _LEADERS.search(text)
     page = int(found.group(1)) if found and found.group(1) else None
     words = text[len(mark) : found.start() if found else len(text)].removesuffix("。")
+    if words.startswith("《") and words.endswith("》"):
+        words = words[1:-1]
     return ContentsEntry(mark, words, depth, page, block.anchor(start, end))
