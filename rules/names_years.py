@@ -177,14 +177,17 @@ class ComparedYear(CheckRule):
 
 
 _COMPARISON = re.compile(
-    r"(?:与|较|比|同)" + _YEAR + r"年(?:度)?(?:决算)?(?:数)?(?:相比|减少|增加|增长|下降|持平|相同|上升)"
+    r"(?:与|较|比|同)"
+    + _YEAR
+    + r"年(?:度)?(?:支出|收入)?(?:决算|执行)?(?:数)?(?:相比|相较|比较|减少|增加|增长|下降|持平|相同|上升|基本持平)"
 )
 
 
 class OtherName(Rule):
     """公开单位的名称前后不一致。
 
-    是什么：封面、各部分标题、表头“部门名称”和说明文字开头的单位名称，与报告主体核对；简称、本级和汇总不算不一致。
+    是什么：封面、各部分标题、表头“部门名称”和说明文字开头的单位名称，与报告主体核对，简称、本级和汇总不算不一致；
+    正文任何地方只差“局”“委”“办”一类末字的名称也算不一致。
     为什么：多半是套用了别的单位的报告，读者会怀疑数字也不是这个单位的。
     错误示例：（安平市水务局的报告）安平市教育局2024年度收入总计120.00万元。
     正确示例：（安平市水务局的报告）安平市水务局2024年度收入总计120.00万元。
@@ -207,7 +210,10 @@ class OtherName(Rule):
             if not same_body(name, entity):
                 places.setdefault(name, []).append((anchor, block))
         if len(places) > 2 or sum(map(len, places.values())) * 2 > names.total():
-            return  # A report of several bodies names them all.
+            places = {}  # A report of several bodies names them all.
+        for name, anchor, block in _misnamed(document, entity):
+            if (anchor, block) not in places.setdefault(name, []):
+                places[name].append((anchor, block))
         for name, where in places.items():
             (anchor, block), others = where[0], where[1:]
             yield self.finding(
@@ -247,6 +253,28 @@ def _names(document: Document) -> Iterator[tuple[str, Anchor, int]]:
             if found and not _GENERIC.fullmatch(found.group(1)):
                 yield found.group(1), passage.anchor(found.start(1), found.end(1)), block
                 break
+
+
+_TYPES = ("委员会", "办公室", "局", "委", "厅", "办", "部")
+
+
+_NOT_IN = {"委": "(?![派托员])", "办": "(?![法理公事学])", "部": "(?![门分署])", "局": "(?![面限部])"}
+"""Other words that begin as the kinds of bodies do: 财政部门, 审计委托."""
+
+
+def _misnamed(document: Document, entity: str) -> Iterator[tuple[str, Anchor, int]]:
+    """Names that are the body's but for the last word, which says what kind of body it is: 局 for 委员会."""
+    own = next((kind for kind in _TYPES if entity.endswith(kind)), "")
+    stem = entity.removesuffix(own)
+    if not own or len(stem) < 4:
+        return
+    others = "|".join(
+        kind + _NOT_IN.get(kind, "") for kind in (*_TYPES, "委员局", "办公局") if not own.startswith(kind)
+    )
+    pattern = re.compile(rf"(?<!原){re.escape(stem)}(?!{own})(?:{others})(?![\u4e00-\u9fff]?[)）])")
+    for block, passage in document.passages("cover", "contents", "heading", "title", "caption", "note", "text"):
+        for found in pattern.finditer(passage.compact.text):
+            yield found.group(), passage.anchor(found.start(), found.end()), block
 
 
 def same_body(name: str, entity: str) -> bool:

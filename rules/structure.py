@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import NamedTuple
 
 from dislint.document import Document
 from dislint.findings import Finding, Related
 from dislint.layout.model import Anchor, Grid, Passage
 from dislint.rule import Rule
 from dislint.structure.headings import enumerator, topic_of
-from dislint.structure.model import ContentsEntry, Kind, Table
+from dislint.structure.model import ContentsEntry, Heading, Kind, Table
 from dislint.structure.tables import title_kind
 
 from .presence import TITLES, body, is_final, missing_sections, missing_tables, plain
@@ -100,6 +102,27 @@ class ContentsMismatch(Rule):
             if entry.words in tables or (topic_of(entry.words, entry.depth == 0) or "?") in spoken:
                 continue
             yield from self._compare(document, entry, titles)
+        yield from self._left_out(document)
+
+    def _left_out(self, document: Document) -> Iterator[Finding]:
+        """Headings of the body at whose number the contents jump."""
+        for before, after in pairwise(document.structure.contents):
+            if before.depth != 1 or after.depth != 1 or not before.enumerator or not after.enumerator:
+                continue
+            if (
+                before.enumerator[-1] != after.enumerator[-1]
+                or _number(after.enumerator) != _number(before.enumerator) + 2
+            ):
+                continue
+            heading = _heading_between(document, before, after)
+            if heading is not None:
+                yield self.finding(
+                    heading.passage.anchor(),
+                    f"目录中没有正文的“{heading.passage.compact.text}”",
+                    f"{heading.passage.compact.text!r} is not in the contents",
+                    actual=heading.passage.compact.text,
+                    related=[Related("目录", after.anchor, english="contents")],
+                )
 
     def _compare(self, document: Document, entry: ContentsEntry, bodies: Mapping[Passage, str]) -> Iterator[Finding]:
         words = _without(document.entity, plain(entry.words))
@@ -142,6 +165,16 @@ class ContentsMismatch(Rule):
                 severity="info" if entry.enumerator.startswith("附件") else "",
                 expected=entry.words,
             )
+
+
+def _heading_between(document: Document, before: ContentsEntry, after: ContentsEntry) -> Heading | None:
+    """The heading that stands in the body between those of two entries, and alone there."""
+    numbered = [heading for heading in document.headings if heading.depth == 1]
+    for one, between, other in zip(numbered, numbered[1:], numbered[2:], strict=False):
+        ends = plain(one.words) == plain(before.words) and plain(other.words) == plain(after.words)
+        if ends and _number(between.enumerator) == _number(before.enumerator) + 1:
+            return between
+    return None
 
 
 def _body_titles(document: Document) -> dict[Passage, str]:
@@ -194,34 +227,77 @@ class NumberingJump(Rule):
     summary_en = "the numbering jumps or repeats"
 
     def check(self, document: Document) -> Iterable[Finding]:
-        """One finding for each jump or repetition."""
-        last: dict[int, tuple[int, str, int]] = {}
-        for block, passage in body(document):
-            text = passage.compact.text
-            depth, mark = enumerator(text)
-            number = _number(mark)
-            if depth < 0 or number == 0:
+        """One finding for each jump or repetition; none where the contents show what is missing: that is S101's or S104's."""
+        promised = _absent_numbers(document)
+        for before, mark, expected in (fault for run in _runs(document) for fault in _faults(run)):
+            gap = range(expected, mark.number)
+            if gap and (_inline(document, before, mark) or (mark.depth == 1 and promised.issuperset(gap))):
                 continue
-            for deeper in [d for d in last if d > depth]:
-                del last[deeper]
-            before = last.get(depth)
-            last[depth] = (number, mark, block)
-            if before is None or before[1][-1] != mark[-1]:
-                continue
-            if number == before[0] and number > 1:
-                message, english = f"编号“{mark}”重复", f"the number {mark} comes twice"
-            elif number > before[0] + 1 and not _inline(document, before, number, block):
-                message, english = f"编号从“{before[1]}”跳到“{mark}”", f"the numbering jumps from {before[1]} to {mark}"
-            else:
-                continue
+            repeated = mark.number == before.number
+            text = mark.passage.compact.text
             yield self.finding(
-                passage.anchor(0, min(len(text), len(mark) + 12)),
-                message,
-                english,
-                section=document.section_name(block),
-                expected=str(before[0] + 1),
-                actual=str(number),
+                mark.passage.anchor(0, min(len(text), len(mark.text) + 12)),
+                f"编号“{mark.text}”重复" if repeated else f"编号从“{before.text}”跳到“{mark.text}”",
+                f"the number {mark.text} comes twice"
+                if repeated
+                else f"the numbering jumps from {before.text} to {mark.text}",
+                section=document.section_name(mark.block),
+                expected=str(expected),
+                actual=str(mark.number),
             )
+
+
+class Mark(NamedTuple):
+    """An enumerator in the body: its number, its depth, as printed, where."""
+
+    number: int
+    depth: int
+    text: str
+    block: int
+    passage: Passage
+
+
+def _runs(document: Document) -> Iterator[list[Mark]]:
+    """The enumerators that count on from each other: of one depth and style, under the same heading."""
+    open_runs: dict[int, list[Mark]] = {}
+    for block, passage in body(document):
+        depth, text = enumerator(passage.compact.text)
+        mark = Mark(_number(text), depth, text, block, passage)
+        if depth < 0 or mark.number == 0:
+            continue
+        for deeper in [d for d in open_runs if d > depth]:
+            yield open_runs.pop(deeper)
+        run = open_runs.get(depth)
+        if run and (run[-1].text[-1] != text[-1] or mark.number < run[-1].number):
+            yield open_runs.pop(depth)
+        open_runs.setdefault(depth, []).append(mark)
+    yield from open_runs.values()
+
+
+def _faults(run: list[Mark]) -> Iterator[tuple[Mark, Mark, int]]:
+    """The marks of a run that don't count on: the one before, the mark, the number it should have.
+
+    A single wrong number among right ones is one fault: the next is measured as if it had been right.
+    """
+    last = run[0].number
+    for at, (before, mark) in enumerate(pairwise(run), 1):
+        expected = last + 1
+        last = mark.number
+        if mark.number > expected or (mark.number == before.number and mark.number > 1):
+            yield before, mark, expected
+            if at + 1 < len(run) and run[at + 1].number == expected + 1:
+                last = expected
+
+
+def _absent_numbers(document: Document) -> set[int]:
+    """The numbers of the contents' entries whose words no title of the body has."""
+    titles = set(_body_titles(document).values())
+    entries = document.structure.contents if titles else ()
+    return {
+        _number(entry.enumerator)
+        for entry in entries
+        if entry.depth == 1 and _without(document.entity, plain(entry.words)) not in titles
+    }
 
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
@@ -241,13 +317,13 @@ def _number(mark: str) -> int:
     return 10 * (_DIGITS.get(tens, 1) if tens else 1) + (_DIGITS.get(ones, 0) if ones else 0)
 
 
-def _inline(document: Document, before: tuple[int, str, int], number: int, block: int) -> bool:
+def _inline(document: Document, before: Mark, mark: Mark) -> bool:
     """Whether the numbers between stand inside the text between: in paragraphs that run together, in cells."""
-    between = document.layout.blocks[before[2] : block]
+    between = document.layout.blocks[before.block : mark.block]
     text = "".join(b.compact.text for b in between if isinstance(b, Passage))
     text += "".join(cell.text for b in between if isinstance(b, Grid) for row in b.cells for cell in row)
-    plain = {_number(found) for found in re.findall(r"[一二三四五六七八九十]{1,3}(?=[、.)])|\d{1,2}(?=[、.)])", text)}
-    return all(missing in plain for missing in range(before[0] + 1, number))
+    found = {_number(found) for found in re.findall(r"[一二三四五六七八九十]{1,3}(?=[、.)])|\d{1,2}(?=[、.)])", text)}
+    return all(missing in found for missing in range(before.number + 1, mark.number))
 
 
 class EmptyTable(Rule):

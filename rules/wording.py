@@ -286,6 +286,12 @@ _STANDING = re.compile(
 )
 
 
+_BRACKETED = re.compile(
+    r"[(\[【](?:仅供内部\w{0,4}|内部(?:审核|审阅|使用|资料|讨论)\w{0,2}|草稿|征求意见稿|讨论稿|送审稿|初稿|未定稿|待审稿?|审核稿|样稿)[)\]】]"
+)
+"""A mark beside a title: …部门决算（征求意见稿）."""
+
+
 class DraftMark(Rule):
     """公开的报告上有草稿、内部审核等字样。
 
@@ -333,6 +339,11 @@ def _draft_marks(document: Document) -> dict[str, list[Anchor]]:
     for _, passage in document.passages():
         if _STANDING.fullmatch(passage.compact.text):
             groups.setdefault(passage.compact.text, []).append(passage.anchor())
+    for _, passage in document.passages("cover", "contents", "heading", "title"):
+        text = passage.compact.text
+        for beside in _BRACKETED.finditer(text):
+            if beside.group() != text:
+                groups.setdefault(beside.group(), []).append(passage.anchor(beside.start(), beside.end()))
     for places in groups.values():
         places.sort(key=lambda place: (place.page or 0, place.line, place.column))
     return groups
