@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -102,3 +104,16 @@ def test_a_wrong_unit_is_called_one(document_of: Callable[[str], Document]) -> N
     assert finding.anchor.text == "400000万元"
     assert "单位错误" in finding.message
     assert finding.expected == "400,000元"
+
+
+FORMS = tomllib.loads((Path(__file__).parent / "annex_forms.toml").read_text(encoding="utf-8"))["form"]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form["name"])
+def test_forms(form: dict, document_of: Callable[[str], Document]) -> None:
+    rows = [row.split("|") for row in form["rows"].strip("\n").split("\n")]
+    width = max(map(len, rows))
+    table = "\n".join("\t".join(cell.strip() for cell in row + [""] * (width - len(row))) for row in rows)
+    document = document_of(f"青川县示例局\n\n2024年度部门决算\n\n第五部分 附件\n\n项目支出绩效自评表\n\n{table}\n")
+    assert document.evaluations
+    assert sorted(finding.code for finding in annex_findings(document)) == form["codes"]

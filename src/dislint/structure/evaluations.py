@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 from dislint.layout.model import Anchor, Block, Cell, Grid, Passage
 from dislint.numbers import UNIT_NAMES, Unit
-from dislint.structure.forms import Form, Rows, read_form, rows_like
+from dislint.structure.forms import Form, Rows, read_form, united
 from dislint.structure.model import Evaluation
 
 _PROJECT = re.compile(r"项目名称:(.{1,60}?)(?:项目单位:(.{1,40}?))?(?:主管部门:.*)?$")
+_NEXT = re.compile(
+    r"项目(?:名称|单位|类型|属性)|(?:主管|实施|预算)(?:部门|单位)|\(?[一二三四五六七八九十]、?\)?|\d{4}年\d|目录"
+)
 _PROJECT_LABEL = re.compile(r"(?:\d、|[一二三四]、)?项目\(?(?:政策)?\)?名称:?")
 _BODY_LABEL = re.compile(r"(?:预算)?(?:部门|单位)\(?(?:单位|部门)?\)?名称:?")
 _UNIT_LABEL = re.compile(r"(?:项目)?(?:实施|承担|预算)单位(?:\(盖章\))?:?|项目单位:?")
@@ -33,11 +38,17 @@ class _Start:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Rows of one grid and of those that go on with it; the block after the last of them."""
+    """Rows of one grid and of those that go on with it, by grid and as one table; the block after the last of them."""
 
-    grid: Grid
+    parts: tuple[tuple[Grid, Rows], ...]
     rows: Rows
     end: int
+
+    def go_on(self, number: int, grid: Grid, rows: Rows) -> _Run | None:
+        """The run with the rows of the next grid; None where that is another table."""
+        parts = (*self.parts, (grid, rows))
+        whole = united(parts) if number == self.end else None
+        return _Run(parts, whole, number + 1) if whole is not None else None
 
 
 def find_evaluations(blocks: Sequence[Block], first: int) -> tuple[Evaluation, ...]:
@@ -76,8 +87,26 @@ def _starts(blocks: Sequence[Block], first: int) -> Iterator[_Start]:
         block = blocks[number]
         if isinstance(block, Grid):
             yield from _form_starts(number, block)
-        elif named := _PROJECT.match(block.compact.text):
-            yield _Start(number, 0, named.group(1), named.group(2) or "", block.anchor())
+        else:
+            yield from _text_starts(number, block)
+
+
+def _text_starts(number: int, passage: Passage) -> Iterator[_Start]:
+    """项目名称 at the start of a line; its name ends where 项目单位, 主管部门 or another line's beginning does it."""
+    text, index = passage.compact.text, passage.compact.index
+    if "项目名称:" not in text:
+        return
+    lines = sorted(bisect_left(index, start) for start in passage.starts)
+    marks = [at for at in lines if _NEXT.match(text, at)]
+    for at in lines:
+        if text.startswith("项目名称:", at):
+            end = min((mark for mark in marks if mark > at), default=len(text))
+            found = _PROJECT.match(text[at:end])
+            if found:
+                unit = next(
+                    (text[m + 5 : n] for m, n in pairwise([*marks, len(text)]) if text.startswith("项目单位:", m)), ""
+                )
+                yield _Start(number, 0, found.group(1), found.group(2) or unit, passage.anchor(at, end))
 
 
 def _form_starts(number: int, grid: Grid) -> Iterator[_Start]:
@@ -114,13 +143,12 @@ def _runs(blocks: Sequence[Block], start: _Start, following: _Start | None) -> I
             continue
         rows = block.cells[: following.row] if following and number == following.block else block.cells
         rows = rows[start.row :] if number == start.block else rows
-        more = rows_like(run.grid, block, rows) if run is not None and run.end == number else None
-        if run is not None and more is not None:
-            run = replace(run, rows=(*run.rows, *more), end=number + 1)
-        elif rows:
+        more = run.go_on(number, block, rows) if run is not None and rows else None
+        if rows and more is None:
             if run is not None:
                 yield run
-            run = _Run(block, rows, number + 1)
+            run = _Run(((block, rows),), rows, number + 1)
+        run = more or run
     if run is not None:
         yield run
 
@@ -137,7 +165,7 @@ def _end_of_text(blocks: Sequence[Block], start: _Start, following: _Start | Non
 def _form(blocks: Sequence[Block], start: _Start, runs: Sequence[_Run]) -> Form:
     """What the runs hold together: of each table the first."""
     unit = _caption_unit(blocks, start.block)
-    forms = [read_form(run.grid, run.rows, start.name, unit) for run in runs]
+    forms = [read_form(run.parts[0][0], run.rows, start.name, unit) for run in runs]
     return Form(
         next((form.money for form in forms if form.money), None),
         next((form.indicators for form in forms if form.indicators), None),

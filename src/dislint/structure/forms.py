@@ -69,6 +69,10 @@ _GRADE_LABEL = re.compile(r"(?:自评|评价|绩效)?(?:结果)?(?:等级|等次
 _GRADE = re.compile(r"(优|良|中|差)(?:秀|好)?|合格|不合格")
 
 
+# Column borders of one table differ from page to page by less than this, in points.
+_ALIGN = 4.0
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What a form's rows hold: its money, its indicators, the cell with its grade, the points that the money's head
@@ -106,36 +110,31 @@ def read_form(grid: Grid, rows: Rows, name: str, unit: Unit | None) -> Form:
     return Form(money, indicators, _grade(rows), points)
 
 
-def rows_like(grid: Grid, other: Grid, rows: Rows) -> Rows | None:
-    """Rows of another grid, a column of ``grid`` a column; None where they cannot belong to one table.
+def united(parts: Sequence[tuple[Grid, Rows]]) -> Rows | None:
+    """The rows of grids that follow on each other as rows of one; None where they cannot belong to one table.
 
-    The page on which a form goes on lacks the column borders of the block that ended on the page before, so the two
-    grids differ in width; the places of their cells on the page tell which columns are the same.
+    The page on which a form goes on lacks the column borders of the block that ended on the page before, so its grids
+    differ in width; the places of their cells on the page tell which columns are the same.
     """
-    if grid.width == other.width:
-        return rows
-    edges = _edges(grid)
-    if edges is None or any(cell.box is None for row in rows for cell in row):
+    if len({grid.width for grid, _ in parts}) == 1:
+        return [row for _, rows in parts for row in rows]
+    cells = [cell for _, rows in parts for row in rows for cell in row]
+    if any(cell.box is None for cell in cells):
         return None
+    sides = {(round(rows[0][0].box.x0), round(rows[0][-1].box.x1)) for _, rows in parts}  # type: ignore[union-attr]
+    if any(abs(a - b) > _ALIGN for one in sides for other in sides for a, b in zip(one, other, strict=True)):
+        return None
+    edges: list[float] = []
+    for x in sorted(x for cell in cells if cell.box for x in (cell.box.x0, cell.box.x1)):
+        if not edges or x - edges[-1] > _ALIGN:
+            edges.append(x)
     centres = [(left + right) / 2 for left, right in itertools.pairwise(edges)]
-    taken = [[_at(row, centre) for centre in centres] for row in rows]
-    return [[cell for cell in row if cell] for row in taken] if all(all(row) for row in taken) else None
+    return [[_at(row, centre) for centre in centres] for _, rows in parts for row in rows]
 
 
-def _at(row: Sequence[Cell], x: float) -> Cell | None:
-    return next((cell for cell in row if cell.box and cell.box.x0 <= x <= cell.box.x1), None)
-
-
-def _edges(grid: Grid) -> list[float] | None:
-    """The x of every column border; None where the grid has no geometry."""
-    edges: dict[int, float] = {}
-    for row in grid.cells:
-        for cell in row:
-            if cell.box is None:
-                return None
-            edges.setdefault(cell.column, cell.box.x0)
-            edges.setdefault(cell.column + cell.colspan, cell.box.x1)
-    return [edges[c] for c in range(grid.width + 1)] if all(c in edges for c in range(grid.width + 1)) else None
+def _at(row: Sequence[Cell], x: float) -> Cell:
+    """The cell of a row over an x."""
+    return min(row, key=lambda cell: max(cell.box.x0 - x, x - cell.box.x1, 0) if cell.box else 0)
 
 
 def _bare(text: str) -> str:
@@ -250,7 +249,7 @@ class _Reader:
                 return
             labels = [c for _, _, c in _distinct(row[:first]) if c.text and not any(c is h for h in self.head.cells)]
             cells = self._cells(row)
-            if not labels or not any(cell.text for cell in cells):
+            if not labels:
                 continue
             label = _bare(labels[-1].text)
             whole = _ALL_MONEY.fullmatch(label) is not None
