@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dislint.checks import Check, Outcome
-from dislint.claims.evaluations import figure_of, grade_of, read_evaluation, read_scheme
+from dislint.claims.evaluations import figure_of, grade_of, read_scheme
 from dislint.document import Document
 from dislint.findings import Finding, Related
 from dislint.layout.model import Cell
@@ -87,8 +87,7 @@ class GradeOfScore(Rule):
         """Compares grade and score of each report; a total that is itself wrong says nothing of the grade."""
         scheme = read_scheme(document.layout.blocks)
         wrong = {check.at.anchor for check in document.checks if check.outcome is Outcome.FAILS}
-        for evaluation in document.evaluations:
-            reading = read_evaluation(document.layout.blocks, evaluation)
+        for evaluation, reading in zip(document.evaluations, document.readings, strict=True):
             if reading.grade is None or reading.total is None or scheme is None:
                 continue
             score, grade = reading.total, reading.grade

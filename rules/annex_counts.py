@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dislint.claims.evaluations import (
     Count,
     Grade,
+    Reading,
     grade_of,
     read_counts,
-    read_evaluation,
     read_scheme,
 )
 from dislint.document import Document
@@ -21,9 +21,13 @@ from dislint.rule import Rule
 from dislint.structure.model import Evaluation
 
 
-def _projects(document: Document) -> list[Evaluation]:
+def _projects(document: Document) -> list[tuple[Evaluation, Reading]]:
     """The annexed reports on projects, one printed twice only once; a body's whole expenditure is none."""
-    return list({_same(e): e for e in reversed(document.evaluations) if not e.whole}.values())[::-1]
+    found: dict[tuple[str, ...], tuple[Evaluation, Reading]] = {}
+    for evaluation, reading in zip(document.evaluations, document.readings, strict=True):
+        if not evaluation.whole:
+            found.setdefault(_same(evaluation), (evaluation, reading))
+    return list(found.values())
 
 
 def _same(evaluation: Evaluation) -> tuple[str, ...]:
@@ -45,8 +49,7 @@ def _grades(document: Document) -> tuple[list[Grade], list[Grade]]:
     scheme, contested = read_scheme(document.layout.blocks), _contested(document)
     stated: list[Grade] = []
     scored: list[Grade] = []
-    for evaluation in _projects(document):
-        reading = read_evaluation(document.layout.blocks, evaluation)
+    for _, reading in _projects(document):
         if reading.total is not None and reading.total.anchor in contested:
             return [], []
         by_score = reading.grade
@@ -120,7 +123,7 @@ class ProjectsCounted(Rule):
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Fewer reports than projects say nothing: the others may be published elsewhere."""
-        projects = _projects(document)
+        projects = [evaluation for evaluation, _ in _projects(document)]
         if not projects:
             return
         contested = _contested(document)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from dislint.causes import Cause
 from dislint.checks import Check
+from dislint.claims.evaluations import Reading
 from dislint.claims.model import (
     Amount,
     Change,
@@ -105,7 +106,7 @@ class Claims(tuple[Claim, ...]):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report with its layout, structure, claims, checks, causes and verdicts."""
+    """A report with its layout, structure, claims, checks, causes and verdicts; ``readings`` go with ``evaluations``."""
 
     path: str
     layout: Layout
@@ -114,6 +115,7 @@ class Document:
     checks: tuple[Check, ...] = ()
     causes: tuple[Cause, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    readings: tuple[Reading, ...] = ()
     settings: Settings = field(default_factory=Settings)
 
     @property

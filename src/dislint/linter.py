@@ -198,6 +198,7 @@ def _damage() -> Iterator[None]:
 def understand_layout(path: str, layout: Layout, config: Config, registry: Registry) -> Document:
     """The stages after layout."""
     from dislint.claims.binding import check_claims
+    from dislint.claims.evaluations import read_evaluations
     from dislint.claims.narrative import read_narrative
     from dislint.claims.verdicts import judge
     from dislint.relations.evaluate import believable, evaluate
@@ -209,7 +210,8 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
     structure = understand(layout)
     narrative = read_narrative(layout, structure, lexicon)
     tables = evaluate(structure, relations, year=config.fiscal_year, region=config.region)
-    evaluations = check_evaluations(layout.blocks, structure.evaluations)
+    readings = read_evaluations(layout.blocks, structure.evaluations)
+    evaluations = check_evaluations(structure.evaluations, readings)
     checks = (*believable((*check_claims(narrative, structure), *tables)), *evaluations)
     settings = plugin_settings(config, registry)
     return Document(
@@ -220,6 +222,7 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
         checks,
         isolate(checks),
         judge(narrative, checks),
+        readings,
         Settings(config.region, config.fiscal_year, settings, _kind(layout, structure, registry)),
     )
 

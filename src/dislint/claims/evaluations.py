@@ -23,8 +23,9 @@ _WHAT = {
 }  # fmt: skip
 _PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(\D*)")
 _GRADES = ("优", "良", "中", "差")
-# What no statement can do without.
-_TELLING = re.compile(r"\d|属于|等级|等次|结果")
+# What no statement can do without: a word of it, and a number or a grade.
+_TELLING = re.compile(r"预算|执行|实际|申请|满意|得分|总分|属于|等级|等次|结果|自评|控制在")
+_TOLD = re.compile(r"\d|[优良中差]|合格")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,16 @@ def _tokens(text: str) -> Iterator[Token]:
 
 def _elements(passage: Passage) -> Iterator[tuple[str, list[Token]]]:
     text = passage.compact.text
-    if _TELLING.search(text):
+    if _TELLING.search(text) and _TOLD.search(text):
         parser = _parser()
         tree: Any = parser.parse(list(_tokens(text)))
         for child in tree.children:
             yield str(child.data), list(child.children)
+
+
+def read_evaluations(blocks: Sequence[Block], evaluations: Iterable[Evaluation]) -> tuple[Reading, ...]:
+    """What each report states."""
+    return tuple(read_evaluation(blocks, evaluation) for evaluation in evaluations)
 
 
 def read_evaluation(blocks: Sequence[Block], evaluation: Evaluation) -> Reading:

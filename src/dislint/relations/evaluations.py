@@ -16,8 +16,8 @@ from fractions import Fraction
 
 from dislint.checks import Check, Operand, Outcome
 from dislint.claims.arithmetic import ratio_outcome
-from dislint.claims.evaluations import Statement, read_evaluation
-from dislint.layout.model import Block, Cell
+from dislint.claims.evaluations import Reading, Statement
+from dislint.layout.model import Cell
 from dislint.numbers import Figure, Interval, Unit, parse_figure, show, total
 from dislint.structure.model import Evaluation, Level, Row, Table
 
@@ -42,11 +42,11 @@ class _Number:
         return replace(self.operand, sign=sign)
 
 
-def check_evaluations(blocks: Sequence[Block], evaluations: Iterable[Evaluation]) -> tuple[Check, ...]:
-    """The checks of all reports, in order."""
+def check_evaluations(evaluations: Iterable[Evaluation], readings: Iterable[Reading]) -> tuple[Check, ...]:
+    """The checks of all reports, in order; each goes with its reading."""
     checks: list[Check] = []
-    for evaluation in evaluations:
-        report = _Report(evaluation, read_evaluation(blocks, evaluation).statements)
+    for evaluation, reading in zip(evaluations, readings, strict=True):
+        report = _Report(evaluation, reading.statements)
         tables = [*report.money(), *report.scores()]
         broken = sum(check.outcome is Outcome.FAILS for check in tables)
         if broken <= _FEW or 2 * broken <= len(tables):
@@ -91,12 +91,16 @@ def plain(value: Fraction) -> str:
 def linear(relation: str, operands: Sequence[Operand], proof: str, subject: str = "") -> Check:
     """The check that the signed operands add up to nothing; the first is the one a finding points at."""
     at = operands[0]
-    signed = [value * Interval.point(operand.sign) for operand in operands for value in (operand.value,)]
-    added = total(signed)
-    middle = sum((Fraction(value.middle) for value in signed), Fraction(0))
+    added = total(_times(operand.value, operand.sign) for operand in operands)
+    middle = added.middle
     outcome = Outcome.HOLDS if middle == 0 else Outcome.ROUNDING if added.contains(0) else Outcome.FAILS
     expected = at.value.middle - middle / at.sign
     return Check(relation, outcome, at, tuple(operands), at.printed, _as(at, expected), proof, "", at.table, subject)
+
+
+def _times(value: Interval, sign: int) -> Interval:
+    """An interval times a whole number."""
+    return value if sign == 1 else -value if sign == -1 else value * Interval.point(sign)
 
 
 def _as(operand: Operand, value: Fraction) -> str:

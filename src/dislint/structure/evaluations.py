@@ -112,6 +112,8 @@ def _text_starts(number: int, passage: Passage) -> Iterator[_Start]:
 def _form_starts(number: int, grid: Grid) -> Iterator[_Start]:
     """Each row that names a project; the first rows of a form on a whole body name that body."""
     for r, row in enumerate(grid.cells):
+        if not any("名称" in cell.text for cell in row):
+            continue
         named = _beside(row, _PROJECT_LABEL)
         whole = named is None and r < 3
         if whole:
