@@ -210,7 +210,7 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
     structure = understand(layout)
     narrative = read_narrative(layout, structure, lexicon)
     tables = evaluate(structure, relations, year=config.fiscal_year, region=config.region)
-    readings = read_evaluations(layout.blocks, structure.evaluations)
+    readings = read_evaluations(layout.blocks, structure)
     evaluations = check_evaluations(structure.evaluations, readings)
     checks = (*believable((*check_claims(narrative, structure), *tables)), *evaluations)
     settings = plugin_settings(config, registry)

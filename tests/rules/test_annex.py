@@ -106,14 +106,47 @@ def test_a_wrong_unit_is_called_one(document_of: Callable[[str], Document]) -> N
     assert finding.expected == "400,000元"
 
 
+def annexed(form: str, told: str = "本部门开展了绩效自评。") -> str:
+    """A report whose annex is a form (rows of cells separated by bars) and whose part three tells something."""
+    rows = [row.split("|") for row in form.split("\n")]
+    width = max(map(len, rows))
+    table = "\n".join("\t".join(cell.strip() for cell in row + [""] * (width - len(row))) for row in rows)
+    parts = [
+        "青川县示例局", "2024年度部门决算", "第三部分 2024年度部门决算情况说明", "十、其他重要事项情况说明",
+        "（四）预算绩效情况说明", told, "第五部分 附件", "项目支出绩效自评表", table,
+    ]  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
 FORMS = tomllib.loads((Path(__file__).parent / "annex_forms.toml").read_text(encoding="utf-8"))["form"]
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form["name"])
 def test_forms(form: dict, document_of: Callable[[str], Document]) -> None:
-    rows = [row.split("|") for row in form["rows"].strip("\n").split("\n")]
-    width = max(map(len, rows))
-    table = "\n".join("\t".join(cell.strip() for cell in row + [""] * (width - len(row))) for row in rows)
-    document = document_of(f"青川县示例局\n\n2024年度部门决算\n\n第五部分 附件\n\n项目支出绩效自评表\n\n{table}\n")
+    document = document_of(annexed(form["rows"].strip("\n")))
     assert document.evaluations
     assert sorted(finding.code for finding in annex_findings(document)) == form["codes"]
+
+
+TOLD = [
+    ("路灯更新项目绩效自评综述：自评得分为99.9分。项目全年预算数为40.00万元，执行数为39.60万元。", []),
+    ("路灯更新项目自评得分为89.9分。项目全年预算数为40.00万元，执行数为39.60万元。", ["P907"]),
+    ("路灯更新项目绩效自评综述：自评得分为99.9分。项目全年预算数为45.00万元，执行数为39.60万元。", ["P907"]),
+    ("其他道路养护项目自评得分为89.9分，全年预算数为45.00万元。", []),
+    ("对路灯更新等3个项目开展绩效自评，全年预算数为300.00万元，自评得分为95分。", []),
+    ("路灯更新项目上年自评得分为80分。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "codes"), TOLD)
+def test_part_three_on_a_project(told: str, codes: list[str], document_of: Callable[[str], Document]) -> None:
+    rows = """项目名称 | 路灯更新
+项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+ | 年度资金总额 | 40 | 40 | 39.6 | 10 | 99% | 9.9
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分
+ | 产出指标 | 数量指标 | 任务数 | 10项 | 10项 | 50 | 50
+ | 效益指标 | 社会效益指标 | 社会影响 | 良好 | 良好 | 30 | 30
+ | 满意度指标 | 满意度指标 | 群众满意度 | ≥95% | 96% | 10 | 10
+总分 | | | | | | 100 | 99.9"""
+    document = document_of(annexed(rows, told))
+    assert sorted(finding.code for finding in annex_findings(document)) == codes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -12,16 +13,18 @@ from typing import Any
 from lark import Lark, Token
 from lark.lexer import Lexer
 
-from dislint.grammars import grammar_text
+from dislint.grammars import parser_of
 from dislint.layout.model import Anchor, Block, Passage
 from dislint.numbers import UNIT_NAMES, Figure, Unit
-from dislint.structure.model import Evaluation
+from dislint.structure.model import Evaluation, Structure
 
 _WHAT = {
     "INITIAL": "预算编制", "BUDGET": "全年预算数", "SPENT": "全年执行数", "APPLIED": "目标申报", "RATE": "执行率",
     "SATISFACTION": "满意度", "EXECUTION": "执行得分", "INDICATORS": "指标得分", "TOTAL": "总得分",
+    "SELF": "自评得分",
 }  # fmt: skip
 _PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(\D*)")
+_SHORTEST_NAME = 4
 _GRADES = ("优", "良", "中", "差")
 # What no statement can do without: a word of it, and a number or a grade.
 _TELLING = re.compile(r"预算|执行|实际|申请|满意|得分|总分|属于|等级|等次|结果|自评|控制在")
@@ -51,11 +54,15 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a report states: the statements of its text in order, its grade, its total score."""
+    """What a report states: the statements of its text in order, its grade, its total score.
+
+    ``told`` holds what part three tells of its project.
+    """
 
     statements: tuple[Statement, ...]
     grade: Grade | None
     total: Statement | None
+    told: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +77,10 @@ class Count:
 
 
 class _Given(Lexer):
-    """Hands on the tokens it is given, and keeps the grammar's terminals as one pattern."""
-
-    pattern: re.Pattern[str]
+    """A Lark lexer that hands on the tokens it is given."""
 
     def __init__(self, lexer_conf: Any) -> None:
-        order = sorted(lexer_conf.terminals, key=lambda terminal: -terminal.priority)
-        type(self).pattern = re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in order))
+        pass
 
     def lex(self, tokens: Any) -> Iterator[Token]:  # type: ignore[override]
         """The tokens."""
@@ -84,13 +88,16 @@ class _Given(Lexer):
 
 
 @lru_cache(maxsize=1)
-def _parser() -> Lark:
-    return Lark(grammar_text("evaluations.lark"), parser="lalr", lexer=_Given)
+def _load() -> tuple[Lark, re.Pattern[str]]:
+    """The parser, and the grammar's terminals as one pattern to search a text with."""
+    parser = parser_of("evaluations.lark", lexer=_Given)
+    terminals = sorted(parser.terminals, key=lambda terminal: -terminal.priority)
+    return parser, re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals))
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def _tokens(text: str, terminals: re.Pattern[str]) -> Iterator[Token]:
     end = 0
-    for found in _Given.pattern.finditer(text):
+    for found in terminals.finditer(text):
         if found.start() > end:
             yield Token("GAP", text[end : found.start()], start_pos=end, end_pos=found.start())
         end = found.end()
@@ -100,15 +107,46 @@ def _tokens(text: str) -> Iterator[Token]:
 def _elements(passage: Passage) -> Iterator[tuple[str, list[Token]]]:
     text = passage.compact.text
     if _TELLING.search(text) and _TOLD.search(text):
-        parser = _parser()
-        tree: Any = parser.parse(list(_tokens(text)))
+        parser, terminals = _load()
+        tree: Any = parser.parse(list(_tokens(text, terminals)))
         for child in tree.children:
             yield str(child.data), list(child.children)
 
 
-def read_evaluations(blocks: Sequence[Block], evaluations: Iterable[Evaluation]) -> tuple[Reading, ...]:
-    """What each report states."""
-    return tuple(read_evaluation(blocks, evaluation) for evaluation in evaluations)
+def read_evaluations(blocks: Sequence[Block], structure: Structure) -> tuple[Reading, ...]:
+    """What each report states, and what part three tells of it."""
+    told = _told(blocks, structure)
+    return tuple(
+        replace(read_evaluation(blocks, evaluation), told=tuple(told.get(evaluation.project, ())))
+        for evaluation in structure.evaluations
+    )
+
+
+def _told(blocks: Sequence[Block], structure: Structure) -> dict[str, list[Statement]]:
+    """What part three tells of a project after its name: scores, money. Where names are listed it tells of them all."""
+    counts = Counter(evaluation.project for evaluation in structure.evaluations if not evaluation.whole)
+    names = [name for name, count in counts.items() if count == 1 and len(name) >= _SHORTEST_NAME]
+    told: dict[str, list[Statement]] = {}
+    for block, role in zip(blocks, structure.roles, strict=True):
+        if role != "text" or not isinstance(block, Passage):
+            continue
+        text = block.compact.text
+        mentions = sorted((text.find(name), name) for name in names if text.count(name) == 1)
+        if not mentions:
+            continue
+        ends = [at for at, _ in mentions[1:]] + [len(text)]
+        parts: list[list[Statement]] = [[] for _ in mentions]
+        for kind, tokens in _elements(block):
+            at = tokens[0].start_pos or 0
+            part = next((n for n, end in enumerate(ends) if mentions[n][0] <= at < end), None)
+            if part is not None and kind == "statement":
+                parts[part].append(_statement(block, tokens))
+            elif part is not None and kind in ("counted", "evaluated", "earlier"):
+                break
+        if all(parts):
+            for (_, name), part_of in zip(mentions, parts, strict=True):
+                told.setdefault(name, []).extend(part_of)
+    return told
 
 
 def read_evaluation(blocks: Sequence[Block], evaluation: Evaluation) -> Reading:

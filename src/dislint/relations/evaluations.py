@@ -46,7 +46,7 @@ def check_evaluations(evaluations: Iterable[Evaluation], readings: Iterable[Read
     """The checks of all reports, in order; each goes with its reading."""
     checks: list[Check] = []
     for evaluation, reading in zip(evaluations, readings, strict=True):
-        report = _Report(evaluation, reading.statements)
+        report = _Report(evaluation, reading.statements, reading.told)
         tables = [*report.money(), *report.scores()]
         broken = sum(check.outcome is Outcome.FAILS for check in tables)
         if broken <= _FEW or 2 * broken <= len(tables):
@@ -113,10 +113,11 @@ def _as(operand: Operand, value: Fraction) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """One report: its tables and what its text states."""
+    """One report: its tables, what its text states, what part three tells of it."""
 
     evaluation: Evaluation
     statements: tuple[Statement, ...]
+    told: tuple[Statement, ...]
 
     def _name(self, words: str) -> str:
         return f"“{self.evaluation.project}”{words}"
@@ -374,7 +375,7 @@ class _Report:
     def text(self) -> Iterator[Check]:
         """The checks of what the text states."""
         yield from self._total_of_text()
-        for statement in self.statements:
+        for statement in (*self.statements, *self.told):
             check = self._restated(statement)
             if check is not None:
                 yield check
@@ -397,6 +398,9 @@ class _Report:
             return self._restated_rate(statement)
         if statement.what == "执行得分":
             cell = self._execution_score()
+            return self._own(self._of(statement), cell) if cell else None
+        if statement.what in ("自评得分", "总得分") and statement in self.told:
+            cell = self._total("得分", "总分")
             return self._own(self._of(statement), cell) if cell else None
         return self._satisfaction(statement) if statement.what == "满意度" else None
 

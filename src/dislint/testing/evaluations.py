@@ -266,6 +266,15 @@ FORMS: dict[str, Callable[[Project], list[Block]]] = {
 }  # fmt: skip
 
 
+def _summary(project: Project) -> str:
+    """What part three tells of one project."""
+    p = project
+    return (
+        f"{p.name}项目绩效自评综述：项目自评得分为{_points(p.total)}分。项目全年预算数为{wan(p.budget)}万元，"
+        f"执行数为{wan(p.spent)}万元，完成预算的{p.rate}%。"
+    )
+
+
 def add_annex(report: Report, projects: Sequence[Project], form: str) -> Report:
     """Puts the projects' evaluations behind the report, and their number, money and grades into part three."""
     told = next(p for p in report.paragraphs() if "全面开展绩效自评" in p.text)
@@ -274,6 +283,9 @@ def add_annex(report: Report, projects: Sequence[Project], form: str) -> Report:
         grades = [project.grade for project in projects]
         counted = "，".join(f"{grades.count(grade)}个项目自评等级为“{grade}”" for _, grade in _GRADES)
         told.text += f"对{len(projects)}个项目开展绩效自评，涉及资金{wan(money)}万元。自评结果为：{counted}。"
+    if form not in ("shanxi", "department"):
+        at = report.blocks.index(told) + 1
+        report.blocks[at:at] = [Paragraph(_summary(project)) for project in projects]
     annex = Heading("第五部分 附件", 0)
     report.contents.append(annex.text)
     report.blocks.append(annex)
