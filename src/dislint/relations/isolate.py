@@ -26,6 +26,7 @@ _NEAREST = (
     "magnitude",
     "restates",
     "restates-count",
+    "own-tables",
     "hundredfold",
     "twice",
     "parts-sum",
