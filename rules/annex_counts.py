@@ -122,23 +122,22 @@ class ProjectsCounted(Rule):
     _COLUMNS = ("目标申报", "预算编制", "年初预算数", "全年预算数", "全年执行数")
 
     def check(self, document: Document) -> Iterator[Finding]:
-        """Fewer reports than projects say nothing: the others may be published elsewhere."""
+        """Fewer reports than projects say nothing: the others may be published elsewhere. Smaller numbers count some of them."""
         projects = [evaluation for evaluation, _ in _projects(document)]
         if not projects:
             return
         contested = _contested(document)
-        for _, counts in _counts(document):
-            for count in counts:
-                if count.grade:
-                    continue
-                if count.number < len(projects):
-                    yield self.finding(
-                        count.anchor, f"正文写自评项目{count.number}个，附件有{len(projects)}份自评报告",
-                        f"{count.number} projects in the text, {len(projects)} reports in the annex",
-                        expected=str(len(projects)), actual=str(count.number),
-                    )  # fmt: skip
-                elif count.number == len(projects):
-                    yield from self._money(projects, count, contested)
+        told = [count for _, counts in _counts(document) for count in counts if not count.grade]
+        most = max(told, key=lambda count: count.number, default=None)
+        if most is not None and most.number < len(projects):
+            yield self.finding(
+                most.anchor, f"正文写自评项目{most.number}个，附件有{len(projects)}份自评报告",
+                f"{most.number} projects in the text, {len(projects)} reports in the annex",
+                expected=str(len(projects)), actual=str(most.number),
+            )  # fmt: skip
+        for count in told:
+            if count.number == len(projects):
+                yield from self._money(projects, count, contested)
 
     def _money(self, projects: list[Evaluation], count: Count, contested: set[Anchor]) -> Iterator[Finding]:
         """Compares with the sum of each column; a report without a readable table ends the matter."""

@@ -131,7 +131,9 @@ class _Report:
         of = "" if row == "合计" else f"{row}"
         printed = f"{fact.figure.text}{fact.table.unit.label}"
         name = self._name(f"{of}{column}")
-        return _Number(fact.figure, Operand(name, fact.interval, printed, fact.anchor(), fact.table.title))
+        # Without a unit it is an amount all the same, rounded as printed.
+        value = fact.interval if fact.table.unit_printed else _spread(fact.figure)
+        return _Number(fact.figure, Operand(name, value, printed, fact.anchor(), fact.table.title))
 
     def _point(self, table: Table | None, row: Row | None, column: str, name: str) -> _Number | None:
         """A weight or score."""
@@ -167,20 +169,22 @@ class _Report:
 
     def money(self) -> Iterator[Check]:
         """The checks of the money table."""
-        budget, spent = self._amount("合计", "全年预算数"), self._amount("合计", "全年执行数")
+        adjusted, spent = self._amount("合计", "全年预算数"), self._amount("合计", "全年执行数")
+        budget = adjusted or self._amount("合计", "预算数")
         if budget and spent:
             over = spent.operand.value.lo > budget.operand.value.hi
-            yield Check(
-                "overspent", Outcome.FAILS if over else Outcome.HOLDS, spent.operand, (spent.operand, budget.operand),
-                spent.operand.printed, budget.operand.printed, "", "", spent.operand.table,
-            )  # fmt: skip
+            if adjusted:
+                yield Check(
+                    "overspent", Outcome.FAILS if over else Outcome.HOLDS, spent.operand, (spent.operand, adjusted.operand),
+                    spent.operand.printed, adjusted.operand.printed, "", "", spent.operand.table,
+                )  # fmt: skip
             if budget.figure.value and not over:
                 yield from self._execution(budget, spent)
             left = self._amount("合计", "资金结余")
             if left:
                 proof = f"{budget.figure.text}-{spent.figure.text}"
                 yield linear("balance", (left.signed(1), budget.signed(-1), spent.signed(1)), proof)
-        for column in ("目标申报", "预算编制", "年初预算数", "全年预算数", "全年执行数"):
+        for column in ("目标申报", "预算编制", "年初预算数", "全年预算数", "预算数", "全年执行数"):
             yield from self._sources(column)
 
     def _execution(self, budget: _Number, spent: _Number) -> Iterator[Check]:

@@ -28,13 +28,13 @@ def _words(*patterns: tuple[str, str]) -> _Words:
     return tuple((name, re.compile(pattern)) for name, pattern in patterns)
 
 
-# What a head may say, by the column's canonical name; of two heads that fit one name the earlier pattern's counts.
+# What a head may say, by the column's canonical name. 预算数 alone leaves open whether it is the adjusted budget.
 _MONEY = _words(
     ("目标申报", r"目标申报数?"),
     ("预算编制", r"预算编制数?"),
     ("年初预算数", r"(?:年初|期初)(?:批复|安排)?预算(?:数|金额|安排数?)?"),
     ("全年预算数", r"(?:全年|调整后?)预算(?:数|金额)?|预算调整(?:后金额|数)"),
-    ("全年预算数", r"预算数|年度预算(?:数|金额)?"),
+    ("预算数", r"预算数|年度预算(?:数|金额)?"),
     ("全年执行数", r"(?:全年|预算|实际|年度)?执行(?:数|金额)|(?:全年|实际)支出(?:数|金额)?"),
     ("资金结余", r"(?:资金)?(?:结转?)?结?余(?:资金|数|金额)?"),
     ("分值", r"分值|权重|标准分|满分"),
@@ -53,8 +53,9 @@ _INDICATORS = _words(
     ("权重", r"(?:指标)?(?:分值|权重)|标准分|满分"),
     ("得分", r"(?:自评|评价|实际|指标)?得分|自评分"),
 )
-_MONEY_NEEDS = frozenset({"全年预算数", "全年执行数"})
-_INDICATORS_NEED = frozenset({"一级指标", "实际完成值", "得分"})
+# Sets of columns, one of which a head must name.
+_MONEY_NEEDS = ({"全年预算数", "全年执行数"}, {"预算数", "全年执行数"})
+_INDICATORS_NEED = ({"一级指标", "实际完成值", "得分"},)
 _NO_AMOUNTS = frozenset({"一级指标", "二级指标", "指标名称"})
 _BRACKETS = re.compile(r"\([^()]*\)")
 _POINTS = re.compile(r"(\d{1,3})分")
@@ -162,11 +163,11 @@ def _named(row: Sequence[Cell], words: _Words) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _head(rows: Rows, words: _Words, needs: frozenset[str]) -> _Head | None:
+def _head(rows: Rows, words: _Words, needs: Sequence[set[str]]) -> _Head | None:
     """The first row that names the columns needed, with the row of finer heads under it where there is one."""
     for at, row in enumerate(rows):
         upper = _named(row, words)
-        if not needs <= set(upper):
+        if not any(need <= upper.keys() for need in needs):
             continue
         lower: dict[str, tuple[int, int]] = {}
         end = at + 1
@@ -260,7 +261,7 @@ class _Reader:
         """An indicator a row, its kind (一级, 二级) as enumerator; the row 总分 last."""
         name = self.head.columns.get("指标名称") or self.head.columns.get("二级指标") or self.head.columns["一级指标"]
         for row in self.rows[self.head.end :]:
-            if _named(row, _INDICATORS).keys() >= _INDICATORS_NEED:
+            if _named(row, _INDICATORS).keys() >= _INDICATORS_NEED[0]:
                 continue  # The head once more, on the next page.
             before = [cell for _, _, cell in _distinct(row[: self._amounts_from()]) if cell.text]
             cells = self._cells(row)
