@@ -197,7 +197,7 @@ def _named(operand: Operand, blank: str = "（空白）") -> str:
 def show_interval(interval: Interval, like: Operand) -> str:
     """The value in the middle of an interval, printed as the operand is (its unit, its decimals)."""
     match = _PRINTED.search(like.printed)
-    unit = UNIT_NAMES.get(match.group(2), Unit.YUAN) if match else Unit.YUAN
+    unit = UNIT_NAMES.get(match.group(2) or "", Unit.NONE) if match else Unit.YUAN
     places = len(match.group(1) or "") if match else 2
     return show(interval.middle, unit, places)
 

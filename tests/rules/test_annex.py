@@ -150,3 +150,10 @@ def test_part_three_on_a_project(told: str, codes: list[str], document_of: Calla
 总分 | | | | | | 100 | 99.9"""
     document = document_of(annexed(rows, told))
     assert sorted(finding.code for finding in annex_findings(document)) == codes
+
+
+def test_a_list_of_projects_is_no_report(document_of: Callable[[str], Document]) -> None:
+    listed = "项目名称：路灯更新\n\n项目资金40.00万元，自评得分99.9分。"
+    document = document_of(annexed("栏目 | 内容", listed))
+    assert document.evaluations == ()
+    assert any("自评得分99.9分" in passage.compact.text for _, passage in document.passages("text"))

@@ -18,7 +18,7 @@ from dislint.checks import Check, Operand, Outcome
 from dislint.claims.arithmetic import ratio_outcome
 from dislint.claims.evaluations import Reading, Statement
 from dislint.layout.model import Cell
-from dislint.numbers import Figure, Interval, Unit, parse_figure, show, total
+from dislint.numbers import UNIT_NAMES, Figure, Interval, Unit, parse_figure, show, total
 from dislint.structure.model import Evaluation, Level, Row, Table
 
 _FULL = 100
@@ -104,11 +104,9 @@ def _times(value: Interval, sign: int) -> Interval:
 
 
 def _as(operand: Operand, value: Fraction) -> str:
-    """A value printed as an operand is: 元 and 万元 with their unit, scores without."""
-    for unit in (Unit.WAN, Unit.YI, Unit.YUAN):
-        if operand.printed.endswith(unit.label):
-            return show(value, unit)
-    return show(value, Unit.PERCENT) if operand.printed.endswith("%") else plain(value)
+    """A value printed as an operand is: money and rates with their unit and decimals, scores without needless zeros."""
+    found = re.search(r"(?:\.(\d+))?(万元|亿元|元|%)$", operand.printed)
+    return show(value, UNIT_NAMES[found.group(2)], len(found.group(1) or "")) if found else plain(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,9 +325,12 @@ class _Report:
 
         The total score tells, where it is the sum of the scores with or without that of execution; else the weights.
         """
-        points = execution_points(self.evaluation)
-        unsaid = self._total("权重", "总分分值") is None
-        besides = Fraction(points) if points is not None else Fraction(_USUAL_POINTS if unsaid else 0)
+        points, full = execution_points(self.evaluation), self._full()
+        added_weights = total(number.operand.value for number in weights)
+        # Where no money table was read it is open how many points it has.
+        likely = [points] if points is not None else [Decimal(_USUAL_POINTS), Decimal(2 * _USUAL_POINTS)]
+        fitting = [Fraction(n) for n in likely if added_weights.contains(full - Fraction(n))]
+        besides = fitting[0] if fitting else Fraction(likely[0])
         execution = self._execution_score()
         if whole is not None and scores is not None and execution is not None and execution.figure.value:
             added = sum((Fraction(score.figure.value) for score in scores), Fraction(0))
@@ -337,8 +338,7 @@ class _Report:
                 return besides
             if added == whole.figure.value:
                 return Fraction(0)
-        added_weights = total(number.operand.value for number in weights)
-        alone = added_weights.contains(self._full()) and not added_weights.contains(self._full() - besides)
+        alone = added_weights.contains(full) and not fitting
         return Fraction(0) if alone else besides
 
     def _full(self) -> Fraction:
@@ -360,7 +360,8 @@ class _Report:
         else:
             operands.append(replace(at, name="满分", value=Interval.point(wanted), sign=-1))
         outcome = Outcome.HOLDS if added.contains(wanted) else Outcome.FAILS
-        expected = plain(wanted) if whole or not besides else f"{plain(wanted)}或{_FULL}"
+        known = execution_points(self.evaluation) is not None and whole is not None
+        expected = plain(wanted) if known or not besides else f"{plain(wanted)}或{plain(self._full())}"
         proof = "+".join(number.figure.text for number in weights)
         return Check("weights-sum", outcome, at, tuple(operands), printed, expected, proof, "", table.title)
 

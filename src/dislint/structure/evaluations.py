@@ -21,6 +21,7 @@ _PROJECT_LABEL = re.compile(r"(?:\d、|[一二三四]、)?项目\(?(?:政策)?\)
 _BODY_LABEL = re.compile(r"(?:预算)?(?:部门|单位)\(?(?:单位|部门)?\)?名称:?")
 _UNIT_LABEL = re.compile(r"(?:项目)?(?:实施|承担|预算)单位(?:\(盖章\))?:?|项目单位:?")
 _PART = re.compile(r"第[一二三四五六七八]部分")
+_SCORE = re.compile(r"总得?分(?:为)?\d")
 _CAPTION_UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
 
 
@@ -59,12 +60,10 @@ def find_evaluations(blocks: Sequence[Block], first: int) -> tuple[Evaluation, .
         following = starts[at + 1] if at + 1 < len(starts) else None
         runs = list(_runs(blocks, start, following))
         form = _form(blocks, start, runs)
-        if isinstance(blocks[start.block], Grid):
-            if form.money is None and form.indicators is None:
-                continue
-            end = runs[0].end
-        else:
-            end = _end_of_text(blocks, start, following)
+        single = isinstance(blocks[start.block], Grid)
+        end = runs[0].end if single and runs else _end_of_text(blocks, start, following)
+        if form.money is None and form.indicators is None and (single or not _scored(blocks[start.block : end])):
+            continue
         found.append(
             Evaluation(
                 start.name,
@@ -162,6 +161,11 @@ def _end_of_text(blocks: Sequence[Block], start: _Start, following: _Start | Non
         if isinstance(block, Passage) and _PART.match(block.compact.text):
             return number
     return stop
+
+
+def _scored(blocks: Sequence[Block]) -> bool:
+    """Whether a text states a total score: a report without tables does, a list of projects does not."""
+    return any(isinstance(block, Passage) and _SCORE.search(block.compact.text) for block in blocks)
 
 
 def _form(blocks: Sequence[Block], start: _Start, runs: Sequence[_Run]) -> Form:

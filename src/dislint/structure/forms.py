@@ -167,6 +167,8 @@ def _head(rows: Rows, words: _Words, needs: Sequence[set[str]]) -> _Head | None:
     """The first row that names the columns needed, with the row of finer heads under it where there is one."""
     for at, row in enumerate(rows):
         upper = _named(row, words)
+        if "全年预算数" in upper:
+            upper.pop("预算数", None)
         if not any(need <= upper.keys() for need in needs):
             continue
         lower: dict[str, tuple[int, int]] = {}
