@@ -45,7 +45,7 @@ _UNIT_EVIDENCE = 3
 # no sum of slips, but amounts that stand in other rows or columns than their own.
 _OUT_OF_ORDER = 8
 _OF_A_LIST = ("parts-sum", "shares-sum")
-_OF_ROWS_BELOW = ("T202", "T203")
+_OF_ROWS_BELOW = ("T202", "T203", "sources")
 
 
 @dataclass(frozen=True, slots=True)
