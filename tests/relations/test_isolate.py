@@ -200,3 +200,11 @@ def test_an_exchange_that_breaks_what_holds_is_none() -> None:
           for row, value in (("2010101 甲一", 9), ("20101 甲", 4))),
     ]  # fmt: skip
     assert all(cause.partner is None for cause in isolate(checks))
+
+
+def test_a_wrong_amount_stated_again_in_its_paragraph_is_one_cause() -> None:
+    cell, here, elsewhere = _print("单元格", 5, -1, "表"), Anchor(None, 7, 1, ""), Anchor(None, 9, 1, "")
+    held = _check("T203", _print("单元格", 5, 1, "表"), _print("丙", 5, -1, "表"))
+    said = [replace(_print("说明", 8), anchor=anchor) for anchor in (here, replace(here, column=30), elsewhere)]
+    causes = isolate([*(_check("restates", amount, cell) for amount in said), *[held] * 3])
+    assert [cause.lead.at.anchor.line for cause in causes] == [7, 9]

@@ -75,7 +75,7 @@ def isolate(checks: Sequence[Check]) -> tuple[Cause, ...]:
         found, rest = _causes(component, held)
         causes += found
         unexplained += rest
-    causes = _by_row([*causes, *_grouped(unexplained)])
+    causes = _by_statement(_by_row([*causes, *_grouped(unexplained)]))
     order = {id(check): number for number, check in enumerate(checks)}
     return tuple(sorted(causes, key=lambda cause: order[id(cause.lead)]))
 
@@ -314,6 +314,20 @@ def _by_row(causes: Sequence[Cause]) -> list[Cause]:
         rest = [check for cause in same if cause is not first for check in (cause.lead, *cause.others)]
         merged.append(replace(first, others=(*first.others, *rest)))
     return merged
+
+
+def _by_statement(causes: Sequence[Cause]) -> list[Cause]:
+    """One cause where a wrong amount is stated again on the same page (in unpaged documents, the same line)."""
+    first: dict[object, Cause] = {}
+    for cause in causes:
+        lead = cause.lead
+        key: object = id(cause)
+        if lead.relation in ("restates", "magnitude") and not lead.at.table:
+            here = lead.at.anchor
+            key = (here.page or -here.line, lead.actual, tuple(o.anchor for o in lead.operands if o.table))
+        known = first.get(key)
+        first[key] = replace(known, others=(*known.others, lead, *cause.others)) if known else cause
+    return list(first.values())
 
 
 # A cell's name up to its column: 公开03表“201 一般公共服务支出” or 公开03表“合计”.

@@ -67,8 +67,13 @@ def _is_body(row: Sequence[Cell]) -> bool:
 def _header_height(grid: Grid) -> int:
     for number, row in enumerate(grid.cells):
         if number and (_is_body(row) or _is_numbering(row)):
-            return number
+            return number + _ends_header(row)
     return min(grid.height, 4)
+
+
+def _ends_header(row: Sequence[Cell]) -> bool:
+    """A row of totals that also names the columns of the spending: 合计, 0, 105.00, 合计, 基本支出, 项目支出, 0."""
+    return {"基本支出", "项目支出"} <= set(_texts(row))
 
 
 def _coded(grid: Grid, names: Mapping[str, str]) -> Parsed:
@@ -90,9 +95,9 @@ def _coded(grid: Grid, names: Mapping[str, str]) -> Parsed:
         return (), (), 0
     labels = [c for c in labels if c < first]
     rows = []
-    for number in range(height, grid.height):
+    for number in range(height - _ends_header(grid.cells[height - 1]), grid.height):
         row = grid.cells[number]
-        if not _is_numbering(row):
+        if _is_body(row) or (number >= height and not _is_numbering(row)):
             cells = tuple(_pick(row, columns) for columns in amounts.values())
             made = _coded_row([row[c] for c in labels], cells)
             if made is not None:
@@ -106,8 +111,9 @@ def _column_name(grid: Grid, height: int, column: int, names: Mapping[str, str])
     小计 and 合计 under a named head (基本支出: 小计, 人员经费, 公用经费) are that head's own column.
     """
     for r in range(height - 1, -1, -1):
-        text = grid.cells[r][column].text
-        if not text or text in _SPLIT_HEADS or text.isdigit():
+        cell = grid.cells[r][column]
+        text = cell.text
+        if not text or text in _SPLIT_HEADS or parse_figure(text) is not None or cell is grid.cells[r][0]:
             continue
         if text in ("小计", "合计"):
             above = {grid.cells[k][column].text for k in range(r)} & set(names) - {text}
