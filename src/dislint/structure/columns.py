@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dislint.layout.model import Cell, Grid
 from dislint.numbers import is_blank, parse_figure
 from dislint.structure.model import Level, Row
-from dislint.structure.names import ACTUAL, BUDGET, BY_KIND, FISCAL_COLUMNS, SYNONYMS, THREE_PUBLIC
+from dislint.structure.names import ACTUAL, BUDGET, BUDGET_BY_KIND, BY_KIND, FISCAL_COLUMNS, SYNONYMS, THREE_PUBLIC
 
 _CODE = re.compile(r"\d{2,7}")
 _CODE_AND_NAME = re.compile(r"(\d{7}|\d{5}|\d{3})(\D.*)")
@@ -25,6 +25,8 @@ def read_columns(kind: str, grid: Grid) -> Parsed:
     """Columns and rows of a grid of a kind; ((), (), 0) where its headers are not understood."""
     if kind in BY_KIND:
         return _coded(grid, BY_KIND[kind])
+    if kind in BUDGET_BY_KIND:
+        return _coded(grid, BUDGET_BY_KIND[kind], split=False)
     if kind in ("T01", "T04"):
         return _halves(grid, kind)
     if kind == "T06":
@@ -76,8 +78,11 @@ def _ends_header(row: Sequence[Cell]) -> bool:
     return {"基本支出", "项目支出"} <= set(_texts(row))
 
 
-def _coded(grid: Grid, names: Mapping[str, str]) -> Parsed:
-    """Tables of subjects: code, name, amount columns."""
+def _coded(grid: Grid, names: Mapping[str, str], *, split: bool = True) -> Parsed:
+    """Tables of subjects: code, name, amount columns; ``split`` says whether the grid may have split one column into several.
+
+    Some budgets give every source a 合计 of its own: columns of one name are then different columns.
+    """
     height = _header_height(grid)
     amounts: dict[str, list[int]] = {}
     labels: list[int] = []
@@ -88,6 +93,8 @@ def _coded(grid: Grid, names: Mapping[str, str]) -> Parsed:
         else:
             amounts.setdefault(name, []).append(c)
     if len(amounts) < 2 or not labels or min(min(cs) for cs in amounts.values()) <= min(labels):
+        return (), (), 0
+    if not split and any(len(columns) > 1 for columns in amounts.values()):
         return (), (), 0
     first = min(min(cs) for cs in amounts.values())
     # Sums over columns would be wrong where one of them is not understood: then none is.

@@ -30,6 +30,12 @@ TITLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("T01", ("收入支出决算总表", "收支决算总表", "收入支出总表")),
     ("T02", ("收入决算表",)),
     ("T03", ("支出决算表",)),
+    ("B05", ("一般公共预算支出功能分类预算表",)),
+    ("B06", ("一般公共预算基本支出部门预算经济分类预算表",)),
+    ("B07", ("政府性基金预算支出功能分类预算表",)),
+    ("B08", ("国有资本经营预算支出功能分类预算表",)),
+    ("B02", ("收入预算总表",)),
+    ("B03", ("支出预算总表",)),
 )
 """Titles by kind of table, folded, quotation marks removed on comparison."""
 
@@ -93,6 +99,17 @@ THREE_PUBLIC = {
     "运行费": "公务用车运行维护费",
     "公务接待费": "公务接待费",
 }
+BUDGET_INCOME_COLUMNS = {
+    "合计": "合计",
+    "财政拨款收入": "财政拨款收入",
+    "上级补助收入": "上级补助收入",
+    "事业收入": "事业收入",
+    "事业单位经营收入": "事业单位经营收入",
+    "附属单位上缴收入": "附属单位上缴收入",
+    "其他收入": "其他收入",
+}
+BUDGET_COLUMNS = {"合计": "合计", "基本支出": "基本支出", "项目支出": "项目支出"}
+BUDGET_ECONOMIC_COLUMNS = {"合计": "合计", "人员经费": "人员经费", "公用经费": "公用经费"}
 BUDGET, ACTUAL = "预算数", "决算数"
 BY_KIND = {
     "T02": INCOME_COLUMNS,
@@ -100,6 +117,14 @@ BY_KIND = {
     "T05": GENERAL_COLUMNS,
     "T07": FUND_COLUMNS,
     "T08": FUND_COLUMNS,
+}
+BUDGET_BY_KIND = {
+    "B02": BUDGET_INCOME_COLUMNS,
+    "B03": BUDGET_COLUMNS,
+    "B05": BUDGET_COLUMNS,
+    "B06": BUDGET_ECONOMIC_COLUMNS,
+    "B07": BUDGET_COLUMNS,
+    "B08": BUDGET_COLUMNS,
 }
 SYNONYMS = {
     "收入总计": "总计",
