@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,8 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from dislint.decision import Selection
 from dislint.findings import Severity
@@ -157,12 +158,12 @@ def _origins(value: Any, place: Place) -> Iterator[tuple[str, str]]:
 def _toml(file: Path) -> tuple[dict[str, Any], str]:
     try:
         text = file.read_text(encoding="utf-8-sig")
-        return tomllib.loads(text), text
+        return tomli.loads(text), text
     except OSError as error:
         raise ConfigError(
             f"{file}: 无法读取配置文件（{error.strerror}）", f"{file}: cannot be read ({error.strerror})"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"{file}:{line.group(1)}" if line else str(file)
         raise ConfigError(f"{where}: 不是有效的 TOML（{error}）", f"{where}: no valid TOML ({error})") from error

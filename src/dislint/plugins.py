@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -120,10 +120,17 @@ def _candidates(files: Iterable[Path]) -> Iterator[tuple[str, str, str, Callable
     for entry in sorted(entry_points(group=GROUP), key=lambda e: (not e.value.startswith("dislint."), e.name)):
         if entry.name not in seen:
             seen.add(entry.name)
-            dist = entry.dist
-            yield entry.name, dist.name if dist else entry.value, dist.version if dist else "", _entry(entry)
+            name, version = _origin(entry.dist) if entry.dist else (entry.value, "")
+            yield entry.name, name, version, _entry(entry)
     for file in files:
         yield _name(file), str(file), "", _local(file)
+
+
+@lru_cache(maxsize=16)
+def _origin(distribution: Distribution) -> tuple[str, str]:
+    """Name and version; each would parse the distribution's metadata anew."""
+    metadata = distribution.metadata
+    return metadata["Name"], metadata["Version"]
 
 
 def _name(file: Path) -> str:

@@ -15,12 +15,13 @@ Users declare rules of their own in the same words, with ``code``, ``message`` a
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+import tomli
 
 from dislint.document import Document
 from dislint.findings import Finding
@@ -148,7 +149,7 @@ def matches_of(wordings: Iterable[Wording], passage: Passage) -> list[Match]:
 @lru_cache(maxsize=64)
 def load_wordings(path: Path) -> tuple[Wording, ...]:
     """The wordings of a TOML file."""
-    tables = tomllib.loads(path.read_text(encoding="utf-8")).get("pattern", [])
+    tables = tomli.loads(path.read_text(encoding="utf-8")).get("pattern", [])
     return tuple(wording_of(table) for table in tables)
 
 

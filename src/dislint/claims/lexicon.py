@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+import tomli
 
 from dislint.language import SpokenError
 from dislint.structure.model import Structure
@@ -73,7 +74,7 @@ def load_lexicon(paths: Sequence[Path]) -> Lexicon:
 def _read(path: Path) -> dict[str, dict[str, list[str]]]:
     """A lexicon file, its keys and patterns looked at."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise LexiconError(f"{path}: {error}", f"{path}: {error}") from None
     for table, entries in data.items():

@@ -31,11 +31,12 @@ and with what is expected of it:
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from dislint.config import Config
 from dislint.decision import ALWAYS
@@ -102,8 +103,8 @@ def _check_first(finding: Finding, first: Mapping[str, str]) -> None:
 def load_cases(file: Path) -> list[Case]:
     """The cases of a file; raises CaseError."""
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        content = tomli.loads(file.read_text(encoding="utf-8"))
+    except tomli.TOMLDecodeError as error:
         raise CaseError(f"{file}: {error}") from error
     unknown = set(content) - {"codes", "template", "values", "case"}
     if unknown:
