@@ -311,8 +311,10 @@ class Item(NamedTuple):
 
 _NO_THREE_PUBLIC = r"(?:没有|无|未发生|未安排)[^。]{0,12}(?:“三公”|三公)经费[^。]{0,12}(?:支出|收支|情况)"
 _NONE = r"(?:没有|无|未发生|未安排|未涉及|不涉及|不存在|不在|未)"
-_STATED = rf"\d|{_NONE}|[见详][^。]{{0,12}}表|另行|保密|涉密"
-"""What a section on its own matter must say: a figure, that there was none, or where it stands."""
+_FIGURE = r"(?<!\d)(?!20\d\d(?![\d.,万元])|\d{1,2}[月日])\d"
+"""A number that is no year, month or day: 2024年机关运行经费 alone states nothing."""
+_STATED = rf"{_FIGURE}|[X×*]万?元|{_NONE}|[见详][^。]{{0,12}}表|另行|保密|涉密"
+"""What a section on its own matter must say: a figure or its placeholder, that there was none, or where it stands."""
 ITEMS = (
     Item(
         "因公出国（境）团组数和人数",
@@ -367,12 +369,11 @@ class MissingDisclosure(Rule):
         """One finding that names all items missing under a heading."""
         if not _knows_narrative(document):
             return
-        narrative = _texts(document, "text", "heading")
-        groups: dict[tuple[str, ...], list[str]] = {}
+        groups: dict[tuple[str, ...], list[str]] = {(name,): [name] for name in untold_matters(document)}
         for item in ITEMS:
-            text = _text_under(document, item.topics) if item.topics else narrative
+            text = _text_under(document, item.topics) if item.topics else ""
             if text and not re.search(item.shown, text) and not (item.excused and re.search(item.excused, text)):
-                groups.setdefault(item.topics or (item.name,), []).append(item.name)
+                groups.setdefault(item.topics, []).append(item.name)
         for topics, names in groups.items():
             section = next((s for s in document.sections if s.topic in topics), None)
             words = "、".join(names)
@@ -383,6 +384,14 @@ class MissingDisclosure(Rule):
                 section=document.section_name(section.start) if section else "",
                 expected=words,
             )
+
+
+def untold_matters(document: Document) -> list[str]:
+    """The names of the items of which the narrative says nothing anywhere."""
+    if not _knows_narrative(document):
+        return []
+    narrative = _texts(document, "text", "heading")
+    return [item.name for item in ITEMS if not item.topics and narrative and not re.search(item.shown, narrative)]
 
 
 def _text_under(document: Document, topics: Sequence[str]) -> str:

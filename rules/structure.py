@@ -14,10 +14,10 @@ from dislint.findings import Finding, Related
 from dislint.layout.model import Anchor, Grid, Passage
 from dislint.rule import Rule
 from dislint.structure.headings import enumerator, topic_of
-from dislint.structure.model import ContentsEntry, Heading, Kind, Table
+from dislint.structure.model import ContentsEntry, Kind, Table
 from dislint.structure.tables import title_kind
 
-from .presence import TITLES, body, is_final, missing_sections, missing_tables, plain
+from .presence import TITLES, body, is_final, missing_sections, missing_tables, plain, untold_matters
 
 
 class TableOrder(Rule):
@@ -105,23 +105,18 @@ class ContentsMismatch(Rule):
         yield from self._left_out(document)
 
     def _left_out(self, document: Document) -> Iterator[Finding]:
-        """Headings of the body at whose number the contents jump."""
-        for before, after in pairwise(document.structure.contents):
-            if before.depth != 1 or after.depth != 1 or not before.enumerator or not after.enumerator:
-                continue
-            if (
-                before.enumerator[-1] != after.enumerator[-1]
-                or _number(after.enumerator) != _number(before.enumerator) + 2
-            ):
-                continue
-            heading = _heading_between(document, before, after)
-            if heading is not None:
+        """Headings and tables of the body at whose number the contents jump, begin too late or end too early."""
+        titles = _numbered_titles(document)
+        for before, after in _gaps(document):
+            title = _title_between(document, titles, before, after)
+            if title is not None:
+                listed = after or before
                 yield self.finding(
-                    heading.passage.anchor(),
-                    f"目录中没有正文的“{heading.passage.compact.text}”",
-                    f"{heading.passage.compact.text!r} is not in the contents",
-                    actual=heading.passage.compact.text,
-                    related=[Related("目录", after.anchor, english="contents")],
+                    title.passage.anchor(),
+                    f"目录中没有正文的“{title.passage.compact.text}”",
+                    f"{title.passage.compact.text!r} is not in the contents",
+                    actual=title.passage.compact.text,
+                    related=[Related("目录", listed.anchor, english="contents")] if listed else [],
                 )
 
     def _compare(self, document: Document, entry: ContentsEntry, bodies: Mapping[Passage, str]) -> Iterator[Finding]:
@@ -167,12 +162,64 @@ class ContentsMismatch(Rule):
             )
 
 
-def _heading_between(document: Document, before: ContentsEntry, after: ContentsEntry) -> Heading | None:
-    """The heading that stands in the body between those of two entries, and alone there."""
-    numbered = [heading for heading in document.headings if heading.depth == 1]
-    for one, between, other in zip(numbered, numbered[1:], numbered[2:], strict=False):
-        ends = plain(one.words) == plain(before.words) and plain(other.words) == plain(after.words)
-        if ends and _number(between.enumerator) == _number(before.enumerator) + 1:
+class Title(NamedTuple):
+    """A heading or a table's title in the body, as the contents may list it; 0 and no words for the heading of a part."""
+
+    number: int
+    words: str
+    kind: str
+    passage: Passage
+
+
+def _numbered_titles(document: Document) -> list[Title]:
+    """The headings of parts and first-level sections, and the titles of the tables, each once, in the body's order."""
+    kinds: dict[Passage, str] = {}
+    for table in document.tables:
+        if table.kind in TITLES and table.kind not in kinds.values() and table.title_passage is not None:
+            kinds[table.title_passage] = table.kind
+    headings = {heading.passage: heading for heading in document.headings if heading.depth <= 1}
+    titles = []
+    for _, passage in body(document):
+        heading = headings.get(passage)
+        if heading is not None and heading.depth == 0 and passage not in kinds:
+            titles.append(Title(0, "", "", passage))
+        elif heading is not None or passage in kinds:
+            number = _number(heading.enumerator) if heading else 0
+            titles.append(
+                Title(number, _without(document.entity, _title_words(passage)), kinds.get(passage, ""), passage)
+            )
+    return titles
+
+
+def _gaps(document: Document) -> Iterator[tuple[ContentsEntry | None, ContentsEntry | None]]:
+    """The places of the contents where an entry may be missing: the entries beside it, None at the ends of a part."""
+    parts: list[list[ContentsEntry]] = [[]]
+    for entry in document.structure.contents:
+        if entry.depth == 0:
+            parts.append([])
+        elif entry.depth == 1 and entry.enumerator:
+            parts[-1].append(entry)
+    for part in parts:
+        for before, after in pairwise([None, *part, None] if part else []):
+            if before and after and before.enumerator[-1] != after.enumerator[-1]:
+                continue
+            if after is None or _number(after.enumerator) == (_number(before.enumerator) if before else 0) + 2:
+                yield before, after
+
+
+def _title_between(
+    document: Document, titles: list[Title], before: ContentsEntry | None, after: ContentsEntry | None
+) -> Title | None:
+    """The title that stands alone in the body between those of two entries, and that the contents don't list."""
+    listed = {_without(document.entity, plain(entry.words)) for entry in document.structure.contents}
+    kinds = {title_kind(entry.words) for entry in document.structure.contents}
+    number = (_number(before.enumerator) if before else 0) + 1
+    ends = [_without(document.entity, plain(entry.words)) if entry else "" for entry in (before, after)]
+    end = Title(0, "", "", document.headings[0].passage) if document.headings else None
+    for one, between, other in zip(titles, titles[1:], [*titles[2:], end], strict=False):
+        alone = one.words == ends[0] and other is not None and other.words == ends[1]
+        unlisted = between.kind not in kinds if between.kind else between.number > 0 and between.words not in listed
+        if alone and unlisted and (between.number or number) == number:
             return between
     return None
 
@@ -227,11 +274,14 @@ class NumberingJump(Rule):
     summary_en = "the numbering jumps or repeats"
 
     def check(self, document: Document) -> Iterable[Finding]:
-        """One finding for each jump or repetition; none where the contents show what is missing: that is S101's or S104's."""
+        """One finding for each jump or repetition; none where what is missing is known: that is S101's, S104's or S110's."""
         promised = _absent_numbers(document)
+        untold = len(untold_matters(document))
         for before, mark, expected in (fault for run in _runs(document) for fault in _faults(run)):
             gap = range(expected, mark.number)
             if gap and (_inline(document, before, mark) or (mark.depth == 1 and promised.issuperset(gap))):
+                continue
+            if len(gap) == untold and _MATTERS.issuperset(_topic(at) for at in (before, mark)):
                 continue
             repeated = mark.number == before.number
             text = mark.passage.compact.text
@@ -255,6 +305,14 @@ class Mark(NamedTuple):
     text: str
     block: int
     passage: Passage
+
+
+_MATTERS = frozenset(("running-costs", "procurement", "assets", "performance"))
+"""The topics of 其他重要事项, whose headings stand beside each other."""
+
+
+def _topic(mark: Mark) -> str:
+    return topic_of(mark.passage.compact.text[len(mark.text) :])
 
 
 def _runs(document: Document) -> Iterator[list[Mark]]:
@@ -283,7 +341,7 @@ def _faults(run: list[Mark]) -> Iterator[tuple[Mark, Mark, int]]:
     for at, (before, mark) in enumerate(pairwise(run), 1):
         expected = last + 1
         last = mark.number
-        if mark.number > expected or (mark.number == before.number and mark.number > 1):
+        if mark.number > expected or (mark.number == before.number and mark.number not in (1, expected)):
             yield before, mark, expected
             if at + 1 < len(run) and run[at + 1].number == expected + 1:
                 last = expected
@@ -322,7 +380,9 @@ def _inline(document: Document, before: Mark, mark: Mark) -> bool:
     between = document.layout.blocks[before.block : mark.block]
     text = "".join(b.compact.text for b in between if isinstance(b, Passage))
     text += "".join(cell.text for b in between if isinstance(b, Grid) for row in b.cells for cell in row)
-    found = {_number(found) for found in re.findall(r"[一二三四五六七八九十]{1,3}(?=[、.)])|\d{1,2}(?=[、.)])", text)}
+    digits = r"\d{1,2}" if mark.text.strip("(、.)").isdecimal() else "[一二三四五六七八九十]{1,3}"
+    open_bracket = r"(?<=\()" if mark.text.startswith("(") else r"(?<!\()"
+    found = {_number(found) for found in re.findall(rf"{open_bracket}{digits}(?=[、.)])", text)}
     return all(missing in found for missing in range(before.number + 1, mark.number))
 
 
