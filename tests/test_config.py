@@ -167,3 +167,10 @@ def test_severities(tmp_path: Path) -> None:
 )
 def test_globs(tmp_path: Path, glob: str, fits: bool) -> None:
     assert matches(glob, str(tmp_path / "reports" / "a.pdf"), tmp_path) is fits
+
+
+def test_deep_nesting_is_an_error_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "dislint.toml"
+    file.write_text(f"select = {'[' * 100_000}", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"dislint\.toml"):
+        load(file)

@@ -76,3 +76,7 @@ def test_zero_printed_bare_is_exact() -> None:
 def test_show_rounds_half_up() -> None:
     assert show(Fraction(12_345), Unit.WAN) == "1.23万元"
     assert show(Fraction(1, 3), Unit.PERCENT) == "33.33%"
+
+
+def test_show_prints_numbers_of_any_length() -> None:
+    assert show(Fraction(10) ** 300, Unit.YUAN) == f"1{'0' * 300}.00元"

@@ -163,7 +163,7 @@ def _toml(file: Path) -> tuple[dict[str, Any], str]:
         raise ConfigError(
             f"{file}: 无法读取配置文件（{error.strerror}）", f"{file}: cannot be read ({error.strerror})"
         ) from error
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"{file}:{line.group(1)}" if line else str(file)
         raise ConfigError(f"{where}: 不是有效的 TOML（{error}）", f"{where}: no valid TOML ({error})") from error

@@ -75,7 +75,7 @@ def _read(path: Path) -> dict[str, dict[str, list[str]]]:
     """A lexicon file, its keys and patterns looked at."""
     try:
         data = tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise LexiconError(f"{path}: {error}", f"{path}: {error}") from None
     for table, entries in data.items():
         if table not in _KEYS or not isinstance(entries, dict):

@@ -87,7 +87,7 @@ def load_packs(paths: Iterable[Path]) -> tuple[Relation, ...]:
 def _load(path: Path) -> tuple[Relation, ...]:
     try:
         data = tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as error:
         raise PackError(f"{path}: {error}", f"{path}: {error}") from error
     return tuple(read_pack(data, str(path)))
 
