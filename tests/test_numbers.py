@@ -80,3 +80,4 @@ def test_show_rounds_half_up() -> None:
 
 def test_show_prints_numbers_of_any_length() -> None:
     assert show(Fraction(10) ** 300, Unit.YUAN) == f"1{'0' * 300}.00元"
+    assert show(Fraction(1), Unit.YUAN, 300) == f"1.{'0' * 300}元"

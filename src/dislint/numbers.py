@@ -176,8 +176,8 @@ def parse_figure(text: str, unit: Unit = Unit.NONE) -> Figure | None:
 def show(value: Fraction, unit: Unit = Unit.WAN, places: int = 2) -> str:
     """A value in 元 (or a ratio) printed in a unit, rounded half up, without thousands separators."""
     scaled = value / Fraction(unit.scale)
-    # As many digits as the number has, and enough for its fraction: a damaged file prints hundreds of them.
-    with localcontext(Context(prec=60 + scaled.numerator.bit_length() // 3)):
+    # As many digits as the number has, and those asked for: a damaged file prints hundreds of them.
+    with localcontext(Context(prec=60 + scaled.numerator.bit_length() // 3 + places)):
         quotient = Decimal(scaled.numerator) / Decimal(scaled.denominator)
         shown = quotient.quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
     return f"{shown:f}{unit.label}"

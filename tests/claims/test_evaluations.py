@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dislint.claims.evaluations import read_evaluation
+from dislint.claims.evaluations import USUAL_SCHEME, read_evaluation, read_scheme
 from dislint.layout.model import Line, Passage
 from dislint.structure.model import Evaluation
 
@@ -49,3 +49,8 @@ def test_an_amount_reads_as_printed(whole: int, cents: int, unit: str) -> None:
 def test_at_least() -> None:
     (statement,) = read("职工满意度达95%以上。").statements
     assert statement.at_least
+
+
+def test_limits_of_other_grades_are_no_scheme_of_a_document_without_the_best() -> None:
+    passage = Passage.of([Line("得分80分以上为良，60分以上为中，40分以上为差", None, 1)])
+    assert read_scheme([passage]) in (None, USUAL_SCHEME)

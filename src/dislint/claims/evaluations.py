@@ -217,6 +217,7 @@ def read_counts(passage: Passage) -> tuple[Count, ...]:
 
 
 _SCHEME = re.compile(r"(?:优|良|中|差).{0,200}?(?:优|良|中|差).{0,200}?(?:优|良|中|差)")
+_BAND_AFTER_GRADE = re.compile(r"[^优]*优秀?[(:]")
 _BANDS_BEFORE = re.compile(r"([^优良中差]{2,40})(优|良|中)")
 _BANDS_AFTER = re.compile(r"(优|良|中)([^优良中差]{2,40})")
 _BOUND = re.compile(r"(?<![\d.])(\d{2,3})(?![\d.%年])")
@@ -227,7 +228,7 @@ def read_scheme(blocks: Iterable[Block]) -> Mapping[str, int] | None:
     """The least score of each grade: as the document states them, else the usual; None where it states others unclearly."""
     for text in _texts(blocks):
         if "分" in text and _SCHEME.search(text) and len(_BOUND.findall(text)) >= 3:
-            after = text[text.index("优") :].startswith(("优(", "优秀(", "优:", "优秀:"))
+            after = _BAND_AFTER_GRADE.match(text) is not None
             bands = [found.groups() for found in (_BANDS_AFTER if after else _BANDS_BEFORE).finditer(text)]
             least: dict[str, int] = {}
             for one, other in bands:
