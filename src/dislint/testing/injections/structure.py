@@ -101,7 +101,11 @@ def _drop_section(report: Report, draw: random.Random) -> str:
         and any(id(report.blocks[k]) in inside for k in _section(report, n))
         and "其他重要" not in block.text
     ]
-    at = draw.choice(starts)
+    return _cut(report, draw.choice(starts))
+
+
+def _cut(report: Report, at: int) -> str:
+    """Takes out what stands under a heading, heading included, and marks what follows and the contents' entry."""
     words = report.blocks[at].text  # type: ignore[union-attr]
     for n in reversed(_section(report, at)):
         del report.blocks[n]
@@ -114,14 +118,7 @@ def _drop_section(report: Report, draw: random.Random) -> str:
 
 def _drop_part(report: Report, draw: random.Random) -> str:
     at = next(n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and "名词解释" in b.text)
-    words = report.blocks[at].text  # type: ignore[union-attr]
-    for n in reversed(_section(report, at)):
-        del report.blocks[n]
-    after = report.blocks[at]
-    assert isinstance(after, Heading)
-    put(after, 0, 0, "")
-    _mark_entry(report, words)
-    return words
+    return _cut(report, at)
 
 
 def _entry(report: Report, draw: random.Random) -> int:
