@@ -26,11 +26,13 @@ from dislint import cache
 from dislint.baseline import known_in, write_baseline
 from dislint.config import Config, load
 from dislint.grammars import parser_of
-from dislint.linter import Result, lint_file
+from dislint.jobs import Job
+from dislint.linter import lint_file
 from dislint.options import ConfigError
 from dislint.plugins import load_plugins
 from dislint.relations.packs import PackError, load_packs
 from dislint.reporters.model import Run
+from dislint.results import Result
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.mutations import mutate
@@ -38,7 +40,7 @@ from dislint.testing.report import Report
 from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
-from dislint.workers import Job, lint_jobs
+from dislint.workers import lint_jobs
 
 DOCUMENTS = ("pdf", "pdfminer", "docx", "html", "txt")
 PARTS = ("config", "baseline", "relations", "cache", "grammar")

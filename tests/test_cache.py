@@ -13,7 +13,8 @@ import pytest
 from dislint import cache
 from dislint.config import Config
 from dislint.grammars import grammar_text, parser_of
-from dislint.linter import Result, lint_file
+from dislint.linter import lint_file
+from dislint.results import Result
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.wordings import make_report

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from dislint.cli import app
 from dislint.config import Config
 from dislint.findings import Finding
-from dislint.linter import Result, lint_file
+from dislint.linter import lint_file
+from dislint.results import Result
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.wordings import make_report

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dislint.config import Config
+from dislint.jobs import Job
 from dislint.linter import lint_file
 from dislint.plugins import load_plugins
 from dislint.reporters.model import Run
@@ -22,7 +23,7 @@ from dislint.testing.report import Report
 from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
-from dislint.workers import Job, lint_jobs
+from dislint.workers import lint_jobs
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="POSIX")
 

@@ -13,9 +13,11 @@ from dislint import Rule, lint
 from dislint.config import Config
 from dislint.decision import Selection
 from dislint.findings import Finding, Severity
+from dislint.jobs import Job
 from dislint.layout.model import Anchor
-from dislint.linter import Result, Summary, decide
-from dislint.workers import Job, lint_jobs
+from dislint.linter import decide
+from dislint.results import Result, Summary
+from dislint.workers import lint_jobs
 
 
 def finding(code: str, line: int = 1, severity: Severity = Severity.ERROR) -> Finding:

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from dislint.findings import Finding, Related, Severity
     from dislint.hookspecs import hookimpl
     from dislint.layout.model import Anchor
-    from dislint.linter import Result, lint
+    from dislint.linter import lint
     from dislint.options import ConfigError, Option
+    from dislint.results import Result
     from dislint.rule import Rule
 
 __version__ = "0.1.0"

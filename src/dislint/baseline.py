@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from dislint.options import ConfigError
 
 if TYPE_CHECKING:
-    from dislint.linter import Result
+    from dislint.results import Result
 
 
 def known_in(file: Path | None, path: str) -> Counter[str]:

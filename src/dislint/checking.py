@@ -18,14 +18,16 @@ from dislint import cache
 from dislint.baseline import known_in, write_baseline
 from dislint.config import Config, config_for, load, matches
 from dislint.discovery import discover
+from dislint.jobs import LOCAL, Job, Runner
 from dislint.language import say, use
-from dislint.linter import STDIN, Result, declared_rules
+from dislint.linter import STDIN, declared_rules
 from dislint.options import OPTIONS, ConfigError
 from dislint.plugins import Registry, load_plugins, plugin_settings
 from dislint.reporters.escaping import printable
 from dislint.reporters.model import Reporter, Run
+from dislint.results import Result
 from dislint.tally import Tally
-from dislint.workers import LOCAL, Job, Runner, lint_jobs
+from dislint.workers import lint_jobs
 
 _CLEAN, _FOUND, _FAILED, _INTERRUPTED = 0, 1, 2, 130
 _PROGRESS_FROM = 4  # files

@@ -17,8 +17,8 @@ from dislint.usage import Group, complaint
 if TYPE_CHECKING:
     from dislint.config import Config
     from dislint.document import Document
-    from dislint.linter import Result
     from dislint.plugins import Registry
+    from dislint.results import Result
 
 _INTERRUPTED, _FAILED, _PIPE_CLOSED = 130, 2, 141
 

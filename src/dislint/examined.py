@@ -19,23 +19,11 @@ from dislint.findings import Finding, Related, Severity
 from dislint.layout.model import Anchor, Box
 from dislint.plugins import Registry, plugin_settings
 from dislint.quotes import Quote
+from dislint.results import Summary
 
 _KIND = "documents"
 _LIBRARIES = ("pypdfium2", "pypdfium2_raw", "pdfminer", "lark", "docx", "lxml")
 _SOURCES = (".py", ".toml", ".tsv", ".lark", ".json")
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a document is: kind, publishing body, year, pages, and its numbers counted by verdict."""
-
-    kind: str = "unknown"
-    entity: str = ""
-    year: int | None = None
-    pages: int | None = None
-    verified: int = 0
-    contradicted: int = 0
-    unchecked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

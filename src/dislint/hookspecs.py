@@ -10,11 +10,11 @@ import pluggy
 
 if TYPE_CHECKING:
     from dislint.document import DocumentKind
+    from dislint.jobs import Runner
     from dislint.options import Option
     from dislint.readers.model import Reader
     from dislint.reporters.model import Reporter
     from dislint.rule import Rule
-    from dislint.workers import Runner
 
 API_VERSION = 1
 

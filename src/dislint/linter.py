@@ -8,24 +8,25 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dislint.acceptance import Accepted, accept
+from dislint.acceptance import accept
 from dislint.baseline import known_in
 from dislint.config import Config, config_for
 from dislint.decision import Selection
 from dislint.document import Claims, Document, Settings
-from dislint.examined import Examined, Summary, key_of, recall, remember
+from dislint.examined import Examined, key_of, recall, remember
 from dislint.findings import Finding, Severity
 from dislint.layout.model import Anchor, Grid, Layout
 from dislint.layout.show import lines_of
 from dislint.options import ConfigError, WordingEntry
 from dislint.plugins import Registry, load_plugins, plugin_settings
-from dislint.quotes import Quote, quotes
+from dislint.quotes import quotes
 from dislint.readers.model import Reader, Reading, ReadOptions, Sheet, Sheets, UnreadableError
+from dislint.results import Result, Summary
 
 if TYPE_CHECKING:
     from dislint.claims.lexicon import Lexicon
@@ -36,27 +37,6 @@ if TYPE_CHECKING:
 STDIN = "-"
 _WIDEST = 100_000.0
 """No page is wider or higher than this, in points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of one file. ``quotes[i]`` is the line of ``findings[i]``.
-
-    ``used`` are the places of the suppressions that took effect. ``failed`` says that the program or a
-    plugin failed on the file; ``document`` is there only where the caller asked for it.
-    """
-
-    path: str
-    summary: Summary
-    findings: tuple[Finding, ...]
-    quotes: tuple[Quote | None, ...] = ()
-    accepted: tuple[Accepted, ...] = ()
-    used: tuple[str, ...] = ()
-    failed: bool = False
-    sha256: str = ""
-    size: int = 0
-    seconds: float = 0.0
-    document: Document | None = None
 
 
 def lint(

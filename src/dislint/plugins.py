@@ -23,9 +23,9 @@ from dislint.rule import Rule
 
 if TYPE_CHECKING:
     from dislint.config import Config
+    from dislint.jobs import Runner
     from dislint.readers.model import Reader
     from dislint.reporters.model import Reporter
-    from dislint.workers import Runner
 
 GROUP = "dislint"
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from dislint.linter import Result
+from dislint.results import Result
 
 
 @dataclass(slots=True)

@@ -12,39 +12,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
-from typing import NamedTuple, Protocol
 
 from dislint import language
-from dislint.config import Config
-from dislint.linter import Result, lint_file, lost
+from dislint.jobs import Job
+from dislint.linter import lint_file, lost
+from dislint.results import Result
 
-LOCAL = "local"
-"""The runner that needs no plugin: worker processes on this machine."""
 GRACE = 5
 """Seconds that a worker gets beyond its own time limit."""
 _AHEAD = 8  # files a worker that may be done before an earlier one is
 # Forking is quick and hands on what is loaded; the parent has no threads that it could harm.
 _PROCESSES = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-
-
-class Job(NamedTuple):
-    """A file to lint; ``data`` is its content where it is not read from the disk, ``keep`` asks for the document."""
-
-    path: Path
-    config: Config
-    data: bytes | None = None
-    keep: bool = False
-
-
-class Runner(Protocol):
-    """What carries the work of a run elsewhere: ``name`` is what --runner takes."""
-
-    name: str
-
-    def run(self, jobs: Sequence[Job], config: Config) -> Iterator[Result]:
-        """The results of jobs, in their order, as they come."""
-        ...
 
 
 @dataclass(slots=True)

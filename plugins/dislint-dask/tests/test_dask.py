@@ -14,11 +14,11 @@ import pytest
 
 from dislint import lint
 from dislint.config import Config
+from dislint.jobs import Job
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_text
-from dislint.workers import Job
 
 distributed = pytest.importorskip("distributed")
 lint_on = pytest.importorskip("dislint_dask").lint_on

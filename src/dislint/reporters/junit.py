@@ -6,10 +6,10 @@ from typing import IO
 
 from dislint.decision import ALWAYS
 from dislint.findings import Finding
-from dislint.linter import Result
 from dislint.reporters.model import Run
 from dislint.reporters.text import where
 from dislint.reporters.xml import Element, child, write_document
+from dislint.results import Result
 
 
 class JunitReporter:

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from dislint.findings import Finding, Related
-    from dislint.linter import Result
+    from dislint.results import Result
     from dislint.rule import Rule
 
 

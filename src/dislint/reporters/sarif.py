@@ -14,11 +14,11 @@ from dislint import __version__
 from dislint.acceptance import Accepted
 from dislint.decision import ALWAYS
 from dislint.findings import Finding, Related
-from dislint.linter import Result
 from dislint.quotes import Quote
 from dislint.reporters.escaping import printable
 from dislint.reporters.json import box_list
 from dislint.reporters.model import Run, position, relative
+from dislint.results import Result
 from dislint.rule import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -11,9 +11,9 @@ from dislint.layout.model import Anchor
 
 if TYPE_CHECKING:
     from dislint.document import Document
-    from dislint.linter import Result
     from dislint.reporters.html.words import Words
     from dislint.reporters.model import Run
+    from dislint.results import Result
 
 
 @dataclass(frozen=True, slots=True)
