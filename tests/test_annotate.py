@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dislint.annotate import NotAnnotatedError, annotate
+from dislint.cli import run
 from dislint.config import Config
 from dislint.findings import Finding, Related, Severity
 from dislint.layout.model import Anchor, Box
@@ -91,6 +92,27 @@ def test_an_encrypted_report_stays_encrypted(tmp_path: Path) -> None:
         pikepdf.open(tmp_path / "b.pdf")
     with pikepdf.open(tmp_path / "b.pdf", password="secret") as document:
         assert len(document.pages[0].Annots) == 1
+
+
+def test_each_report_is_shown_with_the_password_of_its_own_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("PIL")
+    pytest.importorskip("pypdfium2")
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        with pikepdf.open(blank(tmp_path / "plain.pdf")) as document:
+            document.save(tmp_path / name / "a.pdf", encryption=pikepdf.Encryption(owner="o", user=name))
+        (tmp_path / name / "dislint.toml").write_text(f'password = "{name}"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    run(["--output-format", "html", "--output-file", "all.html", "one", "two"])
+    html = (tmp_path / "all.html").read_text(encoding="utf-8")
+    assert html.count("<article") == html.count("data:image/") == 2
+    assert run(["extract", "--draw", "pictures", "two/a.pdf"]) == 0
+    assert (tmp_path / "pictures" / "page-001.png").is_file()
+    run(["--annotate", "marked.pdf", "two/a.pdf"])
+    with pikepdf.open(tmp_path / "marked.pdf", password="two") as document:
+        assert document.pages[0].Annots
 
 
 def turned(source: Path, target: Path, turn: int) -> Path:

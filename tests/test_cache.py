@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -150,12 +152,84 @@ def test_runs_at_the_same_time_do_not_disturb_each_other(folder: Path, report: P
 def test_clean_empties_the_cache_and_touches_nothing_else(folder: Path, report: Path) -> None:
     lint_file(report, Config(), cached=True)
     (folder / "mine.json").write_text("{}", encoding="utf-8")
+    (folder / "mine" / "empty").mkdir(parents=True)
     done = subprocess.run([sys.executable, "-m", "dislint", "clean"], capture_output=True, encoding="utf-8", check=True)
     assert str(folder) in done.stdout
     assert [file.name for file in folder.rglob("*") if file.is_file()] == ["mine.json"]
+    assert {place.name for place in folder.rglob("*") if place.is_dir()} == {"mine", "empty"}
 
 
 def test_no_cache_leaves_no_trace(folder: Path, report: Path) -> None:
     command = [sys.executable, "-m", "dislint", "--isolated", "--no-cache", str(report)]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
     assert not folder.exists()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from dislint.config import Config
+from dislint.linter import lint_file
+Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+lint_file(Path(sys.argv[1]), Config(), cached=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX")
+def test_a_run_that_is_killed_while_it_writes_leaves_nothing_that_is_used(folder: Path, report: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(report)], check=False)
+    assert killed.returncode == -9
+    (half,) = folder.rglob("*.part")
+    assert not list(folder.rglob("*.json"))
+    first, second = (lint_file(report, Config(), cached=True) for _ in range(2))
+    assert told(first) == told(second) == told(lint_file(report, Config()))
+    os.utime(half, (0, 0))
+    cache.sweep()
+    assert not half.exists()
+    assert entries(folder)
+
+
+def test_what_is_not_used_goes_and_the_rest_is_bounded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(6):
+        cache.store("documents", cache.key_of(number), "x" * 1000)
+    now, files = time.time(), [folder / "documents" / (k := cache.key_of(n))[:2] / f"{k}.json" for n in range(6)]
+    for number, file in enumerate(files):
+        os.utime(file, (now, now - (40 - number) * 24 * 3600 if number < 3 else now - 60 * (6 - number)))
+    monkeypatch.setattr(cache, "_MOST", 2500)
+    assert cache.load("documents", cache.key_of(2)) == "x" * 1000  # Used again, it stays.
+    cache.sweep()
+    assert [file.exists() for file in files] == [False, False, True, False, False, True]
+    cache.store("documents", cache.key_of(7), "x" * 5000)
+    cache.sweep()  # It was swept today.
+    assert cache.load("documents", cache.key_of(7)) == "x" * 5000
+
+
+FULL = """
+import resource, sys
+from dislint.cli import run
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+sys.exit(run(["--isolated", sys.argv[1]]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX")
+@pytest.mark.parametrize("place", ["/dev/null/cache", "/proc/cache", "full"])
+def test_without_a_place_for_the_cache_all_else_is_as_ever(place: str, report: Path, tmp_path: Path) -> None:
+    code = FULL if place == "full" else "import sys; from dislint.cli import run; sys.exit(run(sys.argv[1:]))"
+    environment = {**os.environ, "DISLINT_CACHE_DIR": str(tmp_path / "full") if place == "full" else place}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(report)], capture_output=True, encoding="utf-8", check=False, env=environment
+    )
+    assert done.returncode == 1, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert [file for file in tmp_path.rglob("*") if file.is_file() and file.stat().st_size] == [report]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX")
+def test_a_user_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME", "DISLINT_CACHE_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", lambda _: {}["nobody"])
+    cache.store("documents", cache.key_of(1), 1)
+    assert cache.load("documents", cache.key_of(1)) is None
+    assert cache.clean() == (0, 0)

@@ -38,6 +38,29 @@ def test_command_may_be_left_out(folder: Path, capsys: pytest.CaptureFixture[str
     assert short.startswith("broken.txt:4:5: W802 ")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status", "shown"),
+    [
+        (["--isolated", "claims", "clean.txt"], 0, "已核对 0"),
+        (["--isolated", "--region", "上海", "--lang=en", "claims", "clean.txt"], 0, "verified 0"),
+        (["-v", "extract", "clean.txt"], 0, "本单位负责"),
+        (["--lang", "en", "--isolated", "config"], 0, "no configuration file"),
+        (["--select", "W802", "claims", "clean.txt"], 2, "没有选项 --select"),
+        (["--isolated", "--", "claims"], 1, "claims:1:1: E001"),
+        (["--isolated", "clean.txt", "claims"], 1, "claims:1:1: E001"),
+        (["--isolated", "--help"], 0, "dislint check"),
+        (["--lang", "en", "--help"], 0, "Commands:"),
+        (["--lang", "en"], 2, "Missing command"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_options_may_stand_before_the_command(
+    arguments: list[str], status: int, shown: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == status
+    assert shown in "".join(capsys.readouterr())
+
+
 def test_exit_status(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*OURS, "clean.txt"]) == 0
     assert run([*OURS, "--exit-zero", "broken.txt"]) == 0

@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -160,6 +161,47 @@ def test_a_single_file_that_hangs_in_native_code_is_given_up(tmp_path: Path, mon
     monkeypatch.setattr("dislint.workers.GRACE", 1)
     (result,) = lint_jobs([Job(Path("a.odd"), Config(plugins=(tmp_path / "stuck.py",), timeout=1), b"x")], 1)
     assert [finding.code for finding in result.findings] == ["E004"]
+
+
+@POSIX
+@pytest.mark.parametrize("within", ["reading", "a rule", "the cache"])
+def test_nothing_on_the_way_swallows_the_time_limit(
+    within: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What waits takes the end of its waiting for an error of the system, or of the file.
+    place = {"reading": "pathlib.Path.open", "a rule": "dislint.linter._in_sections", "the cache": "json.dumps"}[within]
+    file = tmp_path / "a.txt"
+    file.write_text("支出XX万元。\n", encoding="utf-8")
+
+    def waits(*_: object, **__: object) -> None:
+        try:
+            time.sleep(30)
+        except Exception:
+            pytest.fail("swallowed")
+
+    load_plugins()
+    monkeypatch.setattr(place, waits)
+    (finding,) = lint_file(file, Config(timeout=1), cached=within == "the cache").findings
+    assert (finding.code, "1 秒" in finding.message) == ("E004", True)
+
+
+HALF_READ = """
+import sys
+from pathlib import Path
+from dislint.readers.model import ReadOptions
+from dislint.readers.pdfium_engine import read_sheets
+sheets = read_sheets(Path(sys.argv[1]).read_bytes(), ReadOptions())
+next(sheets.sheets)
+print("read")
+"""
+
+
+def test_a_document_that_is_left_half_read_does_not_crash_the_interpreter(report: Report, tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    written(report, ".pdf", tmp_path)
+    command = [sys.executable, "-c", HALF_READ, str(tmp_path / "whole.pdf")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "read\n", "")
 
 
 @POSIX

@@ -131,6 +131,7 @@ def check_files(request: Request) -> int:
         if request.statistics:
             _write_statistics(tally, sys.stdout if targets[0][0].name == "text" else sys.stderr)
     _write_notes(request, main, files, tally, problems)
+    cache.sweep()
     return _status(request, tally, problems)
 
 
@@ -210,11 +211,15 @@ def _targets(request: Request, config: Config, registry: Registry) -> list[tuple
 
 def _files(request: Request, main: Config) -> Iterator[tuple[Path, Config]]:
     fixed = main if request.config_file or request.isolated else None
+    known: dict[Path | None, Config] = {}  # Thousands of files share few configurations.
     for path in discover(request.paths, fixed):
         if str(path) == STDIN:
             yield path, main
+        elif fixed:
+            yield path, fixed
         else:
-            yield path, fixed or request.over(config_for(path))
+            config = config_for(path)
+            yield path, known.setdefault(config.file, request.over(config))
 
 
 def _runner(config: Config, registry: Registry) -> Runner | None:
@@ -263,7 +268,7 @@ def _write(
     streams = len(targets) == 1 and getattr(targets[0][0], "streams", False)
     given = cast(Sequence[Result], results) if streams else list(results)
     rules = (*registry.rules, *declared_rules(config, registry))
-    run = Run(given, rules, config.lang, False, request.show_source, request.template, problems, config.password)
+    run = Run(given, rules, config.lang, False, request.show_source, request.template, problems)
     for reporter, file in targets:
         if file is None:
             # A path's undecodable bytes must not stop the output; what programs read is UTF-8 in any locale.

@@ -181,7 +181,7 @@ def extract(file: Path, as_json: bool, structure: bool, draw: Path | None, **opt
         from dislint.pictures import PicturesError
 
         try:
-            pictures = drawing.draw(file, document.layout, draw, options["password"] or "")
+            pictures = drawing.draw(file, document.layout, draw, document.settings.password)
         except PicturesError as error:
             raise click.UsageError(f"--draw: {error}") from error
         click.echo("\n".join(map(str, pictures)))

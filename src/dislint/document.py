@@ -30,12 +30,13 @@ _Kind = TypeVar("_Kind", bound=Claim)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run tells the rules about the document: region and fiscal year where the user states them."""
+    """What a run says of the document: region and fiscal year where the user states them, what opened it."""
 
     region: str = ""
     fiscal_year: int | None = None
     options: tuple[tuple[str, Any], ...] = ()
     kind: str = ""
+    password: str = field(default="", repr=False)
 
     def option(self, name: str, default: Any = None) -> Any:
         """A plugin's own setting, by "plugin.key"."""

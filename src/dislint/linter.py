@@ -39,6 +39,10 @@ _WIDEST = 100_000.0
 """No page is wider or higher than this, in points."""
 
 
+class TimeLimitError(BaseException):
+    """The time for a file is over. No ``Exception``: no library on the way takes it for an error of the file."""
+
+
 def lint(
     paths: Iterable[str | Path],
     config: Config | None = None,
@@ -76,7 +80,7 @@ def lint_file(
             examined = _examined(path, data, config, selection, cached and config.cache and not keep)
     except UnreadableError as error:
         examined = _unexamined(_unreadable(path, error))
-    except TimeoutError:
+    except TimeLimitError:
         examined = _unexamined(_timed_out(path, config.timeout))
     except MemoryError:
         what = UnreadableError("E004", "超过内存上限，未检查", "memory limit reached, not checked")
@@ -110,7 +114,7 @@ def _examined(path: Path, data: bytes, config: Config, selection: Selection, cac
     try:
         document = analyse(path, data, config, registry)
         found, failed = apply_rules(document, registry, selection, declared_rules(config, registry))
-    except (ConfigError, UnreadableError, TimeoutError, MemoryError):
+    except (ConfigError, UnreadableError, MemoryError):
         raise
     except Exception as error:  # A stage failed on this file; the other files must still be linted.
         return _unexamined(_crashed(f"处理“{path.name}”", f"processing {path.name}", error), failed=True)
@@ -168,7 +172,7 @@ def _whole(sheets: Iterator[Sheet], most: int) -> Iterator[Sheet]:
 def _damage() -> Iterator[None]:
     try:
         yield
-    except (UnreadableError, TimeoutError, MemoryError):
+    except (UnreadableError, MemoryError):
         raise
     except Exception as error:
         what = type(error).__name__
@@ -203,7 +207,7 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
         isolate(checks),
         judge(narrative, checks),
         readings,
-        Settings(config.region, config.fiscal_year, settings, _kind(layout, structure, registry)),
+        Settings(config.region, config.fiscal_year, settings, _kind(layout, structure, registry), config.password),
     )
 
 
@@ -293,7 +297,7 @@ def apply_rules(
             continue
         try:
             findings += rule().check(document)
-        except TimeoutError:
+        except MemoryError:
             raise
         except Exception as error:
             home = registry.home(rule.code) or "wording"
@@ -385,17 +389,18 @@ def _crashed(where: str, english: str, error: BaseException) -> Finding:
 
 @contextmanager
 def _time_limit(seconds: int) -> Iterator[None]:
-    """Raises TimeoutError in the block after so many seconds, where the platform and the thread allow it."""
+    """Raises TimeLimitError in the block after so many seconds, where the platform and the thread allow it."""
 
     def expire(*_: object) -> None:
-        raise TimeoutError
+        raise TimeLimitError
 
     try:
         before = signal.signal(signal.SIGALRM, expire)
     except (AttributeError, ValueError):  # Windows, or not the main thread.
         yield
         return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    # Again each second: what is raised while an object is being deleted goes nowhere.
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
     try:
         yield
     finally:

@@ -46,15 +46,26 @@ class Group(Command, click.Group):
         super().__init__(*args, **settings)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Puts ``check`` before arguments that name no command; ``--lang`` may stand before one."""
-        lead = 2 if args[:1] == ["--lang"] else 1 if args and args[0].startswith("--lang=") else 0
-        language, rest = args[:lead], args[lead:]
+        """Puts the command before its options; arguments whose first names no command are for ``check``."""
+        rest = self._after_options(ctx, args)
         own = {name for param in self.get_params(ctx) for name in param.opts}
-        if not rest or rest[0] in own:
+        if not args or (not rest and args[0].partition("=")[0] in own):
             return super().parse_args(ctx, args)
-        if rest[0] not in self.commands:
-            rest = ["check", *rest]
-        return super().parse_args(ctx, [rest[0], *language, *rest[1:]])
+        at = len(args) - len(rest)
+        if rest and rest[0] in self.commands and "--" not in args[:at]:
+            return super().parse_args(ctx, [rest[0], *args[:at], *rest[1:]])
+        return super().parse_args(ctx, ["check", *args])
+
+    def _after_options(self, ctx: click.Context, args: Sequence[str]) -> Sequence[str]:
+        """The arguments from the first on that is no option of ``check``, which knows all that commands share."""
+        check = self.commands["check"]
+        parser = check.make_parser(click.Context(check, parent=ctx))
+        parser.allow_interspersed_args = False
+        try:
+            found = parser.parse_args(list(args))[0].get("paths")
+        except click.UsageError:  # The command says what is wrong.
+            return ()
+        return found if isinstance(found, tuple) else ()
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the options and the commands."""

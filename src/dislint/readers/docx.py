@@ -37,7 +37,7 @@ class DocxReader:
         try:
             document = docx.Document(io.BytesIO(data))
             return Flow(tuple(_Blocks(document)))
-        except (UnreadableError, MemoryError, TimeoutError):
+        except (UnreadableError, MemoryError):
             raise
         except Exception as error:  # python-docx raises KeyError, ValueError, XML errors … on damaged files
             raise UnreadableError(

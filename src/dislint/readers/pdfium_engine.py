@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from ctypes import (
     PYFUNCTYPE,
     addressof,
@@ -21,6 +22,7 @@ from ctypes import (
 )
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from dislint.readers.emboxes import ASCENT, DESCENT, turned, upright_box
@@ -99,34 +101,32 @@ class _Style(NamedTuple):
 
 def read_sheets(data: bytes, options: ReadOptions) -> Sheets | None:
     """The pages of a PDF; None where PDFium cannot open it, for the reference engine to judge."""
-    password = options.password.encode("utf-8") if options.password else None
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), password)
-    if not document:
+    try:
+        document = pypdfium2.PdfDocument(data, options.password or None)
+    except pypdfium2.PdfiumError:
         if pdfium.FPDF_GetLastError() == _PASSWORD:
             raise UnreadableError(
                 "E002", "文件已加密，需要密码：请用 --password 给出", "the file is encrypted: give --password"
-            )
+            ) from None
         return None
-    count = pdfium.FPDF_GetPageCount(document)
-    if not count:
-        pdfium.FPDF_CloseDocument(document)
-        return None
-    return Sheets(count, _sheets(document, count, data, options))
+    return Sheets(len(document), _sheets(document, data, options))
 
 
-def _sheets(document: Any, count: int, data: bytes, options: ReadOptions) -> Iterator[Sheet]:
-    """Pages one by one; ``data`` must live as long as the document does."""
+def _sheets(document: pypdfium2.PdfDocument, data: bytes, options: ReadOptions) -> Iterator[Sheet]:
+    """Pages one by one.
+
+    The library's own document is used since it is closed before the library is, whenever this stops being read:
+    closed afterwards, by the end of the interpreter, it would crash.
+    """
     reference: Reference | None = None
-    try:
-        for number in range(1, count + 1):
+    with closing(document):
+        for number in range(1, len(document) + 1):
             try:
-                sheet = _read(document, number)
+                sheet = _read(document.raw, number)
             except UnsureError:
                 reference = reference or _reference(data, options)
                 sheet = reference.sheet(number)
             yield sheet
-    finally:
-        pdfium.FPDF_CloseDocument(document)
 
 
 def _reference(data: bytes, options: ReadOptions) -> Reference:

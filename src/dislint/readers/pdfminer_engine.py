@@ -258,7 +258,7 @@ def open_document(data: bytes, options: ReadOptions) -> tuple[PDFDocument, list[
         ) from None
     except PDFEncryptionError as error:
         raise UnreadableError("E002", f"无法解密：{error}", f"cannot decrypt: {error}") from None
-    except (MemoryError, TimeoutError):
+    except MemoryError:
         raise
     except Exception as error:  # pdfminer raises anything, from KeyError to AssertionError, on damaged files
         raise UnreadableError(
@@ -294,7 +294,7 @@ class Reference:
         try:
             page.mediabox = _shown(page)
             self._interpreter.process_page(page)
-        except (MemoryError, TimeoutError):
+        except MemoryError:
             raise
         except Exception as error:
             raise UnreadableError(

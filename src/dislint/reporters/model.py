@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 class Run:
     """A finished run: its results in order, the rules that took part, and how the user wants them shown.
 
-    ``problems`` are troubles of the program or its plugins; ``template`` is the user's --format;
-    ``password`` opens encrypted files for reporters that show their pages.
+    ``problems`` are troubles of the program or its plugins; ``template`` is the user's --format.
     """
 
     results: Sequence[Result]
@@ -29,7 +28,6 @@ class Run:
     show_source: bool = False
     template: str = ""
     problems: Sequence[str] = ()
-    password: str = ""
 
     def message(self, finding: Finding | Related) -> str:
         """A finding's message in the run's language."""

@@ -156,7 +156,7 @@ def _article(run: Run, words: Words, number: int, result: Result) -> Iterator[st
     yield f'<article id="d{number}">{_summary(words, result)}'
     if result.document is not None:
         marks = marks_of(run, words, number, result, result.document)
-        shown = pages(words, Path(result.path), result.document, marks, run.password)
+        shown = pages(words, Path(result.path), result.document, marks)
         yield from shown if shown is not None else flow(result.document, marks)
     yield "</article>"
 

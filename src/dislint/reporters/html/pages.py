@@ -31,14 +31,12 @@ _CORNER = Box(6, 6, 18, 18)
 """Where the mark of a finding without a place on its page stands."""
 
 
-def pages(
-    words: Words, path: Path, document: Document, marks: Sequence[Mark], password: str = ""
-) -> Iterator[str] | None:
+def pages(words: Words, path: Path, document: Document, marks: Sequence[Mark]) -> Iterator[str] | None:
     """The pages one by one; None where the document has none or they cannot be drawn."""
     if not document.layout.pages:
         return None
     try:
-        source = open_pdf(path, password)
+        source = open_pdf(path, document.settings.password)
     except PicturesError:
         return None
     return _pages(words, source, document, marks)
