@@ -18,6 +18,12 @@ SUBJECTS: tuple[tuple[str, str, str, str, str], ...] = (
     ("210", "卫生健康支出", "21011", "行政事业单位医疗", "2101101 行政单位医疗"),
     ("221", "住房保障支出", "22102", "住房改革支出", "2210201 住房公积金"),
 )
+# What the government funds pay for.
+FUND_SUBJECTS: tuple[tuple[str, str, str, str, str], ...] = (
+    ("212", "城乡社区支出", "21208", "国有土地使用权出让收入安排的支出", "2120803 城市建设支出"),
+    ("212", "城乡社区支出", "21208", "国有土地使用权出让收入安排的支出", "2120804 农村基础设施建设支出"),
+    ("229", "其他支出", "22960", "彩票公益金安排的支出", "2296002 用于社会福利的彩票公益金支出"),
+)
 FUNCTIONS: tuple[str, ...] = (
     "一般公共服务支出", "外交支出", "国防支出", "公共安全支出", "教育支出", "科学技术支出", "文化旅游体育与传媒支出",
     "社会保障和就业支出", "卫生健康支出", "节能环保支出", "城乡社区支出", "农林水支出", "交通运输支出",
@@ -60,7 +66,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """One department's year."""
+    """One department's year: ``items`` are paid from the general budget, ``fund`` from the government funds.
+
+    ``unit`` is what the report prints its amounts in, 万元 or 元.
+    """
 
     entity: str
     year: int
@@ -77,11 +86,31 @@ class Accounts:
     last_total: int
     last_running: int
     procurement: tuple[int, int, int]
+    fund: tuple[Item, ...] = ()
+    unit: str = "万元"
+
+    def printed(self, amount: int) -> str:
+        """An amount in the report's unit."""
+        return wan(amount) if self.unit == "万元" else f"{amount:,}.00"
+
+    def cell(self, amount: int) -> str:
+        """An amount as a table prints it: nothing for 0."""
+        return self.printed(amount) if amount else ""
+
+    @property
+    def general(self) -> int:
+        """Expenditure from the general budget."""
+        return sum(item.total for item in self.items)
+
+    @property
+    def funded(self) -> int:
+        """Expenditure from the government funds."""
+        return sum(item.total for item in self.fund)
 
     @property
     def spent(self) -> int:
         """All expenditure, all of it from fiscal appropriation."""
-        return sum(item.total for item in self.items)
+        return self.general + self.funded
 
     @property
     def income(self) -> int:
@@ -108,13 +137,26 @@ class Accounts:
         """公用经费."""
         return self.basic - self.staff
 
+    @property
+    def all_items(self) -> tuple[Item, ...]:
+        """What was spent on, whoever paid, in the order of the codes."""
+        return tuple(sorted((*self.items, *self.fund), key=lambda item: item.code)) if self.fund else self.items
+
     def classes(self) -> list[tuple[str, str, int]]:
-        """Code, name, total of each 类 with spending."""
-        found: dict[str, tuple[str, int]] = {}
-        for item in self.items:
-            name, amount = found.get(item.class_code, (item.class_name, 0))
-            found[item.class_code] = (name, amount + item.total)
-        return [(code, name, amount) for code, (name, amount) in found.items()]
+        """Code, name, total of each 类 with spending from the general budget."""
+        return _classes(self.items)
+
+    def fund_classes(self) -> list[tuple[str, str, int]]:
+        """Code, name, total of each 类 with spending from the government funds."""
+        return _classes(self.fund)
+
+
+def _classes(items: tuple[Item, ...]) -> list[tuple[str, str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for item in items:
+        name, amount = found.get(item.class_code, (item.class_name, 0))
+        found[item.class_code] = (name, amount + item.total)
+    return [(code, name, amount) for code, (name, amount) in found.items()]
 
 
 def wan(amount: int) -> str:
@@ -155,6 +197,18 @@ def make_accounts(seed: int = 1) -> Accounts:
         running + draw.choice((-1, 1)) * draw.randint(1_000, running // 4),
         (draw.randint(10_000, 900_000), 0, draw.randint(10_000, 900_000)),
     )  # fmt: skip
+
+
+def make_fund(seed: int) -> tuple[Item, ...]:
+    """What the government funds pay for in the year of a seed: projects all."""
+    draw = random.Random(seed)
+    items = []
+    for class_code, class_name, section_code, section_name, item in FUND_SUBJECTS:
+        code, name = item.split(" ")
+        spent = draw.randint(150_000, 9_000_000)
+        budget, last = (spent + draw.choice((-1, 1)) * draw.randint(2_000, spent // 4) for _ in range(2))
+        items.append(Item(class_code, class_name, section_code, section_name, code, name, 0, spent, budget, last))
+    return tuple(items)
 
 
 def _economic(draw: random.Random, basic: int, reception: int, vehicles: int) -> list[tuple[str, str, int]]:

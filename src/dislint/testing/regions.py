@@ -7,12 +7,13 @@ A region is a template in ``regional/``, a line a block, read from top to bottom
     toc: WORDS            an entry of the contents page; none: entries are made of the headings and table titles
     # ## ###              headings of depth 0, 1, 2
     @KIND TITLE | …       a table: its title and the lines of its caption; the next lines ``> …`` are its notes
-    *item WORDS           a paragraph for each subject (*class: for each 类, *staff, *office: for each economic subject)
+    *item WORDS           a paragraph for each subject (*class: for each 类, *fund: for each subject of the government funds,
+                          *staff, *office: for each economic subject)
     WORDS                 a paragraph; [item|；|WORDS] within it is a list of the subjects, joined by ；
 
 Words hold figures in braces: ``{total}`` is printed in the report's unit, ``{total.change}`` is 增加…万元，增长…%;
-the properties of Amount are what may follow the dot. Settings: ``unit`` (万元 or 元), ``digits`` (of rates), ``codes``
-(merged or split), ``three-public`` (groups, pairs or list), ``toc-tables`` (what precedes a table's title in the contents:
+the properties of Amount are what may follow the dot. Settings: ``unit`` (万元 or 元), ``digits`` (of rates), ``fund`` (a
+seed: money of the government funds is spent), ``codes`` (merged or split), ``three-public`` (groups, pairs or list), ``toc-tables`` (what precedes a table's title in the contents:
 ``numeral`` for 一、, or nothing), ``toc-depth``.
 """
 
@@ -25,27 +26,30 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from dislint.testing import tables
-from dislint.testing.accounts import Accounts, wan
+from dislint.testing.accounts import Accounts, make_fund
 from dislint.testing.report import Heading, Paragraph, Report, TableBlock
 
 _TEMPLATES = Path(__file__).parent / "regional"
 REGIONS: tuple[str, ...] = tuple(sorted(path.stem for path in _TEMPLATES.glob("*.txt")))
-_LIST = re.compile(r"\[(item|class|staff|office)\|([^|]*)\|([^\]]*)\]")
+_LIST = re.compile(r"\[(item|class|fund|staff|office)\|([^|]*)\|([^\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount with what it is compared with, in the unit's ten-thousandths; every property is printed words."""
+    """An amount with what it is compared with, in 元; every property is printed words."""
 
     now: int
-    unit: str
+    accounts: Accounts
     digits: int
     before: int = 0
     initial: int = 0
     whole: int = 0
 
     def __str__(self) -> str:
-        return wan(self.now)
+        return self._printed(self.now)
+
+    def _printed(self, amount: int) -> str:
+        return self.accounts.printed(amount)
 
     def _percent(self, part: int, whole: int) -> str:
         step = Decimal(1).scaleb(-self.digits)
@@ -54,17 +58,17 @@ class Amount:
     @property
     def last(self) -> str:
         """Last year's."""
-        return wan(self.before)
+        return self._printed(self.before)
 
     @property
     def budget(self) -> str:
         """The initial budget."""
-        return wan(self.initial)
+        return self._printed(self.initial)
 
     @property
     def difference(self) -> str:
         """How much it differs from last year's."""
-        return wan(abs(self.now - self.before))
+        return self._printed(abs(self.now - self.before))
 
     @property
     def moved(self) -> str:
@@ -84,7 +88,7 @@ class Amount:
     @property
     def change(self) -> str:
         """增加…万元，增长…%."""
-        return f"{self.moved}{self.difference}{self.unit}，{self.grew}{self.rate}"
+        return f"{self.moved}{self.difference}{self.accounts.unit}，{self.grew}{self.rate}"
 
     @property
     def share(self) -> str:
@@ -99,7 +103,13 @@ class Amount:
     @property
     def versus(self) -> str:
         """大于, 小于 or 等于, of the initial budget."""
-        return "等于" if wan(self.now) == wan(self.initial) else "大于" if self.now > self.initial else "小于"
+        return (
+            "等于"
+            if self._printed(self.now) == self._printed(self.initial)
+            else "大于"
+            if self.now > self.initial
+            else "小于"
+        )
 
 
 @dataclass(slots=True)
@@ -162,7 +172,11 @@ def fill(template: str, accounts: Accounts) -> Report:
     }
     settings |= dict(line.split()[1:3] for line in lines if line.startswith("set "))
     accounts = replace(
-        accounts, entity=settings.get("entity", accounts.entity), year=int(settings.get("year", accounts.year))
+        accounts,
+        entity=settings.get("entity", accounts.entity),
+        year=int(settings.get("year", accounts.year)),
+        unit=settings["unit"],
+        fund=make_fund(int(settings["fund"])) if "fund" in settings else (),
     )
     filling = _Template(accounts, settings, _words(accounts, settings))
     filling.read([line for line in lines if not line.startswith("set ")])
@@ -184,10 +198,11 @@ def _contents(blocks: list[Heading | Paragraph | TableBlock], settings: Mapping[
 
 
 def _subjects(a: Accounts, of: str, settings: Mapping[str, str]) -> Iterator[dict[str, object]]:
-    unit, digits = settings["unit"], int(settings["digits"])
-    if of == "item":
-        for item in a.items:
-            amount = Amount(item.total, unit, digits, item.last_year, item.budget, a.spent)
+    digits = int(settings["digits"])
+    if of in ("item", "fund"):
+        items, whole = (a.items, a.general) if of == "item" else (a.fund, a.funded)
+        for item in items:
+            amount = Amount(item.total, a, digits, item.last_year, item.budget, whole)
             yield {
                 "klass": item.class_name,
                 "section": item.section_name,
@@ -199,29 +214,33 @@ def _subjects(a: Accounts, of: str, settings: Mapping[str, str]) -> Iterator[dic
         for code, name, total in a.classes():
             below = [item for item in a.items if item.class_code == code]
             before, budget = sum(item.last_year for item in below), sum(item.budget for item in below)
-            yield {"name": name, "code": code, "it": Amount(total, unit, digits, before, budget, a.spent)}
+            yield {"name": name, "code": code, "it": Amount(total, a, digits, before, budget, a.general)}
     else:
         heads = ("301", "303") if of == "staff" else ("302", "310")
         for code, name, total in a.economic:
             if code[:3] in heads and total:
-                yield {"name": name, "code": code, "it": Amount(total, unit, digits)}
+                yield {"name": name, "code": code, "it": Amount(total, a, digits)}
 
 
 def _words(a: Accounts, settings: Mapping[str, str]) -> dict[str, object]:
     """What braces may name."""
-    unit, digits = settings["unit"], int(settings["digits"])
-    spent_before, budget = sum(item.last_year for item in a.items), sum(item.budget for item in a.items)
+    digits = int(settings["digits"])
+    general_before, general_budget = sum(item.last_year for item in a.items), sum(item.budget for item in a.items)
+    fund_before, fund_budget = sum(item.last_year for item in a.fund), sum(item.budget for item in a.fund)
+    spent_before, budget = general_before + fund_before, general_budget + fund_budget
     goods, works, services = a.procurement
 
     def amount(now: int, before: int = 0, initial: int = 0, whole: int = 0) -> Amount:
-        return Amount(now, unit, digits, before, initial, whole)
+        return Amount(now, a, digits, before, initial, whole)
 
     return {
         "entity": a.entity, "year": a.year, "last": a.year - 1, "next": a.year + 1, "cars": a.cars,
         "total": amount(a.total, a.last_total), "income": amount(a.income, a.last_total - a.carried_in),
         "fiscal_income": amount(a.spent, spent_before, whole=a.income), "other": amount(a.other_income, whole=a.income),
         "carried": amount(a.carried_in), "spent": amount(a.spent, spent_before, budget), "left": amount(a.total - a.spent),
-        "basic": amount(a.basic, whole=a.spent), "project": amount(a.spent - a.basic, whole=a.spent),
+        "general": amount(a.general, general_before, general_budget, a.spent),
+        "fund": amount(a.funded, fund_before, fund_budget, a.spent),
+        "basic": amount(a.basic, whole=a.spent), "project": amount(a.spent - a.basic, whole=a.spent), "projects": amount(a.general - a.basic, whole=a.general),
         "fiscal": amount(a.spent + a.fiscal_carried, spent_before + a.fiscal_carried), "fiscal_carried": amount(a.fiscal_carried),
         "staff": amount(a.staff, whole=a.basic), "office": amount(a.running, a.last_running, whole=a.basic),
         "reception": amount(a.reception, a.reception_budget, a.reception_budget, a.reception + a.vehicles),
@@ -237,7 +256,7 @@ def _table(a: Accounts, kind: str, title: str, caption: tuple[str, ...], setting
         "T01": lambda: tables.overall(a, True), "T02": lambda: tables.income(a, split, True),
         "T03": lambda: tables.expenditure(a, split, True), "T04": lambda: tables.fiscal(a, True),
         "T05": lambda: tables.general(a, split, True), "T06": lambda: tables.basic(a, True),
-        "T07": lambda: tables.nothing(a, "T07", True), "T08": lambda: tables.nothing(a, "T08", True),
+        "T07": lambda: tables.fund(a, split) if a.fund else tables.nothing(a, "T07", True), "T08": lambda: tables.nothing(a, "T08", True),
         "T09": lambda: tables.three_public(a, settings["three-public"] == "pairs", True),
         "LIST": lambda: tables.three_public_list(a), "PROJECT": lambda: tables.projects(a),
         "ASSETS": lambda: tables.assets(a), "PROCUREMENT": lambda: tables.procurement(a),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from dislint.testing.accounts import ECONOMIC_CLASSES, FUNCTIONS, Accounts, wan
+from dislint.testing.accounts import ECONOMIC_CLASSES, FUNCTIONS, Accounts, Item
 from dislint.testing.report import TableBlock
 
 _NUMERALS = "一二三四五六七八九十"
@@ -22,24 +22,20 @@ def numeral(n: int) -> str:
     return ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" + (_NUMERALS[ones - 1] if ones else "")
 
 
-def _cell(amount: int) -> str:
-    return wan(amount) if amount else ""
-
-
 def overall(accounts: Accounts, numbered: bool) -> TableBlock:
     """01: sources and functions."""
-    functions = {name: amount for _, name, amount in accounts.classes()}
-    income = [accounts.spent, 0, 0, 0, 0, 0, 0, accounts.other_income]
+    functions = {name: amount for _, name, amount in (*accounts.classes(), *accounts.fund_classes())}
+    income = [accounts.general, accounts.funded, 0, 0, 0, 0, 0, accounts.other_income]
     rows = [["收入", "", "支出", ""], ["项目", "决算数", "项目", "决算数"]]
     for at, function in enumerate(FUNCTIONS):
-        left = [f"{numeral(at + 1)}、{_SOURCES[at]}", _cell(income[at])] if at < len(_SOURCES) else ["", ""]
-        rows.append([*left, f"{numeral(at + 1)}、{function}", _cell(functions.get(function, 0))])
+        left = [f"{numeral(at + 1)}、{_SOURCES[at]}", accounts.cell(income[at])] if at < len(_SOURCES) else ["", ""]
+        rows.append([*left, f"{numeral(at + 1)}、{function}", accounts.cell(functions.get(function, 0))])
     out = accounts.total - accounts.spent
     rows += [
-        ["本年收入合计", wan(accounts.income), "本年支出合计", wan(accounts.spent)],
+        ["本年收入合计", accounts.printed(accounts.income), "本年支出合计", accounts.printed(accounts.spent)],
         ["使用非财政拨款结余（含专用结余）", "", "结余分配", ""],
-        ["年初结转和结余", _cell(accounts.carried_in), "年末结转和结余", _cell(out)],
-        ["总计", wan(accounts.total), "总计", wan(accounts.total)],
+        ["年初结转和结余", accounts.cell(accounts.carried_in), "年末结转和结余", accounts.cell(out)],
+        ["总计", accounts.printed(accounts.total), "总计", accounts.printed(accounts.total)],
     ]
     spans = [(0, 0, 1, 2), (0, 2, 1, 2)]
     return TableBlock("T01", "收入支出决算总表", _caption(accounts, 1, numbered), rows, 2, spans)
@@ -47,11 +43,11 @@ def overall(accounts: Accounts, numbered: bool) -> TableBlock:
 
 def _caption(accounts: Accounts, number: int, numbered: bool) -> tuple[str, ...]:
     if not numbered:
-        return ("单位：万元",)
-    return (f"公开{number:02d}表", f"部门名称：{accounts.entity}", "金额单位：万元")
+        return (f"单位：{accounts.unit}",)
+    return (f"公开{number:02d}表", f"部门名称：{accounts.entity}", f"金额单位：{accounts.unit}")
 
 
-def _coded_rows(accounts: Accounts, cells: Callable[[int, int], list[str]], split: bool) -> list[list[str]]:
+def _coded_rows(items: Sequence[Item], cells: Callable[[int, int], list[str]], split: bool) -> list[list[str]]:
     """Rows of 类, 款, 项 with the cells that basic and project expenditure give."""
 
     def code(text: str) -> list[str]:
@@ -59,18 +55,18 @@ def _coded_rows(accounts: Accounts, cells: Callable[[int, int], list[str]], spli
 
     rows: list[list[str]] = []
     seen: set[str] = set()
-    for item in accounts.items:
+    for item in items:
         for key, name in ((item.class_code, item.class_name), (item.section_code, item.section_name)):
             if key not in seen:
                 seen.add(key)
-                below = [i for i in accounts.items if i.code.startswith(key)]
+                below = [i for i in items if i.code.startswith(key)]
                 rows.append([*code(key), name, *cells(sum(i.basic for i in below), sum(i.project for i in below))])
         rows.append([*code(item.code), item.name, *cells(item.basic, item.project)])
     return rows
 
 
 def _coded(
-    accounts: Accounts, kind: str, title: str, number: int, heads: list[str],
+    accounts: Accounts, items: Sequence[Item], kind: str, title: str, number: int, heads: list[str],
     cells: Callable[[int, int], list[str]], total: list[str], split: bool, numbered: bool,
 ) -> TableBlock:  # fmt: skip
     width = 3 if split else 1
@@ -80,7 +76,7 @@ def _coded(
     ]
     spans = [(0, 0, 1, width + 1), (1, 0, 1, width)] if split else [(0, 0, 1, 2)]
     spans += [(0, width + 1 + c, 2, 1) for c in range(len(heads))]
-    rows = [*header, ["合计", *[""] * width, *total], *_coded_rows(accounts, cells, split)]
+    rows = [*header, ["合计", *[""] * width, *total], *_coded_rows(items, cells, split)]
     spans.append((2, 0, 1, width + 1))
     return TableBlock(kind, title, _caption(accounts, number, numbered), rows, 2, spans)
 
@@ -91,15 +87,15 @@ def income(accounts: Accounts, split: bool, numbered: bool) -> TableBlock:
     heads = ["本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
     other = accounts.other_income
     block = _coded(
-        accounts, "T02", "收入决算表", 2, heads, lambda basic, project: [str(basic + project)],
-        [wan(accounts.income), wan(accounts.spent), "", "", "", "", wan(other)], split, numbered,
+        accounts, accounts.all_items, "T02", "收入决算表", 2, heads, lambda basic, project: [str(basic + project)],
+        [accounts.printed(accounts.income), accounts.printed(accounts.spent), "", "", "", "", accounts.printed(other)], split, numbered,
     )  # fmt: skip
     width = 4 if split else 2
     path = (accounts.items[0].class_code, accounts.items[0].section_code, accounts.items[0].code)
     for row in block.rows[3:]:
         amount = int(row[width])
         extra = other if "".join(row[: width - 1]) in path else 0
-        row[width:] = [wan(amount + extra), wan(amount), "", "", "", "", _cell(extra)]
+        row[width:] = [accounts.printed(amount + extra), accounts.printed(amount), "", "", "", "", accounts.cell(extra)]
     assert first
     return block
 
@@ -108,39 +104,44 @@ def expenditure(accounts: Accounts, split: bool, numbered: bool) -> TableBlock:
     """03."""
     heads = ["本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
     return _coded(
-        accounts, "T03", "支出决算表", 3, heads, lambda b, p: [wan(b + p), _cell(b), _cell(p), "", "", ""],
-        [wan(accounts.spent), wan(accounts.basic), wan(accounts.spent - accounts.basic), "", "", ""], split, numbered,
+        accounts, accounts.all_items, "T03", "支出决算表", 3, heads, lambda b, p: [accounts.printed(b + p), accounts.cell(b), accounts.cell(p), "", "", ""],
+        [accounts.printed(accounts.spent), accounts.printed(accounts.basic), accounts.printed(accounts.spent - accounts.basic), "", "", ""], split, numbered,
     )  # fmt: skip
 
 
 def general(accounts: Accounts, split: bool, numbered: bool) -> TableBlock:
     """05."""
     return _coded(
-        accounts, "T05", "一般公共预算财政拨款支出决算表", 5, ["合计", "基本支出", "项目支出"],
-        lambda b, p: [wan(b + p), _cell(b), _cell(p)],
-        [wan(accounts.spent), wan(accounts.basic), wan(accounts.spent - accounts.basic)], split, numbered,
+        accounts, accounts.items, "T05", "一般公共预算财政拨款支出决算表", 5, ["合计", "基本支出", "项目支出"],
+        lambda b, p: [accounts.printed(b + p), accounts.cell(b), accounts.cell(p)],
+        [accounts.printed(accounts.general), accounts.printed(accounts.basic), accounts.printed(accounts.general - accounts.basic)],
+        split, numbered,
     )  # fmt: skip
 
 
 def fiscal(accounts: Accounts, numbered: bool) -> TableBlock:
     """04."""
-    functions = {name: amount for _, name, amount in accounts.classes()}
+    general = {name: amount for _, name, amount in accounts.classes()}
+    funded = {name: amount for _, name, amount in accounts.fund_classes()}
+    printed, cell = accounts.printed, accounts.cell
     kept = accounts.fiscal_carried
     total = accounts.spent + kept
     heads = ["合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
     rows = [["收入", "", "支出", "", "", "", ""], ["项目", "决算数", "项目", *heads]]
     sources = ["一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
+    income = [accounts.general, accounts.funded, 0]
     for at, function in enumerate(FUNCTIONS):
-        amount = functions.get(function, 0)
-        left = [f"{numeral(at + 1)}、{sources[at]}", _cell(accounts.spent if at == 0 else 0)] if at < 3 else ["", ""]
-        rows.append([*left, f"{numeral(at + 1)}、{function}", _cell(amount), _cell(amount), "", ""])
+        own, fund = general.get(function, 0), funded.get(function, 0)
+        left = [f"{numeral(at + 1)}、{sources[at]}", cell(income[at])] if at < 3 else ["", ""]
+        rows.append([*left, f"{numeral(at + 1)}、{function}", cell(own + fund), cell(own), cell(fund), ""])
+    columns = [printed(accounts.spent), printed(accounts.general), cell(accounts.funded), ""]
     rows += [
-        ["本年收入合计", wan(accounts.spent), "本年支出合计", wan(accounts.spent), wan(accounts.spent), "", ""],
-        ["年初财政拨款结转和结余", _cell(kept), "年末财政拨款结转和结余", _cell(kept), _cell(kept), "", ""],
-        ["一、一般公共预算财政拨款", _cell(kept), "", "", "", "", ""],
+        ["本年收入合计", printed(accounts.spent), "本年支出合计", *columns],
+        ["年初财政拨款结转和结余", cell(kept), "年末财政拨款结转和结余", cell(kept), cell(kept), "", ""],
+        ["一、一般公共预算财政拨款", cell(kept), "", "", "", "", ""],
         ["二、政府性基金预算财政拨款", "", "", "", "", "", ""],
         ["三、国有资本经营预算财政拨款", "", "", "", "", "", ""],
-        ["总计", wan(total), "总计", wan(total), wan(total), "", ""],
+        ["总计", printed(total), "总计", printed(total), printed(accounts.general + kept), cell(accounts.funded), ""],
     ]
     return TableBlock(
         "T04", "财政拨款收入支出决算总表", _caption(accounts, 4, numbered), rows, 2, [(0, 0, 1, 2), (0, 2, 1, 5)]
@@ -154,8 +155,8 @@ def basic(accounts: Accounts, numbered: bool) -> TableBlock:
         rows = []
         for head in classes:
             items = [entry for entry in accounts.economic if entry[0].startswith(head)]
-            rows.append([head, ECONOMIC_CLASSES[head], _cell(sum(amount for _, _, amount in items))])
-            rows += [[code, name, _cell(amount)] for code, name, amount in items]
+            rows.append([head, ECONOMIC_CLASSES[head], accounts.cell(sum(amount for _, _, amount in items))])
+            rows += [[code, name, accounts.cell(amount)] for code, name, amount in items]
         return rows
 
     left, right = group(("301", "303")), group(("302", "310"))
@@ -167,7 +168,7 @@ def basic(accounts: Accounts, numbered: bool) -> TableBlock:
         ["人员经费", "", "", "公用经费", "", ""],
         ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
         *[a + b for a, b in zip(left, right, strict=True)],
-        ["人员经费合计", "", wan(accounts.staff), "公用经费合计", "", wan(accounts.running)],
+        ["人员经费合计", "", accounts.printed(accounts.staff), "公用经费合计", "", accounts.printed(accounts.running)],
     ]
     spans = [(0, 0, 1, 3), (0, 3, 1, 3), (len(rows) - 1, 0, 1, 2), (len(rows) - 1, 3, 1, 2)]
     title = "一般公共预算财政拨款基本支出决算明细表" if numbered else "一般公共预算财政拨款基本支出决算表"
@@ -186,6 +187,25 @@ def nothing(accounts: Accounts, kind: str, numbered: bool) -> TableBlock:
     )
 
 
+def fund(accounts: Accounts, split: bool) -> TableBlock:
+    """07 of a department with such money, spent in its year."""
+    heads = ["年初结转和结余", "本年收入", "小计", "基本支出", "项目支出", "年末结转和结余"]
+
+    def cells(basic: int, project: int) -> list[str]:
+        return ["", *[accounts.printed(basic + project)] * 2, accounts.cell(basic), accounts.cell(project), ""]
+
+    block = _coded(
+        accounts, accounts.fund, "T07", "政府性基金预算财政拨款收入支出决算表", 7, heads, cells, cells(0, accounts.funded),
+        split, True,
+    )  # fmt: skip
+    upper, lower = block.rows[:2]
+    width = len(upper) - len(heads)
+    lower[width + 2 : width + 5], upper[width + 2 : width + 5] = heads[2:5], ["本年支出", "", ""]
+    block.spans = [span for span in block.spans if span[0] or span[1] not in range(width + 2, width + 5)]
+    block.spans.append((0, width + 2, 1, 3))
+    return block
+
+
 def three_public(accounts: Accounts, paired: bool, numbered: bool) -> TableBlock:
     """09: two groups of six, or pairs of 预算数 and 决算数."""
     budget = [accounts.reception_budget + accounts.vehicles_budget, 0, accounts.vehicles_budget, 0,
@@ -196,7 +216,7 @@ def three_public(accounts: Accounts, paired: bool, numbered: bool) -> TableBlock
     if paired:
         first = ["合计", "", "因公出国（境）费", "", group, "", "", "", "", "", "公务接待费", ""]
         second = ["", "", "", "", "小计", "", "公务用车购置费", "", "公务用车运行维护费", "", "", ""]
-        values = [_cell(v) for pair in zip(budget, actual, strict=True) for v in pair]
+        values = [accounts.cell(v) for pair in zip(budget, actual, strict=True) for v in pair]
         rows = [first, second, ["预算数", "决算数"] * 6, values]
         spans = [(0, 0, 2, 2), (0, 2, 2, 2), (0, 4, 1, 6), (0, 10, 2, 2), (1, 4, 1, 2), (1, 6, 1, 2), (1, 8, 1, 2)]
     else:
@@ -205,7 +225,7 @@ def three_public(accounts: Accounts, paired: bool, numbered: bool) -> TableBlock
             ["预算数", "", "", "", "", "", "决算数", "", "", "", "", ""],
             [*head, *head],
             ["", "", *items[2:5], "", "", "", *items[2:5], ""],
-            [_cell(v) for v in (*budget, *actual)],
+            [accounts.cell(v) for v in (*budget, *actual)],
         ]
         spans = [(0, 0, 1, 6), (0, 6, 1, 6)]
         for shift in (0, 6):
@@ -221,20 +241,20 @@ def three_public_list(accounts: Accounts) -> TableBlock:
         ["项目", "行次", "预算数", "决算数"],
         ["栏次", "", "1", "2"],
         ["一、“三公”经费支出", "1", "", ""],
-        ["（一）支出合计", "2", _cell(public_budget), _cell(public)],
+        ["（一）支出合计", "2", accounts.cell(public_budget), accounts.cell(public)],
         ["1.因公出国（境）费", "3", "", ""],
-        ["2.公务用车购置及运行维护费", "4", _cell(a.vehicles_budget), _cell(a.vehicles)],
+        ["2.公务用车购置及运行维护费", "4", accounts.cell(a.vehicles_budget), accounts.cell(a.vehicles)],
         ["（1）公务用车购置费", "5", "", ""],
-        ["（2）公务用车运行维护费", "6", _cell(a.vehicles_budget), _cell(a.vehicles)],
-        ["3.公务接待费", "7", _cell(a.reception_budget), _cell(a.reception)],
-        ["（1）国内接待费", "8", "—", _cell(a.reception)],
+        ["（2）公务用车运行维护费", "6", accounts.cell(a.vehicles_budget), accounts.cell(a.vehicles)],
+        ["3.公务接待费", "7", accounts.cell(a.reception_budget), accounts.cell(a.reception)],
+        ["（1）国内接待费", "8", "—", accounts.cell(a.reception)],
         ["（2）国（境）外接待费", "9", "—", ""],
         ["（二）相关统计数", "10", "—", "—"],
         ["1.因公出国（境）团组数（个）", "11", "—", ""],
         ["2.公务用车保有量（辆）", "12", "—", str(a.cars)],
         ["3.国内公务接待批次（个）", "13", "—", "2"],
         ["4.国内公务接待人次（人）", "14", "—", "16"],
-        ["二、机关运行经费", "15", "—", _cell(a.running)],
+        ["二、机关运行经费", "15", "—", accounts.cell(a.running)],
     ]
     return TableBlock("LIST", "", (), rows, 2)
 
@@ -242,8 +262,8 @@ def three_public_list(accounts: Accounts) -> TableBlock:
 def projects(accounts: Accounts) -> TableBlock:
     """Project expenditure by subject."""
     own = [item for item in accounts.items if item.project]
-    rows = [["科目编码", "科目名称", "本年支出"], ["合计", "", wan(accounts.spent - accounts.basic)]]
-    rows += [[item.code, item.name, wan(item.project)] for item in own]
+    rows = [["科目编码", "科目名称", "本年支出"], ["合计", "", accounts.printed(accounts.general - accounts.basic)]]
+    rows += [[item.code, item.name, accounts.printed(item.project)] for item in own]
     return TableBlock("PROJECT", "", (), rows, 1, [(1, 0, 1, 2)])
 
 
@@ -264,10 +284,10 @@ def procurement(accounts: Accounts) -> TableBlock:
     goods, works, services = accounts.procurement
     rows = [
         ["项目", "采购决算"],
-        ["合计", wan(goods + works + services)],
-        ["货物", _cell(goods)],
-        ["工程", _cell(works)],
-        ["服务", _cell(services)],
+        ["合计", accounts.printed(goods + works + services)],
+        ["货物", accounts.cell(goods)],
+        ["工程", accounts.cell(works)],
+        ["服务", accounts.cell(services)],
     ]
     return TableBlock("PROCUREMENT", "", (), rows, 1)
 
@@ -294,8 +314,8 @@ def meetings(accounts: Accounts) -> TableBlock:
 def office(accounts: Accounts) -> TableBlock:
     """The running costs of the office by economic subject."""
     own = [entry for entry in accounts.economic if entry[0][:3] in ("302", "310") and entry[2]]
-    rows = [["科目编码", "科目名称", "机关运行经费支出决算"], ["合计", "", wan(accounts.running)]]
-    rows += [[code, name, wan(amount)] for code, name, amount in own]
+    rows = [["科目编码", "科目名称", "机关运行经费支出决算"], ["合计", "", accounts.printed(accounts.running)]]
+    rows += [[code, name, accounts.printed(amount)] for code, name, amount in own]
     return TableBlock("OFFICE", "", (), rows, 1, [(1, 0, 1, 2)])
 
 
@@ -304,9 +324,18 @@ def carried(accounts: Accounts) -> TableBlock:
     heads = ["年初结转和结余", "本年收入", "本年支出", "年末结转和结余"]
     rows = [["科目编码", "科目名称", *heads]]
     kept = accounts.fiscal_carried
-    rows.append(["合计", "", _cell(kept), wan(accounts.spent), wan(accounts.spent), _cell(kept)])
+    rows.append(
+        [
+            "合计",
+            "",
+            accounts.cell(kept),
+            accounts.printed(accounts.general),
+            accounts.printed(accounts.general),
+            accounts.cell(kept),
+        ]
+    )
     first = {accounts.items[0].class_code, accounts.items[0].section_code, accounts.items[0].code}
-    for row in _coded_rows(accounts, lambda basic, project: [wan(basic + project)], False):
-        own = _cell(kept) if row[0] in first else ""
+    for row in _coded_rows(accounts.items, lambda basic, project: [accounts.printed(basic + project)], False):
+        own = accounts.cell(kept) if row[0] in first else ""
         rows.append([*row[:2], own, row[2], row[2], own])
     return TableBlock("CARRIED", "", (), rows, 1, [(1, 0, 1, 2)])
