@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from dislint.checks import Check, Operand, Outcome
@@ -43,9 +44,24 @@ _NIL_TABLES = {"fund": "T07", "state-capital": "T08"}
 
 def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...]:
     """All checks that the claims give."""
-    tables = Tables(structure)
-    own = [check for claim in narrative.claims for check in _checks(claim, tables)]
-    return (*own, *statements.between(narrative.claims), *lines.against_lines(narrative.claims, tables))
+    tables, claims = Tables(structure), _settled(narrative.claims)
+    own = [check for claim in claims for check in _checks(claim, tables)]
+    return (*own, *statements.between(claims), *lines.against_lines(claims, tables))
+
+
+def _settled(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims, where their lists tell more: 支出总计 of 基本支出 and 项目支出 is the year's expenditure."""
+    spent = {
+        claim.whole
+        for claim in claims
+        if isinstance(claim, Composition) and {"基本支出", "项目支出"} <= {subject.name for subject in claim.subjects}
+    }
+    return tuple(
+        replace(claim, subject=replace(claim.subject, qualified=True))
+        if isinstance(claim, Amount) and claim.subject.name == "支出总计" and claim.mention in spent
+        else claim
+        for claim in claims
+    )
 
 
 def _checks(claim: Claim, tables: Tables) -> Iterator[Check]:

@@ -23,6 +23,9 @@ PRECEDENCE = (
 
 _DIGITS = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NAME = r"[^,。;:“”\"、()\d]{2,30}"
+# What ends the name after a code: a figure, a sign, or the words that govern a figure.
+_CODED = r"(?<![\d.,])2(?:\d{2}[-—]|\d{4}(?:\d{2})?[-—]?)(?![万亿元个人次号])[^\W\d][^,。;:“”\"、()\d]{1,28}?"
+_CODED_END = r"(?=[\d,:;。(]|$|(?:支出|年初|全年|调整)?(?:预算|决算)|较|比|与|为)"
 _COUNT_WORDS = r"批次|人次|台\(套\)|台套|批|辆|台|套|个|人|次"
 _FIGURES = {
     "MONEY": (rf"{_DIGITS}(?:万元|亿元|元|万(?![\d%辆台个人])|亿(?![\d%]))",),
@@ -32,6 +35,7 @@ _FIGURES = {
     "PATH": (
         rf"{_NAME}[”\"]?\((?:\d{{2,3}})?[类款项]\)(?:[^。;:,\d]{{2,40}}?\((?:\d{{2}})?[款项]\)){{0,2}}",
         rf"{_NAME}\((?:\d{{7}}|\d{{5}}|\d{{3}})\)",
+        rf"{_CODED}{_CODED_END}",
     ),
 }
 _WORDS = frozenset(PRECEDENCE) - _FIGURES.keys() - {"SUBJECT", "COUNTED"} | {"FILLER", "OWNER"}

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dislint.checks import Check, Operand, Outcome
 from dislint.claims.arithmetic import operand, parts_sum
-from dislint.claims.model import Amount, Claim, Composition, Measure, Subject
-from dislint.claims.places import CODE_LENGTHS, GENERAL, GENERAL_TOTALS, Tables, find_row, plain_name
+from dislint.claims.model import CODE_LENGTHS, Amount, Claim, Composition, Measure, Subject
+from dislint.claims.places import GENERAL, GENERAL_TOTALS, Tables, find_row, plain_name
 from dislint.layout.model import Anchor
 from dislint.numbers import Interval, total
 from dislint.structure.model import Fact, Level, Row, Table
@@ -69,7 +69,10 @@ def _unknown(claim: Amount, table: Table, column: str, named: set[str], tables: 
     subject = claim.subject
     if not subject.path:
         # A class by its plain name; other words may mean anything.
-        if not subject.qualified and subject.known and tables.fact("T01", subject.name, "支出") is not None:
+        is_class = (
+            subject.known and subject.name.endswith("支出") and tables.fact("T01", subject.name, "支出") is not None
+        )
+        if is_class and not subject.qualified:
             yield _check(claim, table, "unknown-subject", subject.name, "")
         return
     meant = _meant(subject, claim, table, column, named)

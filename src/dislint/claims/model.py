@@ -28,6 +28,9 @@ class Measure(Enum):
     BUDGET = "预算数"
 
 
+CODE_LENGTHS = {"类": 3, "款": 5, "项": 7}
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A number printed in the narrative: ``block`` and ``start``/``end`` are its place in the compact text.
@@ -83,7 +86,12 @@ class Subject:
     @property
     def key(self) -> str:
         """What tells this subject from others."""
-        return "/".join(self.path) or self.name
+        return self.code + ("/".join(self.path) or self.name)
+
+    @property
+    def code(self) -> str:
+        """The full code of a name that stands alone with it (2010601行政运行); "" for others."""
+        return self.codes[0] if len(self.path) == 1 and len(self.codes[0]) == CODE_LENGTHS.get(self.levels) else ""
 
     def __str__(self) -> str:
         return self.name

@@ -27,7 +27,7 @@ from dislint.claims.model import (
     Subject,
     Tally,
 )
-from dislint.claims.parser import Element, is_filler, parse
+from dislint.claims.parser import OWN, Element, is_filler, parse
 from dislint.claims.subjects import Subjects
 from dislint.layout.model import Anchor, Layout, Passage
 from dislint.numbers import UNIT_NAMES, Figure, Unit
@@ -50,6 +50,17 @@ _PARTITIONS = (
     ({"“三公”经费"}, {"因公出国(境)费", "公务用车购置费", "公务用车运行维护费", "公务接待费"}),
     ({"公务用车购置及运行维护费"}, {"公务用车购置费", "公务用车运行维护费"}),
 )
+# What 收入 and 支出 alone mean in a section, and what is part of the fiscal money of each.
+_OWN = {
+    **{topic: {"收入": "本年收入合计", "支出": "本年支出合计"} for topic in ("overall", "income", "expenditure")},
+    "fiscal-overall": {"收入": "财政拨款收入", "支出": "财政拨款支出"},
+    "fund": {"收入": "政府性基金预算财政拨款收入", "支出": "政府性基金预算财政拨款支出"},
+    "state-capital": {"收入": "国有资本经营预算财政拨款收入", "支出": "国有资本经营预算财政拨款支出"},
+}
+_ACCOUNTS = frozenset({"overall", "income", "expenditure", "fiscal-overall"})
+_PURSES = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
+_ITEM = re.compile(r"\d{1,2}[.、](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}、")
+_OWN_WORD = re.compile(r"20\d{2}年度?(?:本部门|本单位)?的?(收入|支出)$")
 # What ends the words after 主要用于 but a full stop: the subject's next level.
 _RESUMING = frozenset({"budget", "adjusted", "level", "bare", "completion", "previous", "comparison"})
 _NEXT_REASON = re.compile(r"[二三四五六七八九十]是|\([2-9]\)")
@@ -105,7 +116,10 @@ class _Whole:
 
 @dataclass
 class _State:
-    """What carries over from element to element."""
+    """What carries over from element to element; ``named`` is the last block that names a subject.
+
+    ``of_item`` says that it names it in an item of a list.
+    """
 
     topic: str = ""
     year: int = 0
@@ -122,6 +136,8 @@ class _State:
     hidden: str = ""
     purpose: bool = False
     outside: list[tuple[_Frame, str, bool]] = field(default_factory=list)
+    named: int = -1
+    of_item: bool = False
 
 
 def read_narrative(layout: Layout, structure: Structure, lexicon: Lexicon) -> Narrative:
@@ -233,10 +249,37 @@ class _Reader:
 
     def _on_name(self, element: Element) -> None:
         token = element.tokens[0]
-        self._turn_to(Subject(str(token), (), (), str(token), self._token_anchor(token), known=False))
+        if token in OWN and self.state.frame.bare:
+            return
+        self._turn_to(self._own(token) or self._purse(token) or self._unknown(token))
+
+    def _is_item(self) -> bool:
+        """Whether the paragraph is an item of a list."""
+        return _ITEM.match(self.passage.compact.text) is not None
+
+    def _unknown(self, token: Token) -> Subject:
+        return Subject(str(token), (), (), str(token), self._token_anchor(token), known=False)
+
+    def _own(self, token: Token) -> Subject | None:
+        """All the income or expenditure that a section is on: whether with what was carried over is not told."""
+        name = _OWN.get(self.state.topic, {}).get(str(token)[-2:])
+        if name is None or token[-2:] not in OWN or (token not in OWN and not _OWN_WORD.match(token)):
+            return None
+        return Subject(name, (), (), str(token), self._token_anchor(token), qualified=True)
+
+    def _purse(self, token: Token) -> Subject | None:
+        """财政拨款收入N万元(其中一般公共预算M万元): which of the budgets the fiscal money is from."""
+        around = (self.state.frame.subject.name, self.state.whole.subject.name if self.state.whole else "")
+        half = next((half for half in OWN for name in around if name.endswith(f"财政拨款{half}")), None)
+        words = str(token).removesuffix("财政拨款")
+        name = next((purse for purse in _PURSES if words in (purse, purse.removesuffix("预算"))), None)
+        if half is None or name is None or self.state.topic not in _ACCOUNTS:
+            return None
+        return Subject(f"{name}财政拨款{half}", (), (), str(token), self._token_anchor(token))
 
     def _turn_to(self, subject: Subject) -> None:
         state = self.state
+        state.named, state.of_item = self.block, self._is_item()
         state.counted = ""
         old = state.frame.subject
         if subject.key == old.key and subject.qualified == old.qualified:
@@ -295,6 +338,9 @@ class _Reader:
         word, money = element.tokens
         year = int(word[:4]) if word[:4].isdigit() else self.report_year - 1
         if year == self.report_year:
+            own = self._own(word) if self.state.named != self.block else None
+            if own is not None:
+                self._turn_to(own)
             self._level(self._mention(money), Measure.ACTUAL)
         elif year == self.report_year - 1:
             self.state.base = self.state.base or Measure.LAST_YEAR
@@ -368,9 +414,11 @@ class _Reader:
         before = state.base_amount
         if before is None and state.base is not None:
             before = frame.levels.get(state.base)
+        around = self._around(frame)
+        current = frame.actual if around is not None or not self._after_list(frame) else None
         change = Change(
-            *self._about(anchor), direction, rate_direction, difference, rate, frame.actual, state.base_year,
-            state.base, before, self._around(frame),
+            *self._about(anchor), direction, rate_direction, difference, rate, current, state.base_year, state.base,
+            before, around,
         )  # fmt: skip
         self.claims.append(change)
         frame.changed = change if difference is not None else None
@@ -378,15 +426,24 @@ class _Reader:
     def _around(self, frame: _Frame) -> Mention | None:
         """The whole's level, where a change told among its parts may be the whole's.
 
-        So after a first part that no colon sets off (总计N万元，其中结转M万元，增加…), and after several parts of which
+        So after the paragraphs of a list, after a first part that no colon sets off (总计N万元，其中结转M万元，增加…), and after several parts of which
         none has a change of its own.
         """
         whole = self.state.whole
-        if whole is None or whole.block != self.block or not whole.parts or whole.parts[-1][1] is not frame.actual:
+        if whole is None or not whole.parts or whole.parts[-1][1] is not frame.actual:
             return None
+        if whole.block != self.block:
+            # A paragraph after those of the parts that names none of them.
+            return whole.mention if self.state.named != self.block else None
         open_ended = not whole.changed and (whole.inline or len(whole.parts) > 1)
         whole.changed = True
         return whole.mention if open_ended else None
+
+    def _after_list(self, frame: _Frame) -> bool:
+        """Whether a paragraph after the items of a list speaks of no subject of its own: whose change it is stays open."""
+        state = self.state
+        own = state.named == self.block or (frame.actual is not None and frame.actual.block == self.block)
+        return not own and state.of_item and not self._is_item()
 
     def _on_rate(self, element: Element) -> None:
         word, percent = element.tokens

@@ -25,6 +25,8 @@ _GOVERNED = frozenset(
 """Figures and the words that govern them: other words directly before one say what it speaks of."""
 _NEEDS = {"TO": ("MONEY",), "WHOLE": ("PERCENT", "NUMBER")}
 """Terminals that mean nothing but before these."""
+OWN = frozenset({"收入", "支出"})
+"""Words that alone before an amount, after a sign, say that it is all the income or expenditure of the section."""
 _LONGEST_FILLER = 20
 
 
@@ -80,7 +82,8 @@ def _between(text: str, start: int, end: int, following: str, scanner: Scanner) 
     at = start
     for mark in _PUNCTUATION.finditer(text, start, end):
         at = mark.end()
-    if following in _GOVERNED and at < end and not is_filler(text[at:end], scanner):
+    alone = following == "MONEY" and text[at:end] in OWN and _PUNCTUATION.match(text, at - 1) is not None
+    if alone or (following in _GOVERNED and at < end and not is_filler(text[at:end], scanner)):
         if at > start:
             yield Token("SEP", text[start:at], start_pos=start, end_pos=at)
         yield Token("NAME", text[at:end], start_pos=at, end_pos=end)

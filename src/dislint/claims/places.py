@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from dislint.claims.model import Amount, Measure, Share, Subject
+from dislint.claims.model import CODE_LENGTHS, Amount, Measure, Share, Subject
 from dislint.layout.model import Cell
 from dislint.numbers import parse_figure
 from dislint.structure.model import Fact, Level, Row, Structure, Table
@@ -219,6 +219,8 @@ def places(claim: Amount, tables: Tables) -> list[Place]:
     if claim.measure is not Measure.ACTUAL:
         return []
     found = list(_section_places(claim, tables))
+    if claim.subject.qualified and claim.subject.name in _LOOSE:
+        found += [Place(fact, False) for fact in tables.facts(_ACCOUNTS[_LOOSE[claim.subject.name]])]
     if not found:
         found = [Place(fact, False) for fact in tables.facts(_ELSEWHERE.get(claim.subject.name, ()))]
     return found
@@ -311,9 +313,6 @@ def plain_name(name: str) -> str:
     return _SIGNS.sub("", name).removesuffix("支出")
 
 
-CODE_LENGTHS = {"类": 3, "款": 5, "项": 7}
-
-
 def find_row(table: Table, subject: Subject) -> Row | None:
     """The one row of a table of subjects that a name or a 类/款/项 path means; None where several could."""
     if not subject.path:
@@ -327,6 +326,7 @@ def find_row(table: Table, subject: Subject) -> Row | None:
             and len(row.code) == CODE_LENGTHS[level]
             and row.code.startswith(code)
             and plain_name(row.label) == plain_name(name)
+            and subject.code in ("", row.code)
         ]
         if len(rows) != 1 or rows[0].code is None:
             return None

@@ -12,10 +12,11 @@ from dislint.claims.model import Subject
 from dislint.layout.model import Passage
 
 _PATH_PART = re.compile(r"(.+?)[”\"]?\((?:(\d*)([类款项])|(\d{3,7}))\)")
+_CODED = re.compile(r"(\d{7}|\d{5}|\d{3})[-—]?(.+)")
 _LEVELS = {3: "类", 5: "款", 7: "项"}
 _LEADING = re.compile(r"^(?:\d{1,2}[.、]|其中:?|[^\w]+)")
 _MARK = re.compile(r"[\d.()]+|\d{1,2}月(?:\d{1,2}日)?")
-_AROUND = re.compile(r"^(?:本年度?|当年|全部|年度)|(?:决算)?(?:总额|金额|总数|决算数|合计数)$")
+_AROUND = re.compile(r"^(?:本年度?|当年|全部|年度)|(?:决算)?(?:总额|金额|总数|决算数|合计数|决算)$")
 _SEGMENT = re.compile(r"[^,、:;。!?()\[\]“”\"'《》—…·]*$")
 _JOINED = frozenset({"、", "和", "与", "及", "以及"})
 _NARROWING = frozenset(
@@ -47,14 +48,18 @@ class Subjects:
         return f"财政拨款{name}" if topic == "fiscal-overall" and name in _OVERALL else name
 
     def path(self, token: Token, passage: Passage) -> Subject:
-        """The subject of a PATH token: names and codes of 类, 款 and 项."""
+        """The subject of a PATH token: names and codes of 类, 款 and 项, or the name that stands after a code."""
+        anchor = passage.anchor(token.start_pos or 0, token.end_pos)
+        if coded := _CODED.fullmatch(str(token)):
+            code, words = coded.groups()
+            name = self._printed_by_table(words)
+            return Subject(name, (name,), (code,), str(token), anchor, levels=_LEVELS[len(code)])
         names, codes, levels = [], [], ""
         for found in _PATH_PART.finditer(str(token)):
             words = _LEADING.sub("", found.group(1))
             names.append(self._printed_by_table(words))
             codes.append(found.group(2) or found.group(4) or "")
             levels += found.group(3) or _LEVELS.get(len(codes[-1]), "")
-        anchor = passage.anchor(token.start_pos or 0, token.end_pos)
         return Subject(names[-1], tuple(names), tuple(codes), str(token), anchor, levels=levels)
 
     def _printed_by_table(self, words: str) -> str:

@@ -31,7 +31,7 @@ def find_tables(blocks: Sequence[Block], first: int) -> tuple[Table, ...]:
 
 def title_kind(text: str) -> str:
     """The kind of table that a compact text is the title of; "" for other texts."""
-    plain = _QUOTES.sub("", _NUMBER.sub("", text))
+    plain = _QUOTES.sub("", _NUMBER.sub("", text)).replace("决算公开表", "决算表")
     if not plain.endswith("表") or len(plain) > 60:
         return ""
     for kind, titles in TITLES:
