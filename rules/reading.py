@@ -77,9 +77,9 @@ class ScannedPages(Rule):
 
 
 class LimitReached(_ByLinter):
-    """到了页数、时间或内存的上限。
+    """到了大小、页数、时间或内存的上限。
 
-    是什么：文件超过 --max-pages，或者一份文件用的时间超过 --timeout；说明哪一部分没有检查。
+    是什么：文件超过配置中的 max-size、max-pages、max-objects、timeout 或 max-memory，或者检查它的进程意外终止；这份文件没有检查，其余照常。
     为什么：没有检查的部分不能当作没有问题。
     错误示例：把全市各单位的决算合并成一个五千页的文件
     正确示例：一个单位一个文件，或者调高上限

@@ -76,6 +76,33 @@ def archive(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
+_OFFICE = b"http://schemas.openxmlformats.org/"
+
+
+def docx(body: bytes) -> bytes:
+    """A Word document of the body's elements."""
+    names = b'xmlns:w="%bwordprocessingml/2006/main"' % _OFFICE
+    kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    return archive(
+        **{"[Content_Types]_xml": b'<Types xmlns="%bpackage/2006/content-types"><Override PartName="/word/document.xml" '
+        b'ContentType="%b"/><Default Extension="rels" '
+        b'ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>' % (_OFFICE, kind),
+        "_rels/.rels": b'<Relationships xmlns="%bpackage/2006/relationships"><Relationship Id="r" Target="word/document.xml" '
+        b'Type="%bofficeDocument/2006/relationships/officeDocument"/></Relationships>' % (_OFFICE, _OFFICE),
+        "word__document_xml": b"<w:document %b><w:body>%b</w:body></w:document>" % (names, body)},
+    )  # fmt: skip
+
+
+def cell(properties: bytes = b"") -> bytes:
+    return b"<w:tc><w:tcPr>%b</w:tcPr><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>" % properties
+
+
+def lying(data: bytes) -> bytes:
+    """The archive, its last entry said to be of ten bytes."""
+    at = data.rfind(b"PK\x01\x02") + 24
+    return data[:at] + (10).to_bytes(4, "little") + data[at + 4 :]
+
+
 def pdf_of(content: bytes) -> bytes:
     """A page of one content stream."""
     import zlib
@@ -132,7 +159,15 @@ def test_a_decompression_bomb_ends_at_the_limit_of_memory() -> None:
         ),
         ("deep.html", b"<div>" * 100_000 + "一、收入".encode(), None),
         ("deep-table.html", b"<table><tr><td>" * 20_000 + b"1", None),
-        ("wide.html", b"<table><tr><td colspan=1000 rowspan=1000>1" * 400, None),
+        ("wide.html", b"<table><tr>" + b"<td colspan=1000 rowspan=1000>1" * 400, "E004"),
+        ("long-row.html", b"<table><tr>" + b"<td>1" * 20_000 + b"<tr><td>1" * 2000 + b"</table>", "E004"),
+        ("long-row.txt", b"1\t" * 20_000 + b"\n" + b"1\t2\n" * 2000, "E004"),
+        ("wide.docx", docx(b"<w:tbl><w:tr>%b</w:tr></w:tbl>" % cell(b'<w:gridSpan w:val="2000000000"/>')), "E004"),
+        ("before.docx", docx(b'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="1000000000"/></w:trPr>%b</w:tr></w:tbl>' % cell()), "E004"),
+        ("high.docx", docx(b"<w:tbl>%b</w:tbl>" % (b"<w:tr>%b</w:tr>" % cell(b"<w:vMerge/>") * 3000)), None),
+        ("nested.docx", docx(b"<w:tbl><w:tr><w:tc>" * 60 + b"<w:p/>" + b"</w:tc></w:tr></w:tbl>" * 60), None),
+        ("lies.docx", lying(docx(b"<w:p><w:r><w:t>%b</w:t></w:r></w:p>" % (b"x" * 5_000_000))), "E001"),
+        ("many.docx", docx(b"<w:p/>" * 4_100_000), "E004"),
         ("brackets.txt", "（".encode() * 20_000 + "》".encode() * 20_000, None),
         ("digits.txt", "支出决算为".encode() + b"9" * 200_000 + "万元。".encode(), None),
         ("entity.html", b'<!DOCTYPE a [<!ENTITY f SYSTEM "file:///etc/passwd">]><p>&f;</p>', None),

@@ -25,7 +25,7 @@ from dislint.layout.show import lines_of
 from dislint.options import ConfigError, WordingEntry
 from dislint.plugins import Registry, load_plugins, plugin_settings
 from dislint.quotes import quotes
-from dislint.readers.model import Reader, Reading, ReadOptions, Sheet, Sheets, UnreadableError
+from dislint.readers.model import Reader, Reading, ReadOptions, Sheet, Sheets, UnreadableError, limit_reached
 from dislint.results import Result, Summary
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ def lint_file(
     except TimeLimitError:
         examined = _unexamined(_timed_out(path, config.timeout))
     except MemoryError:
-        what = UnreadableError("E004", "超过内存上限，未检查", "memory limit reached, not checked")
+        most = config.max_memory
+        what = limit_reached("max-memory", f"超过内存上限 {most} MiB", f"memory limit of {most} MiB reached")
         examined = _unexamined(_unreadable(path, what))
     reported, accepted, used = accept(
         decide(examined.findings, selection), str(path), config, known_in(config.baseline, str(path))
@@ -160,10 +161,10 @@ def _whole(sheets: Iterator[Sheet], most: int) -> Iterator[Sheet]:
                 f"impossible size of page {sheet.number}: damaged",
             )
         if len(sheet.glyphs) + len(sheet.rulings) + len(sheet.fills) > most:
-            raise UnreadableError(
-                "E004",
-                f"第 {sheet.number} 页的字符和线条超过上限 {most} 个，未检查",
-                f"more than {most} characters and lines on page {sheet.number}, not checked",
+            raise limit_reached(
+                "max-objects",
+                f"第 {sheet.number} 页的字符和线条超过上限 {most} 个",
+                f"more than {most} characters and lines on page {sheet.number}",
             )
         yield sheet
 
@@ -354,9 +355,7 @@ def _content(path: Path, data: bytes | None, most: int) -> bytes:
             with path.open("rb") as file:
                 data = file.read(limit + 1)
         if len(data) > limit:
-            raise UnreadableError(
-                "E004", f"超过 {most} MiB 的大小上限，未检查", f"larger than the limit of {most} MiB, not checked"
-            )
+            raise limit_reached("max-size", f"大小超过上限 {most} MiB", f"larger than the limit of {most} MiB")
         return data
     except OSError as error:
         reasons = {
@@ -372,8 +371,8 @@ def _unreadable(path: Path, error: UnreadableError) -> Finding:
 
 
 def _timed_out(path: Path, seconds: int) -> Finding:
-    message = f"超过时间上限 {seconds} 秒，未检查完"
-    return _unreadable(path, UnreadableError("E004", message, f"time limit of {seconds} s reached, not fully checked"))
+    what = limit_reached("timeout", f"超过时间上限 {seconds} 秒", f"time limit of {seconds} s reached")
+    return _unreadable(path, what)
 
 
 def _crashed(where: str, english: str, error: BaseException) -> Finding:
@@ -411,7 +410,11 @@ def _time_limit(seconds: int) -> Iterator[None]:
 def lost(path: Path, seconds: float | None, selection: Selection) -> Result:
     """The result for a file whose worker was lost: it died, or did not end in time."""
     if seconds is None:
-        error = UnreadableError("E004", "检查进程意外终止，未检查", "the worker died, not checked")
+        error = UnreadableError(
+            "E004",
+            "检查它的进程意外终止，未检查：可用 --engine pdfminer 再试，或在配置中调高 max-memory",
+            "the process that checked it died, not checked: try --engine pdfminer or raise max-memory",
+        )
     else:
-        error = UnreadableError("E004", f"超过 {seconds:.0f} 秒未结束，已放弃", f"given up after {seconds:.0f} s")
+        error = limit_reached("timeout", f"超过 {seconds:.0f} 秒仍未结束", f"not done after {seconds:.0f} s")
     return Result(str(path), Summary(), tuple(decide([_unreadable(path, error)], selection)), (None,), failed=True)

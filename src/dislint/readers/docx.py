@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dislint.layout.model import Block, Line, Passage
 from dislint.readers.model import Flow, ReadOptions, UnreadableError
-from dislint.readers.spans import SpannedCell, grid_of
+from dislint.readers.spans import SpannedCell, check_size, grid_of
 
 _LARGEST = 300 * 1024 * 1024
 """A document that unpacks to more than this, in bytes, is not opened."""
+_MOST = 4_000_000
+"""A document with more tags than this is not opened."""
+_PIECE = 1024 * 1024
 _NUMERALS = "〇一二三四五六七八九十"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -46,17 +51,38 @@ class DocxReader:
 
 
 def _check_archive(data: bytes) -> None:
-    """Refuses what is no Word document, or would unpack to too much."""
+    """Refuses what is no Word document, or unpacks to too much: it is unpacked, since the sizes that it states may lie."""
+    size = tags = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+            for name in names:
+                with archive.open(name) as part:
+                    while piece := part.read(_PIECE):
+                        size += len(piece)
+                        tags += piece.count(b"<") if name.endswith(".xml") else 0
+                        if size > _LARGEST or tags > _MOST:
+                            raise UnreadableError(
+                                "E004",
+                                "Word 文件解压后过大，不像报告，未检查",
+                                "the file unpacks to more than any report: not checked",
+                            )
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError):  # The last: encrypted parts.
         raise UnreadableError("E001", "不是 Word（.docx）文件，或已损坏", "not a .docx file, or damaged") from None
-    if size > _LARGEST:
-        raise UnreadableError("E004", "Word 文件解压后过大，未检查", "the file unpacks to too much: not checked")
     if "word/document.xml" not in names:
         raise UnreadableError("E001", "不是 Word（.docx）文件", "not a .docx file")
+
+
+_EMPTY = Passage.of(())
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A cell of a table: its text, how many columns and rows it covers."""
+
+    passage: Passage
+    across: int
+    down: int = 1
 
 
 class _Blocks:
@@ -81,25 +107,36 @@ class _Blocks:
                         yield Passage.of([Line(part.strip(), None, self.line)], _level(item))
 
     def _rows(self, table: Any) -> Iterator[list[SpannedCell]]:
-        """Rows with merged cells once; a cell merged downwards stands in its first row."""
-        rows = [[(cell, cell._tc) for cell in row.cells] for row in table.rows]
-        for r, row in enumerate(rows):
+        """Rows with merged cells once; a cell merged downwards stands in its first row.
+
+        The elements are gone through once: python-docx looks for each cell's neighbours anew.
+        """
+        from docx.table import _Cell
+
+        rows = table._tbl.tr_lst
+        made: list[list[_Placed]] = []
+        above: dict[int, _Placed] = {}  # The cells of the row above, by their first column.
+        for row in rows:
             self.line += 1
-            made: list[SpannedCell] = []
-            column = 1
-            seen: set[int] = set()
-            for c, (cell, element) in enumerate(row):
-                if id(element) in seen or (r and c < len(rows[r - 1]) and rows[r - 1][c][1] is element):
-                    continue
-                seen.add(id(element))
-                across = sum(1 for _, other in row if other is element)
-                down = 1
-                while r + down < len(rows) and c < len(rows[r + down]) and rows[r + down][c][1] is element:
-                    down += 1
-                text = " ".join(cell.text.split())
-                made.append(SpannedCell(Passage.of([Line(text, None, self.line, column)]), down, across))
-                column += len(text) + 1
-            yield made
+            column, place = max(row.grid_before, 0), 1
+            made.append([_Placed(_EMPTY, column)] if column else [])
+            below: dict[int, _Placed] = {}
+            for element in row.tc_lst:
+                span = max(element.grid_span, 1)
+                check_size(len(rows), column + span)
+                cell = above.get(column) if element.vMerge == "continue" else None
+                if cell is not None and cell.across == span:
+                    cell.down += 1
+                else:
+                    text = " ".join(_Cell(element, table).text.split())
+                    cell = _Placed(Passage.of([Line(text, None, self.line, place)]), span)
+                    made[-1].append(cell)
+                    place += len(text) + 1
+                below[column] = cell
+                column += span
+            above = below
+        for cells in made:
+            yield [SpannedCell(cell.passage, cell.down, cell.across) for cell in cells]
 
 
 def _level(paragraph: Any) -> int | None:

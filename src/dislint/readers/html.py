@@ -52,7 +52,7 @@ class HtmlReader:
         parser = _Page()
         parser.feed(decode(data))
         parser.close()
-        parser.end_paragraph()
+        parser.end()
         if not parser.blocks:
             raise UnreadableError("E001", "网页中没有文字", "the page has no text")
         return Flow(tuple(parser.blocks))
@@ -96,7 +96,11 @@ class _Page(HTMLParser):
             self.silent += 1
         self.depth += 1
         if self.depth > _MOST:
-            raise UnreadableError("E004", "网页结构过于复杂，未检查", "the page is too complex: not checked")
+            raise UnreadableError(
+                "E004",
+                f"网页的元素超过 {_MOST} 个，不像报告，未检查",
+                f"more than {_MOST} elements, no report: not checked",
+            )
         if tag == "table":
             self.tables += 1
             if self.tables == 1:
@@ -141,6 +145,13 @@ class _Page(HTMLParser):
         """Line and column in the file, from 1."""
         line, offset = self.getpos()
         return line, offset + 1
+
+    def end(self) -> None:
+        """Ends what the page left open, as a browser does."""
+        if self.tables:
+            self.end_cell()
+            self.end_table()
+        self.end_paragraph()
 
     def end_paragraph(self) -> None:
         """Ends the open paragraph."""

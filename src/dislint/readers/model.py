@@ -79,6 +79,15 @@ class UnreadableError(Exception):
         self.english = english
 
 
+def limit_reached(option: str, chinese: str, english: str) -> UnreadableError:
+    """What a file is that goes beyond a limit, which ``option`` of the configuration sets."""
+    return UnreadableError(
+        "E004",
+        f"{chinese}，未检查：确要检查，请在配置中调高 {option}",
+        f"{english}, not checked: raise {option} in the configuration to have it checked",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What a reader may be told: engine name ("auto", "pdfminer", …), password, limits of pages and objects a page."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from dislint.readers.model import ReadOptions, Sheets, UnreadableError
+from dislint.readers.model import ReadOptions, Sheets, UnreadableError, limit_reached
 
 ENGINES = ("auto", "pdfminer", "pdfium")
 """Names of engines, as --engine takes them."""
@@ -40,10 +40,11 @@ class PdfReader:
             )
         sheets = _engine(options.engine)(data, options)
         if sheets.count > options.max_pages:
-            raise UnreadableError(
-                "E004",
-                f"共 {sheets.count} 页，超过上限 {options.max_pages} 页，未检查",
-                f"{sheets.count} pages, more than the limit of {options.max_pages}: not checked",
+            most = options.max_pages
+            raise limit_reached(
+                "max-pages",
+                f"共 {sheets.count} 页，超过上限 {most} 页",
+                f"{sheets.count} pages, more than the limit of {most}",
             )
         return sheets
 

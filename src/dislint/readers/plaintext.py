@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dislint.layout.model import Anchor, Block, Cell, Grid, Line, Passage
 from dislint.readers.model import Flow, ReadOptions, UnreadableError
+from dislint.readers.spans import check_size
 
 _RULE = re.compile(r"[-—|:\s]+")
 _MARK_WORDS = ("审核", "草稿", "征求意见", "内部", "送审", "讨论稿")
@@ -110,6 +111,7 @@ def _continues(table: Sequence[Line], line: Line) -> bool:
 def _grid(lines: Sequence[Line]) -> Grid:
     rows = [(line, _split(line.text)) for line in lines if not _RULE.fullmatch(line.text)]
     width = max((len(cells) for _, cells in rows), default=0)
+    check_size(len(rows), width)
     grid = []
     for r, (line, cells) in enumerate(rows):
         column, row = 1, []

@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dislint.layout.model import Cell, Grid, Passage
+from dislint.readers.model import UnreadableError
 
 _LARGEST = 200_000
-"""A table of more places than this is no report's."""
+
+
+def check_size(height: int, width: int) -> None:
+    """Raises UnreadableError for a table of more places than any report has."""
+    if height * width > _LARGEST:
+        raise UnreadableError(
+            "E004",
+            f"有一张表超过 {_LARGEST} 格，不像报告，未检查",
+            f"a table of more than {_LARGEST} places, no report: not checked",
+        )
 
 
 class SpannedCell(NamedTuple):
@@ -20,7 +30,10 @@ class SpannedCell(NamedTuple):
 
 
 def grid_of(rows: Sequence[Sequence[SpannedCell]]) -> Grid | None:
-    """Places cells as a browser does: each in the first free column of its row. None for no rows."""
+    """Places cells as a browser does: each in the first free column of its row. None for no rows.
+
+    Raises UnreadableError for a table that is too large.
+    """
     places: dict[tuple[int, int], Cell] = {}
     for r, row in enumerate(rows):
         c = 0
@@ -28,13 +41,12 @@ def grid_of(rows: Sequence[Sequence[SpannedCell]]) -> Grid | None:
             while (r, c) in places:
                 c += 1
             down = min(spanned.rowspan, len(rows) - r)
+            check_size(len(rows), c + spanned.colspan)
             cell = Cell(r, c, down, spanned.colspan, spanned.passage)
             for i in range(down):
                 for j in range(spanned.colspan):
                     places.setdefault((r + i, c + j), cell)
             c += spanned.colspan
-            if len(places) > _LARGEST:
-                return None
     if not places:
         return None
     width = max(c for _, c in places) + 1
