@@ -414,7 +414,7 @@ class MixedWidth(Rule):
 
 
 _FULL = re.compile("[，；：（）？！]")
-_HALF = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()](?=\s{0,1}[\u4e00-\u9fff\d])|(?<=[\u4e00-\u9fff])[)]")
+_HALF = re.compile(r"(?<=[^\W\d_A-Za-z])(?:[,;:?!()](?=\s?[^\W_A-Za-z])|[)])")
 
 
 def _compact_offset(passage: Passage, offset: int) -> int:

@@ -36,13 +36,6 @@ _MOST = 256 * 1024 * 1024
 """The cache is swept to at most this size, in bytes."""
 _LARGEST = 16 * 1024 * 1024
 """No entry is larger than this, in bytes."""
-_used = True
-
-
-def use(wanted: bool) -> None:
-    """Says whether this process uses the cache."""
-    global _used
-    _used = wanted
 
 
 def folder() -> Path:
@@ -70,7 +63,7 @@ def key_of(*parts: object) -> str:
 
 def load(kind: str, key: str) -> Any:
     """The entry of a key; None where there is none that is whole."""
-    if not _used or not _is_ours(folder()):
+    if not _is_ours(folder()):
         return None
     entry = _entry(kind, key)
     try:
@@ -87,8 +80,6 @@ def load(kind: str, key: str) -> Any:
 
 def store(kind: str, key: str, value: Any) -> None:
     """Keeps a value that JSON can hold."""
-    if not _used:
-        return
     target = _entry(kind, key)
     beside = target.with_name(f"{target.name}.{os.getpid()}.part")
     with suppress(OSError):
@@ -110,7 +101,7 @@ def sweep() -> None:
     """Drops what the cache need not keep; does nothing where it was swept less than a day ago."""
     mark, now = folder() / _SWEPT, time.time()
     with suppress(OSError):
-        if not _used or not _is_ours(folder()) or (mark.exists() and abs(now - mark.stat().st_mtime) < _DAY):
+        if not _is_ours(folder()) or (mark.exists() and abs(now - mark.stat().st_mtime) < _DAY):
             return
         mark.touch(mode=0o600)
         kept = 0

@@ -112,7 +112,6 @@ def check_files(request: Request) -> int:
     targets = _targets(request, main, registry)
     runner = _runner(main, registry)
     known_in(main.baseline, STDIN)  # A baseline that cannot be used is told before anything is linted.
-    cache.use(main.cache)
     files = list(_files(request, main))
     check_configs([main, *(config for _, config in files)])
     keep = any(getattr(reporter, "needs_document", False) for reporter, _ in targets)
@@ -131,7 +130,8 @@ def check_files(request: Request) -> int:
         if request.statistics:
             _write_statistics(tally, sys.stdout if targets[0][0].name == "text" else sys.stderr)
     _write_notes(request, main, files, tally, problems)
-    cache.sweep()
+    if main.cache:
+        cache.sweep()
     return _status(request, tally, problems)
 
 

@@ -113,7 +113,7 @@ def app(lang: str | None) -> None:
 @click.option("--exit-zero", is_flag=True, help=say("有问题也返回 0", "exit 0 although there are findings"))
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), help=say("同时检查几份", "files at the same time"))
 @click.option("--runner", help=say("由什么来运行（默认 local）", "what carries the work (default: local)"))
-@click.option("--no-cache", is_flag=True, help=say("不用缓存", "neither use nor fill the cache"))
+@click.option("--no-cache", is_flag=True, help=say("不用也不存结果缓存", "neither use nor keep cached results"))
 @click.option("--stdin-filename", default="", help=say("标准输入的文件名", "file name for standard input"))
 @click.option("-q", "--quiet", is_flag=True, help=say("只输出结果", "results only"))
 @_reading_options

@@ -191,7 +191,7 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
     from dislint.relations.isolate import isolate
     from dislint.structure.outline import understand
 
-    relations, lexicon = _knowledge((*registry.relations, *config.relations), (*registry.lexicon, *config.lexicon))
+    relations, lexicon = _knowledge((*registry.relations, *config.relations), registry.lexicon, config.lexicon)
     structure = understand(layout)
     narrative = read_narrative(layout, structure, lexicon)
     tables = evaluate(structure, relations, year=config.fiscal_year, region=config.region)
@@ -213,13 +213,17 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
 
 
 @lru_cache(maxsize=8)
-def _knowledge(packs: tuple[Path, ...], lexicon: tuple[Path, ...]) -> tuple[tuple[Relation, ...], Lexicon]:
-    """The relations and the lexicon; raises ConfigError where a file of them is wrong."""
-    from dislint.claims.lexicon import LexiconError, load_lexicon
+def _knowledge(
+    packs: tuple[Path, ...], lexicon: tuple[Path, ...], users: tuple[Path, ...]
+) -> tuple[tuple[Relation, ...], Lexicon]:
+    """The relations, and the lexicon with the user's own files; raises ConfigError where a file of them is wrong."""
+    from dislint.claims.lexicon import LexiconError, check_lexicon, load_lexicon
     from dislint.relations.packs import PackError, load_packs
 
     try:
-        return load_packs(packs), load_lexicon(lexicon)
+        for file in users:
+            check_lexicon(file)
+        return load_packs(packs), load_lexicon((*lexicon, *users))
     except (PackError, LexiconError) as error:
         raise ConfigError(error.chinese, error.english) from error
 

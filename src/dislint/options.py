@@ -94,7 +94,7 @@ OPTIONS = (
     Option("max-objects", "integer", 50_000, "每页字符和线条数上限", "limit of characters and lines on a page"),
     Option("jobs", "integer", 1, "同时检查几份文件", "files checked at the same time"),
     Option("runner", "text", "local", "由什么来运行（如 dask）", "what carries the work, such as dask"),
-    Option("cache", "boolean", True, "用缓存", "use the cache"),
+    Option("cache", "boolean", True, "用结果缓存", "use and keep cached results"),
     Option("lang", "choice", "zh", "消息语言", "language of messages", LANGUAGES),
     Option("output-format", "text", "text", "输出格式", "output format"),
     Option("baseline", "path", None, "已接受问题的基线文件", "baseline file of accepted findings"),

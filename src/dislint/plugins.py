@@ -253,10 +253,10 @@ def _check_relations(path: Any) -> None:
 
 
 def _check_lexicon(path: Any) -> None:
-    from dislint.claims.lexicon import load_lexicon
+    from dislint.claims.lexicon import check_lexicon
 
     _check_file(path)
-    load_lexicon([Path(path)])
+    check_lexicon(Path(path))
 
 
 def _check_file(path: Any) -> None:

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -35,12 +34,16 @@ _LONGEST = 20_000
 """Longer passages are read only so far."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A pattern and what it lets pass."""
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
-    pattern: re.Pattern[str]
-    exceptions: tuple[re.Pattern[str], ...] = ()
+
+class Wording(NamedTuple):
+    """A pattern and what it lets pass; compiled when a text has one of the hints, which few have."""
+
+    pattern: str
+    exceptions: tuple[str, ...] = ()
     message: str = ""
     english: str = ""
     cells: bool = False
@@ -55,11 +58,11 @@ class Wording:
             else:
                 return
         excused: list[tuple[int, int]] | None = None
-        for found in self.pattern.finditer(text, 0, _LONGEST):
+        for found in _compiled(self.pattern).finditer(text, 0, _LONGEST):
             if found.start() == found.end():
                 continue
             if excused is None:
-                excused = [match.span() for exception in self.exceptions for match in exception.finditer(text)]
+                excused = [m.span() for exception in self.exceptions for m in _compiled(exception).finditer(text)]
             start, end = found.span()
             if not any(a <= start and end <= b for a, b in excused):
                 yield start, end
@@ -154,10 +157,10 @@ def load_wordings(path: Path) -> tuple[Wording, ...]:
 
 
 def wording_of(table: Mapping[str, Any]) -> Wording:
-    """A wording from a TOML table; raises ``re.error`` for a bad pattern."""
+    """A wording from a TOML table."""
     return Wording(
-        re.compile(table["pattern"]),
-        tuple(re.compile(exception) for exception in table.get("exceptions", ())),
+        table["pattern"],
+        tuple(table.get("exceptions", ())),
         table.get("message", ""),
         table.get("english", ""),
         bool(table.get("cells", False)),
@@ -176,8 +179,8 @@ def wording_rules(declarations: Iterable[WordingEntry]) -> list[type[WordingRule
 def _rule_class(code: str, group: Sequence[WordingEntry]) -> type[WordingRule]:
     wordings = tuple(
         Wording(
-            re.compile(one.pattern),
-            tuple(re.compile(exception) for exception in getattr(one, "exceptions", ())),
+            one.pattern,
+            tuple(getattr(one, "exceptions", ())),
             one.message,
             one.english,
             cells=True,

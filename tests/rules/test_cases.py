@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from dislint.claims.lexicon import check_lexicon
 from dislint.plugins import load_plugins
 from dislint.rule import PAGE_HEADINGS, Rule
 from dislint.testing.cases import Case, load_cases
+from dislint.wording import WordingRule
 
 CASES = [case for file in sorted(Path(__file__).with_name("cases").glob("*.toml")) for case in load_cases(file)]
 RULES = load_plugins().rules
@@ -25,3 +28,13 @@ def test_pages_follow_the_format(rule: type[Rule]) -> None:
     places = [page.find(f"{heading}：") for heading in PAGE_HEADINGS]
     assert -1 not in places
     assert places == sorted(places)
+
+
+def test_patterns_that_are_compiled_only_when_needed_are_sound() -> None:
+    for file in load_plugins().lexicon:
+        check_lexicon(file)
+    wordings = [wording for rule in RULES if issubclass(rule, WordingRule) for wording in rule.wordings]
+    assert len(wordings) > 40
+    for wording in wordings:
+        for pattern in (wording.pattern, *wording.exceptions):
+            re.compile(pattern)

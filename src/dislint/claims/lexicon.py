@@ -60,7 +60,7 @@ class LexiconError(SpokenError):
 
 
 def load_lexicon(paths: Sequence[Path]) -> Lexicon:
-    """Lexicon files merged; later files add to earlier ones. Raises LexiconError."""
+    """Lexicon files merged; later files add to earlier ones. Raises LexiconError, but not for a bad pattern."""
     words: dict[str, list[str]] = {}
     subjects: list[tuple[str, str]] = []
     counted: list[tuple[str, str]] = []
@@ -75,8 +75,19 @@ def load_lexicon(paths: Sequence[Path]) -> Lexicon:
     )
 
 
+def check_lexicon(path: Path) -> None:
+    """Raises LexiconError for a file that is none, or that has a bad pattern.
+
+    For files that are not our own; to compile each pattern of those would take longer than to read a page.
+    """
+    data = _read(path)
+    for table in ("words", "counted"):
+        for key, patterns in data.get(table, {}).items():
+            _compiles(path, f"{table}.{key}", patterns)
+
+
 def _read(path: Path) -> dict[str, dict[str, list[str]]]:
-    """A lexicon file, its keys and patterns looked at."""
+    """A lexicon file, its keys looked at."""
     try:
         data = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
@@ -91,8 +102,6 @@ def _read(path: Path) -> dict[str, dict[str, list[str]]]:
                 )
             if table == "words" and key not in _WORDS:
                 raise LexiconError(f"{path}：没有词类 {key}", f"{path}: there is no terminal {key}")
-            if table != "subjects":
-                _compiles(path, f"{table}.{key}", values)
     return data
 
 
