@@ -1,69 +1,74 @@
-"""The fast engine: PDFium reads the page, its characters and paths are taken one by one (extra ``fast``).
+"""The fast engine: PDFium reads the page, its characters and paths are taken from it (extra ``fast``).
 
 It hands on what the reference engine would: em boxes on the baseline, rulings, what the clip shows. Pages
 that it cannot be trusted with (turned pages, characters without a Unicode value, fonts that are not embedded) are
 left to the reference.
+
+Many reports draw each character on its own, so that each takes half a dozen calls. These are mapped over a block of
+characters at a time, with no Python between two calls.
 """
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from ctypes import (
-    PYFUNCTYPE,
-    addressof,
-    c_double,
-    c_float,
-    c_int,
-    c_void_p,
-    cast,
-    create_string_buffer,
-)
+from ctypes import PYFUNCTYPE, addressof, c_char, c_double, c_int, c_size_t, c_void_p, cast, create_string_buffer
+from itertools import islice, pairwise, repeat
+from struct import calcsize, iter_unpack
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from dislint.readers.emboxes import ASCENT, DESCENT, turned, upright_box
+from dislint.readers.emboxes import ASCENT, DESCENT, turned
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError
-from dislint.readers.rulings import clipped, path_rulings, rect_rulings, shows
+from dislint.readers.rulings import clipped, path_rulings, rect_rulings
 from dislint.text import fold
 
 if TYPE_CHECKING:
     from dislint.readers.pdfminer_engine import Reference
 
 _PASSWORD = 4
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
-_MOVE = 2
-_BLANKS = frozenset((9, 10, 13, 32))
-_UNKNOWN = frozenset((0, 0xFFFD, 0xFFFE, 0xFFFF))
+_PATH, _IMAGE, _FORM = 2, 3, 5
+_CURVE, _MOVE = 1, 2
+_BLANKS = frozenset("\t\n\r ")
+_UNKNOWN = re.compile("[\0\ud800-\udfff\ufffd-\uffff]")
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 _NESTING = 16
 """Forms within forms deeper than this are not followed."""
-_SAME = 1e-3
-"""Places closer than this, in points, are the same to PDFium's arithmetic."""
-_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_BLOCK = 256
+"""So many characters or paths are taken at a time."""
+_Matrix = tuple[float, ...]
+_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def _short(call: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     """A function of the library as it is called for every character: with addresses as integers, holding the
-    interpreter's lock. That costs half of a call that gives the lock up and wraps what it takes and returns."""
+    interpreter's lock. That costs half of a call that gives the lock up and wraps what it takes and returns.
+
+    Without ``arguments`` nothing is converted, which is half again: addresses must then be given as c_void_p.
+    """
     address = cast(call, c_void_p).value
     assert address is not None
     return PYFUNCTYPE(result, *arguments)(address)
 
 
-_text_object = _short(pdfium.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
-_char_box = _short(pdfium.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
-_char_origin = _short(pdfium.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
-_char_matrix = _short(pdfium.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
-_font_size = _short(pdfium.FPDFText_GetFontSize, c_double, c_void_p, c_int)
+_text_object = _short(pdfium.FPDFText_GetTextObject, c_void_p)
+_char_box = _short(pdfium.FPDFText_GetLooseCharBox, None)
+_char_matrix = _short(pdfium.FPDFText_GetMatrix, None)
+_char_origin = _short(pdfium.FPDFText_GetCharOrigin, None)
+_font_size = _short(pdfium.FPDFText_GetFontSize, c_double)
 _font = _short(pdfium.FPDFTextObj_GetFont, c_void_p, c_void_p)
-_page_object = _short(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
-_form_object = _short(pdfium.FPDFFormObj_GetObject, c_void_p, c_void_p, c_int)
+_is_embedded = _short(pdfium.FPDFFont_GetIsEmbedded, c_int, c_void_p)
+_base_name = _short(pdfium.FPDFFont_GetBaseFontName, c_size_t, c_void_p, c_void_p, c_size_t)
+_page_object = _short(pdfium.FPDFPage_GetObject, c_void_p)
+_form_object = _short(pdfium.FPDFFormObj_GetObject, c_void_p)
 _type = _short(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
 _object_matrix = _short(pdfium.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
-_object_bounds = _short(pdfium.FPDFPageObj_GetBounds, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+_bounds = _short(pdfium.FPDFPageObj_GetBounds, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 _clip_path = _short(pdfium.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
 _clip_paths = _short(pdfium.FPDFClipPath_CountPaths, c_int, c_void_p)
 _clip_segments = _short(pdfium.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
@@ -75,28 +80,53 @@ _segment_point = _short(pdfium.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void
 _segment_type = _short(pdfium.FPDFPathSegment_GetType, c_int, c_void_p)
 _segment_close = _short(pdfium.FPDFPathSegment_GetClose, c_int, c_void_p)
 
+_new = tuple.__new__  # a named tuple's own is a function of Python, and costs twice as much
+
 
 class UnsureError(Exception):
     """The page holds something that this engine may read wrongly."""
 
 
 class _Style(NamedTuple):
-    """What the characters of one text object share: matrix, letter size, direction, font, clip.
-
-    Where they stand on one baseline and their boxes begin at their origins (``plain``), a character's box tells
-    its place: ``bottom`` is the box's lower edge, ``y0`` and ``y1`` the edges of the em box from the page's top.
-    """
+    """What characters of one font, size and matrix share: direction, letter size, em box about the baseline."""
 
     matrix: tuple[float, float, float, float]
     fontsize: float
     size: float
     upright: bool
     font: str
-    clip: Ruling
-    plain: bool
-    bottom: float
-    y0: float
-    y1: float
+    above: float
+    below: float
+
+
+class _Records:
+    """Room for what a call writes of each of many things, used for one block of them after the other.
+
+    ``form`` is a record as the struct module spells it, ``parts`` are the offsets in it that the call is given.
+    """
+
+    def __init__(self, form: str, *parts: int) -> None:
+        size = calcsize(form)
+        self._form, self._bytes = form, bytearray(size * _BLOCK)
+        start = addressof(c_char.from_buffer(self._bytes))
+        self._places = [[c_void_p(start + size * n + part) for n in range(_BLOCK)] for part in parts]
+
+    def of(self, call: Callable[..., Any], count: int, *columns: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+        """What the call writes, given the columns' first, second … values; one such pass at a time."""
+        sources = [iter(column) for column in columns]
+        for start in range(0, count, _BLOCK):
+            size = min(_BLOCK, count - start)
+            deque(map(call, *(islice(source, size) for source in sources), *self._places), maxlen=0)
+            yield from islice(iter_unpack(self._form, self._bytes), size)
+
+
+class _Room:
+    """Records of boxes (left, top, right, bottom), origins and matrices of characters; of what paths are."""
+
+    def __init__(self) -> None:
+        self.boxes, self.origins, self.matrices = _Records("4f", 0), _Records("2d", 0, 8), _Records("6f", 0)
+        self.bounds, self.modes, self.points = _Records("4f", 0, 4, 8, 12), _Records("2i", 0, 4), _Records("2f", 0, 4)
+        self.name = create_string_buffer(128)
 
 
 def read_sheets(data: bytes, options: ReadOptions) -> Sheets | None:
@@ -119,10 +149,11 @@ def _sheets(document: pypdfium2.PdfDocument, data: bytes, options: ReadOptions) 
     closed afterwards, by the end of the interpreter, it would crash.
     """
     reference: Reference | None = None
+    room = _Room()
     with closing(document):
         for number in range(1, len(document) + 1):
             try:
-                sheet = _read(document.raw, number)
+                sheet = _read(document.raw, number, room)
             except UnsureError:
                 reference = reference or _reference(data, options)
                 sheet = reference.sheet(number)
@@ -135,14 +166,14 @@ def _reference(data: bytes, options: ReadOptions) -> Reference:
     return Reference(data, options)
 
 
-def _read(document: Any, number: int) -> Sheet:
+def _read(document: Any, number: int, room: _Room) -> Sheet:
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
         raise UnsureError
     try:
         if pdfium.FPDFPage_GetRotation(page):
             raise UnsureError
-        return _Page(page).sheet(number)
+        return _Page(page, room).sheet(number)
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -150,140 +181,127 @@ def _read(document: Any, number: int) -> Sheet:
 class _Page:
     """A page being read; coordinates are turned to points from the top left of its visible box."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, room: _Room) -> None:
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, box)
-        self.page = page
+        self.page, self.room = page, room
         self.left, self.top = box.left, box.top
         self.width, self.height = box.right - box.left, box.top - box.bottom
         self.whole = Ruling(0.0, 0.0, self.width, self.height)
-        self.styles: dict[int, _Style] = {}
-        self.fonts: dict[int, str] = {}
+        self.styles: dict[tuple[Any, ...], _Style] = {}
+        self.clips: dict[tuple[Any, ...], Ruling] = {}
+        self.glyphs: list[Glyph] = []
         self.rulings: list[Ruling] = []
         self.fills: list[Ruling] = []
         self.images = 0.0
-        # What the library's short calls fill in; ``at`` are the addresses of ``floats``.
-        self.floats, self.doubles = (c_float * 6)(), (c_double * 2)()
-        self.at = [addressof(self.floats) + 4 * k for k in range(6)]
 
     def sheet(self, number: int) -> Sheet:
-        glyphs = self._glyphs()
-        address = cast(self.page, c_void_p).value
-        for at in range(pdfium.FPDFPage_CountObjects(self.page)):
-            item = _page_object(address, at)
-            if item not in self.styles:
-                self._object(item, _IDENTITY, self.whole, 0)
+        self._text()
+        items = map(_page_object, repeat(cast(self.page, c_void_p)), range(pdfium.FPDFPage_CountObjects(self.page)))
+        self._objects(list(items), _IDENTITY, self.whole, 0)
         return Sheet(
             number,
             self.width,
             self.height,
-            tuple(glyphs),
+            tuple(self.glyphs),
             tuple(self.rulings),
             tuple(self.fills),
             min(self.images, 1.0),
         )
 
-    def _glyphs(self) -> list[Glyph]:
+    def _text(self) -> None:
         text = pdfium.FPDFText_LoadPage(self.page)
         if not text:
             raise UnsureError
         try:
-            codes = _codes(text)
-            if not _UNKNOWN.isdisjoint(codes) or any(0xD800 <= code < 0xE000 for code in codes):
-                raise UnsureError
-            return self._characters(cast(text, c_void_p).value, codes)
+            self._characters(cast(text, c_void_p), _letters(text))
         finally:
             pdfium.FPDFText_ClosePage(text)
 
-    def _characters(self, text: int | None, codes: array[int]) -> list[Glyph]:
-        box = (c_float * 4)()
-        at_box, left = addressof(box), self.left
-        glyphs: list[Glyph] = []
-        before: tuple[int, float, float] | None = None
+    def _characters(self, text: c_void_p, letters: str) -> None:
+        printed = [i for i, letter in enumerate(letters) if letter not in _BLANKS]
+        objects = list(map(_text_object, repeat(text), printed))
+        if None in objects:
+            raise UnsureError
+        starts = [n for n, (before, item) in enumerate(pairwise([0, *objects])) if item != before]
+        heads = self._heads(text, [printed[n] for n in starts], [objects[n] for n in starts])
+        boxes = self.room.boxes.of(_char_box, len(printed), repeat(text), printed)
+        origins = self.room.origins.of(_char_origin, len(printed), repeat(text), printed)
+        left, top, glyphs = self.left, self.top, self.glyphs
         current = 0
-        for i, code in enumerate(codes):
-            if code in _BLANKS:
-                continue
-            handle = _text_object(text, i)
-            if handle is None:
-                continue
-            _char_box(text, i, at_box)
-            x, _, right, bottom = box
-            if handle != current:
-                current = handle
-                style = self.styles.get(handle) or self._style(text, i, handle, x, bottom)
-                font, clip, plain, level, y0, y1 = style[4:]
-                size = style.size
-            if plain and bottom == level:
-                y = bottom
-                x0 = x - left
-                glyph = Glyph(_letter(code), x0, y0, x0 + (right - x), y1, size, True, font)
+        for i, item, (start, _, end, _), origin in zip(printed, objects, boxes, origins, strict=True):
+            if item != current:
+                current, before = item, None
+                style, (cx0, cy0, cx1, cy1) = next(heads)
+                matrix, fontsize, size, upright, font, above, below = style
+            x0, baseline = origin[0] - left, top - origin[1]
+            if upright:
+                x1, y0, y1 = x0 + (end - start), baseline - above, baseline + below
+                if not (cx0 <= (x0 + x1) / 2 <= cx1 and cy0 <= (y0 + y1) / 2 <= cy1):
+                    continue
+                glyph = _new(Glyph, (letters[i], x0, y0, x1, y1, size, True, font))
             else:
-                advance = right - x
-                x, y = self._origin(text, i)
-                glyph = self._glyph(_letter(code), x, y, advance, style)
-            place = (handle, x, y)
-            if place == before and glyphs:
+                place = (*matrix, x0, self.height - baseline)
+                glyph = turned(letters[i], place, 0.0, 0.0, fontsize, fontsize, size, self.height, font)
+            if origin == before:
                 # PDFium takes a ligature apart; it stays one glyph of several characters.
-                last = glyphs[-1]
-                glyphs[-1] = last._replace(text=last.text + glyph.text, x1=max(last.x1, glyph.x1))
-            elif shows(clip, glyph) or not style.upright:
-                glyphs.append(glyph)
-            else:
-                before = None
-                continue
-            before = place
-        return glyphs
+                last = glyphs.pop()
+                glyph = last._replace(text=last.text + glyph.text, x1=max(last.x1, glyph.x1))
+            glyphs.append(glyph)
+            before = origin
 
-    def _glyph(self, char: str, x: float, y: float, advance: float, style: _Style) -> Glyph:
-        if style.upright:
-            return upright_box(char, x - self.left, self.top - y, advance, style.size, style.font)
-        matrix = (*style.matrix, x - self.left, y - self.top + self.height)
-        return turned(char, matrix, 0.0, 0.0, style.fontsize, style.fontsize, style.size, self.height, style.font)
+    def _heads(self, text: c_void_p, indices: Sequence[int], objects: Sequence[int]) -> Iterator[tuple[_Style, Ruling]]:
+        """Style and clip of each text object, given with the index of a character of it."""
+        styles, whole = self.styles, self.whole
+        for item, (a, b, c, d, _, _), fontsize, font, clips in zip(
+            objects,
+            self.room.matrices.of(_char_matrix, len(indices), repeat(text), indices),
+            map(_font_size, repeat(text), indices),
+            map(_font, objects),
+            map(_clip_paths, map(_clip_path, objects)),
+            strict=True,
+        ):
+            key = (font, fontsize, a, b, c, d)
+            yield styles.get(key) or self._style(key), self._clip(item, _IDENTITY, whole) if clips > 0 else whole
 
-    def _style(self, text: int | None, i: int, handle: int, left: float, bottom: float) -> _Style:
-        """The style of a text object, by its first character and where that one's box begins."""
-        _char_matrix(text, i, self.at[0])
-        a, b, c, d, _, _ = self.floats
-        x, y = self._origin(text, i)
-        fontsize = _font_size(text, i)
+    def _style(self, key: tuple[Any, ...]) -> _Style:
+        font, fontsize, a, b, c, d = key
         upright = a * d > 0 and abs(b) + abs(c) < 0.02 * (abs(a) + abs(d))
         size = (abs(d) if upright else abs(c) + abs(d)) * fontsize
-        baseline = self.top - y
-        style = self.styles[handle] = _Style(
+        if not _is_embedded(font):
+            # PDFium measures the font that this machine has in its place, and drops letters that seem to overlap.
+            raise UnsureError
+        name = self.room.name
+        whole = _base_name(font, name, len(name)) <= len(name)
+        style = self.styles[key] = _Style(
             (a, b, c, d),
             fontsize,
             size,
             upright,
-            self._font_name(_font(handle)),
-            self._clip(handle, _IDENTITY, self.whole),
-            upright and abs(left - x) < _SAME,
-            bottom,
-            baseline - ASCENT * size,
-            baseline + DESCENT * size,
+            name.value.decode("utf-8", "replace") if whole else "",
+            ASCENT * size,
+            DESCENT * size,
         )
         return style
 
-    def _origin(self, text: int | None, i: int) -> tuple[float, float]:
-        start = addressof(self.doubles)
-        _char_origin(text, i, start, start + 8)
-        return self.doubles[0], self.doubles[1]
-
-    def _font_name(self, font: int) -> str:
-        if font not in self.fonts:
-            pointer, name = cast(font, pdfium.FPDF_FONT), create_string_buffer(128)
-            if not pdfium.FPDFFont_GetIsEmbedded(pointer):
-                # PDFium measures the font that this machine has in its place, and drops letters that seem to overlap.
-                raise UnsureError
-            pdfium.FPDFFont_GetBaseFontName(pointer, name, 128)
-            self.fonts[font] = name.value.decode("utf-8", "replace")
-        return self.fonts[font]
-
-    def _clip(self, item: int, form: tuple[float, ...], clip: Ruling) -> Ruling:
+    def _clip(self, item: int, form: _Matrix, clip: Ruling) -> Ruling:
         """What the object's clip path shows of ``clip``: the boxes of its paths, met."""
         path = _clip_path(item)
-        for p in range(max(_clip_paths(path), 0)):
-            points = [self._point(_clip_segment(path, p, s), form) for s in range(_clip_segments(path, p))]
+        count = _clip_paths(path)
+        if count < 1:
+            return clip
+        # Objects drawn under one clip share its paths: where the last one lies in memory tells all of them.
+        key = (_clip_segment(path, count - 1, 0), form, clip)
+        known = self.clips.get(key)
+        if known is None or key[0] is None:
+            known = self.clips[key] = self._narrowed(path, count, form, clip)
+        return known
+
+    def _narrowed(self, path: int, count: int, form: _Matrix, clip: Ruling) -> Ruling:
+        for p in range(count):
+            size = max(_clip_segments(path, p), 0)
+            segments = [_clip_segment(path, p, s) for s in range(size)]
+            points = [self._placed(point, form) for point in self.room.points.of(_segment_point, size, segments)]
             if points:
                 xs, ys = [q[0] for q in points], [q[1] for q in points]
                 clip = Ruling(
@@ -291,62 +309,78 @@ class _Page:
                 )
         return clip
 
-    def _point(self, segment: int, matrix: tuple[float, ...]) -> tuple[float, float]:
-        _segment_point(segment, self.at[0], self.at[1])
-        x, y = self.floats[0], self.floats[1]
+    def _placed(self, point: tuple[float, float], matrix: _Matrix) -> tuple[float, float]:
+        x, y = point
         a, b, c, d, e, f = matrix
         return a * x + c * y + e - self.left, self.top - (b * x + d * y + f)
 
-    def _object(self, item: int, form: tuple[float, ...], clip: Ruling, depth: int) -> None:
-        kind = _type(item)
-        if kind == _PATH:
-            self._path(item, form, clip)
-        elif kind == _IMAGE:
-            box = self._bounds(item)
-            area = self.width * self.height
-            if area and form == _IDENTITY:
-                self.images += abs((box.x1 - box.x0) * (box.y1 - box.y0)) / area
-        elif kind == _FORM and depth < _NESTING:
-            inner = _times(self._matrix(item), form)
-            clip = self._clip(item, form, clip)
-            for at in range(pdfium.FPDFFormObj_CountObjects(cast(item, pdfium.FPDF_PAGEOBJECT))):
-                self._object(_form_object(item, at), inner, clip, depth + 1)
+    def _objects(self, items: Sequence[int], form: _Matrix, clip: Ruling, depth: int) -> None:
+        """Takes the paths and images among the objects of the page or of a form."""
+        kinds = list(map(_type, items))
+        self._paths([item for item, kind in zip(items, kinds, strict=True) if kind == _PATH], form, clip)
+        for item, kind in zip(items, kinds, strict=True):
+            if kind == _IMAGE:
+                (box,) = self.room.bounds.of(_bounds, 1, [item])
+                area = self.width * self.height
+                if area and form == _IDENTITY:
+                    self.images += abs((box[2] - box[0]) * (box[3] - box[1])) / area
+            elif kind == _FORM and depth < _NESTING:
+                handle = c_void_p(item)
+                inside = map(_form_object, repeat(handle), range(pdfium.FPDFFormObj_CountObjects(handle)))
+                (matrix,) = self.room.matrices.of(_object_matrix, 1, [item])
+                self._objects(list(inside), _times(matrix, form), self._clip(item, form, clip), depth + 1)
 
-    def _matrix(self, item: int) -> tuple[float, ...]:
-        _object_matrix(item, self.at[0])
-        return tuple(self.floats)
-
-    def _bounds(self, item: int) -> Ruling:
-        _object_bounds(item, *self.at[:4])
-        x0, y0, x1, y1, _, _ = self.floats
-        return Ruling(x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
-
-    def _path(self, item: int, form: tuple[float, ...], clip: Ruling) -> None:
-        mode = (c_int * 2)()
-        _draw_mode(item, addressof(mode), addressof(mode) + 4)
-        fill, stroke = bool(mode[0]), bool(mode[1])
-        if not (fill or stroke):
-            return
-        clip = self._clip(item, form, clip)
-        if fill and not stroke and form == _IDENTITY:
-            thin = rect_rulings(self._bounds(item))
+    def _paths(self, paths: Sequence[int], form: _Matrix, clip: Ruling) -> None:
+        """Takes the rulings and fills that paths draw."""
+        count, left, top = len(paths), self.left, self.top
+        outlines: list[tuple[int, bool, bool, Ruling]] = []
+        for item, (fill, stroke), (x0, y0, x1, y1), clips in zip(
+            paths,
+            self.room.modes.of(_draw_mode, count, paths),
+            self.room.bounds.of(_bounds, count, paths),
+            map(_clip_paths, map(_clip_path, paths)),
+            strict=True,
+        ):
+            if not (fill or stroke):
+                continue
+            within = self._clip(item, form, clip) if clips > 0 else clip
+            thin: tuple[Ruling, ...] = ()
+            if not stroke and form == _IDENTITY:
+                thin = rect_rulings(Ruling(x0 - left, top - y1, x1 - left, top - y0))
             if thin:
-                self._keep(thin, clip)
-                return
-        matrix = _times(self._matrix(item), form)
-        points: list[tuple[float, float]] = []
-        for s in range(_segments(item)):
-            segment = _segment(item, s)
-            kind = _segment_type(segment)
-            if kind == _MOVE:
-                self._take(points, stroke, fill, clip)
-                points = []
-            elif kind != 0:
-                return
-            points.append(self._point(segment, matrix))
-            if _segment_close(segment):
-                points.append(points[0])
-        self._take(points, stroke, fill, clip)
+                self._keep(thin, within)
+            else:
+                outlines.append((item, bool(stroke), bool(fill), within))
+        self._outlines(outlines, form)
+
+    def _outlines(self, outlines: Sequence[tuple[int, bool, bool, Ruling]], form: _Matrix) -> None:
+        """Takes what paths draw along their segments, given with stroke, fill and clip."""
+        paths = [outline[0] for outline in outlines]
+        counts = list(map(_segments, paths))
+        segments = [_segment(path, s) for path, count in zip(paths, counts, strict=True) for s in range(count)]
+        points = zip(
+            map(_segment_type, segments),
+            map(_segment_close, segments),
+            self.room.points.of(_segment_point, len(segments), segments),
+            strict=True,
+        )
+        for (_, stroke, fill, clip), count, matrix in zip(
+            outlines, counts, self.room.matrices.of(_object_matrix, len(paths), paths), strict=True
+        ):
+            a, b, c, d, e, f = matrix if form == _IDENTITY else _times(matrix, form)
+            e, f = e - self.left, self.top - f
+            line: list[tuple[float, float]] = []
+            for kind, close, (x, y) in list(islice(points, count)):
+                if kind == _MOVE:
+                    self._take(line, stroke, fill, clip)
+                    line = []
+                elif kind == _CURVE:
+                    break
+                line.append((a * x + c * y + e, f - (b * x + d * y)))
+                if close:
+                    line.append(line[0])
+            else:
+                self._take(line, stroke, fill, clip)
 
     def _take(self, points: list[tuple[float, float]], stroke: bool, fill: bool, clip: Ruling) -> None:
         found, background = path_rulings(points, stroke, fill)
@@ -354,27 +388,30 @@ class _Page:
         if background is not None:
             self.fills.append(background)
 
-    def _keep(self, rulings: Any, clip: Ruling) -> None:
+    def _keep(self, rulings: Iterable[Ruling], clip: Ruling) -> None:
         self.rulings += [kept for ruling in rulings if (kept := clipped(ruling, clip)) is not None]
 
 
-def _codes(text: Any) -> array[int]:
-    """The characters of a text page as UTF-16 units, one for each of its character indices."""
+def _letters(text: Any) -> str:
+    """The characters of a text page, one for each of its indices; raises UnsureError."""
     count = max(pdfium.FPDFText_CountChars(text), 0)
-    codes = array("H", bytes(2 * (count + 1)))
-    units = cast(codes.buffer_info()[0], pdfium.POINTER(pdfium.c_ushort))
-    if pdfium.FPDFText_GetText(text, 0, count, units) == count + 1:
-        return codes[:count]
-    # Characters outside the basic plane take two units: then units and indices do not go together.
-    return array("L", [pdfium.FPDFText_GetUnicode(text, i) for i in range(count)])
-
-
-def _letter(code: int) -> str:
+    units = array("H", bytes(2 * (count + 1)))
+    if (
+        pdfium.FPDFText_GetText(text, 0, count, cast(units.buffer_info()[0], pdfium.POINTER(pdfium.c_ushort)))
+        == count + 1
+    ):
+        codes: Iterable[int] = units[:count]
+    else:
+        # Characters outside the basic plane take two units: then units and indices do not go together.
+        codes = [pdfium.FPDFText_GetUnicode(text, i) for i in range(count)]
+    letters = "".join(map(chr, codes))
+    if _UNKNOWN.search(letters):
+        raise UnsureError
     # Some producers map letters to the radicals that look like them; a reader of the page sees letters.
-    return chr(code) if not 0x2E80 <= code < 0x2FE0 else fold(chr(code))
+    return _RADICAL.sub(lambda found: fold(found[0]), letters)
 
 
-def _times(m: tuple[float, ...], n: tuple[float, ...]) -> tuple[float, ...]:
+def _times(m: _Matrix, n: _Matrix) -> _Matrix:
     """The matrix that applies m, then n."""
     return (
         m[0] * n[0] + m[1] * n[2],

@@ -46,8 +46,11 @@ def path_rulings(points: Sequence[tuple[float, float]], stroke: bool, fill: bool
 
 def clipped(ruling: Ruling, clip: Ruling) -> Ruling | None:
     """What of a ruling the clip shows; a ruling on the clip's very edge is still seen."""
-    x0, y0 = max(ruling.x0, clip.x0 - 1), max(ruling.y0, clip.y0 - 1)
-    x1, y1 = min(ruling.x1, clip.x1 + 1), min(ruling.y1, clip.y1 + 1)
+    x0, y0, x1, y1 = ruling
+    left, top, right, bottom = clip.x0 - 1, clip.y0 - 1, clip.x1 + 1, clip.y1 + 1
+    if left <= x0 <= x1 <= right and top <= y0 <= y1 <= bottom:
+        return ruling
+    x0, y0, x1, y1 = max(x0, left), max(y0, top), min(x1, right), min(y1, bottom)
     return Ruling(x0, y0, x1, y1) if x0 <= x1 and y0 <= y1 else None
 
 
