@@ -65,8 +65,12 @@ def test_lines_follow_the_page_not_the_drawing() -> None:
 
 
 def test_overprinted_letters_count_once_and_doubled_ones_twice() -> None:
-    assert [g.text for g in visible([glyph("甲", 10, 10), glyph("甲", 10.4, 10), glyph("乙", 20, 10)])] == ["甲", "乙"]
-    assert [g.text for g in visible([glyph("。", 10, 10), glyph("。", 20, 10)])] == ["。", "。"]
+    def printed(*glyphs: Glyph) -> list[str]:
+        return ["".join(g.text for g in run.glyphs) for run in runs(glyphs)]
+
+    assert printed(glyph("甲", 10, 10), glyph("甲", 10.4, 10), glyph("乙", 20, 10)) == ["甲乙"]
+    assert printed(glyph("甲", 10, 10), glyph("乙", 10.3, 10), glyph("甲", 10.4, 11)) == ["甲乙"]
+    assert printed(glyph("。", 10, 10), glyph("。", 20, 10)) == ["。。"]
 
 
 def test_turned_letters_are_no_text() -> None:

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from dislint.layout.model import Anchor, Box
 from dislint.readers.model import Glyph
 
-_STRIP = 32.0
-"""Places are looked up by strips of the page of this width, in points."""
 WATERMARK_RATIO = 2.6
 """Upright letters this many times larger than the page's text may belong to a watermark."""
 
@@ -22,34 +20,12 @@ def body_size(glyphs: Sequence[Glyph]) -> float:
 
 
 def visible(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Upright glyphs that print something, each once: overprinted copies (fake bold) are dropped."""
-    kept: list[Glyph] = []
-    seen: dict[tuple[str, int], list[tuple[float, float]]] = {}
-    for glyph in glyphs:
-        text = glyph.text
-        if not glyph.upright or not text or text.isspace() or glyph.size <= 0:
-            continue
-        if text[0] < " ":
-            continue
-        # A copy lies within a fraction of a letter of the first print; a doubled word does not.
-        slack = 0.18 * glyph.size
-        x0, y0 = glyph.x0, glyph.y0
-        if _printed(seen, text, x0, y0, slack):
-            continue
-        seen.setdefault((text, int(x0 // _STRIP)), []).append((x0, y0))
-        kept.append(glyph)
-    return kept
-
-
-def _printed(
-    seen: dict[tuple[str, int], list[tuple[float, float]]], text: str, x0: float, y0: float, slack: float
-) -> bool:
-    """Whether the same text was printed within ``slack`` of a place; ``seen`` keeps places by strips of the page."""
-    for strip in range(int((x0 - slack) // _STRIP), int((x0 + slack) // _STRIP) + 1):
-        for x, y in seen.get((text, strip), ()):
-            if -slack < y - y0 < slack and -slack < x - x0 < slack:
-                return True
-    return False
+    """Upright glyphs that print something."""
+    return [
+        glyph
+        for glyph in glyphs
+        if glyph.upright and glyph.size > 0 and (text := glyph.text) and text[0] >= " " and not text.isspace()
+    ]
 
 
 def watermarks(number: int, glyphs: Iterable[Glyph]) -> tuple[Anchor, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter, sub
 from typing import NamedTuple
 
 from dislint.layout.model import Box, Line
@@ -14,6 +15,9 @@ GAP = 0.45
 """White space wider than this share of the letter size stands for a space between words."""
 BREAK = 2.2
 """A gap wider than this share of the letter size may separate columns of print."""
+COPY = 0.18
+"""A copy stands within this share of the letter size of the first print; a doubled letter does not."""
+_X0 = itemgetter(1)
 
 
 class Run(NamedTuple):
@@ -28,35 +32,44 @@ class Run(NamedTuple):
 
 
 def _run(glyphs: list[Glyph]) -> Run:
-    glyphs.sort(key=lambda g: g.x0)
-    return Run(
-        tuple(glyphs),
-        min([g.x0 for g in glyphs]),
-        min([g.y0 for g in glyphs]),
-        max([g.x1 for g in glyphs]),
-        max([g.y1 for g in glyphs]),
-        _common_size(glyphs),
-    )
+    glyphs.sort(key=_X0)
+    _, x0, y0, x1, y1, sizes, _, _ = zip(*glyphs, strict=True)
+    if min(map(sub, x0[1:], x0), default=COPY * sizes[0]) < COPY * max(sizes) and len(once := _once(glyphs)) < len(x0):
+        return _run(once)
+    return Run(tuple(glyphs), x0[0], min(y0), max(x1), max(y1), _common_size(sizes))
 
 
-def _common_size(glyphs: list[Glyph]) -> float:
+def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs of a line, left to right, without overprinted copies (fake bold)."""
+    kept: list[Glyph] = []
+    last: dict[str, Glyph] = {}
+    for glyph in glyphs:
+        before, slack = last.get(glyph.text), COPY * glyph.size
+        if before is None or glyph.x0 - before.x0 >= slack or abs(glyph.y0 - before.y0) >= slack:
+            last[glyph.text] = glyph
+            kept.append(glyph)
+    return kept
+
+
+def _common_size(sizes: Sequence[float]) -> float:
     """The size of most of the letters: one larger word makes no heading of a line."""
-    sizes = [g.size for g in glyphs]
     size = sizes[0]
     return size if sizes.count(size) * 2 > len(sizes) else Counter(sizes).most_common(1)[0][0]
 
 
-def runs(glyphs: Sequence[Glyph]) -> list[Run]:
-    """Glyphs grouped into lines, top to bottom.
+def runs(glyphs: Iterable[Glyph]) -> list[Run]:
+    """Glyphs grouped into lines, top to bottom, each printed once.
 
     A glyph belongs to the line whose middle it overlaps; small raised or lowered glyphs (superscripts,
     amounts set a little off) join the line that they overlap most.
     """
+    # Letters printed at one height go together: there are few such heights on a page.
+    level: dict[tuple[float, ...], list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        level[glyph[2:5:2]].append(glyph)
     lines: list[list[Glyph]] = []
     bands: list[tuple[float, float]] = []
-    # Large glyphs first: they set the bands that small ones join.
-    for glyph in sorted(glyphs, key=lambda g: (g.y0 + g.y1) / 2):
-        _, _, y0, _, y1, *_ = glyph
+    for (y0, y1), print_ in sorted(level.items(), key=lambda item: sum(item[0])):
         middle = (y0 + y1) / 2
         home = -1
         for at in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
@@ -68,10 +81,10 @@ def runs(glyphs: Sequence[Glyph]) -> list[Run]:
                 home = at
                 break
         if home < 0:
-            lines.append([glyph])
+            lines.append(print_)
             bands.append((y0, y1))
         else:
-            lines[home].append(glyph)
+            lines[home] += print_
             top, bottom = bands[home]
             # The band follows the line's larger letters only.
             if y1 - y0 > bottom - top:
@@ -81,30 +94,32 @@ def runs(glyphs: Sequence[Glyph]) -> list[Run]:
 
 def line_of(run: Run, page: int, number: int) -> Line:
     """A run as a line; a space is put in where the page shows a gap between words."""
+    texts, x0, _, x1, _, sizes, _, fonts = zip(*run.glyphs, strict=True)
+    gaps = list(map(sub, x0[1:], x1))
+    # The gap between most letters of a letter-spaced line; none in a common line.
+    spread = max(sorted(gaps)[len(gaps) // 2], 0.0) if gaps else 0.0
+    text, extents = "".join(texts), tuple(zip(x0, x1, strict=True))
+    if len(text) > len(texts) or (gaps and max(gaps) > spread + GAP * min(sizes)):
+        text, extents = _spaced(run.glyphs, spread)
+    bold = sum(map(_is_bold, fonts)) * 2 > len(fonts)
+    return Line(text, page, number, 1, Box(run.x0, run.y0, run.x1, run.y1), extents, run.size, bold)
+
+
+def _spaced(glyphs: Sequence[Glyph], spread: float) -> tuple[str, tuple[tuple[float, float], ...]]:
+    """The text of glyphs with its spaces, and the x extent of each character."""
     text: list[str] = []
     extents: list[tuple[float, float]] = []
-    spread = _letter_spacing(run)
-    bold = 0
-    previous: Glyph | None = None
-    for glyph in run.glyphs:
-        if previous is not None and glyph.x0 - previous.x1 > spread + GAP * max(glyph.size, previous.size):
+    previous = glyphs[0]
+    for glyph in glyphs:
+        if glyph.x0 - previous.x1 > spread + GAP * max(glyph.size, previous.size):
             text.append(" ")
             extents.append((previous.x1, glyph.x0))
-        for char in glyph.text:
-            text.append(char)
-            extents.append((glyph.x0, glyph.x1))
-        bold += _is_bold(glyph.font)
+        text += glyph.text
+        extents += [(glyph.x0, glyph.x1)] * len(glyph.text)
         previous = glyph
-    box = Box(run.x0, run.y0, run.x1, run.y1)
-    return Line("".join(text), page, number, 1, box, tuple(extents), run.size, bold * 2 > len(run.glyphs))
+    return "".join(text), tuple(extents)
 
 
 @lru_cache(maxsize=256)
 def _is_bold(font: str) -> bool:
     return "bold" in font.lower() or "hei" in font.lower()
-
-
-def _letter_spacing(run: Run) -> float:
-    """The gap that stands between most letters of a letter-spaced line; 0.0 in a common line."""
-    gaps = sorted([b.x0 - a.x1 for a, b in zip(run.glyphs, run.glyphs[1:], strict=False)])
-    return max(gaps[len(gaps) // 2], 0.0) if gaps else 0.0
