@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dislint.layout.alignment import Aligned, aligned_tables
+from dislint.layout.alignment import Ahead, Aligned, aligned_tables
 from dislint.layout.glyphs import visible
-from dislint.layout.grids import Frame, filled_frames, frames
+from dislint.layout.grids import filled_frames, frames
 from dislint.layout.lines import runs
 from dislint.readers.model import Glyph, Ruling
 
@@ -81,14 +82,21 @@ def word(text: str, x: float, y: float) -> list[Glyph]:
     return [Glyph(char, x + 10 * n, y, x + 10 * n + 10, y + 10, 10.0, True, "Song") for n, char in enumerate(text)]
 
 
-def page(rows: list[tuple[str, ...]], places: tuple[float, ...] = (50, 200, 300)) -> list[Glyph]:
-    lines = [("支出决算表",), ("项目", "本年支出", "基本支出"), *rows]
+def placed(rows: list[tuple[str, ...]], top: float, places: tuple[float, ...] = (50, 200, 300)) -> list[Glyph]:
+    """Rows of words in columns, 20 points apart."""
     return [
-        g for n, row in enumerate(lines) for x, text in zip(places, row, strict=False) for g in word(text, x, 20 * n)
+        g
+        for n, row in enumerate(rows)
+        for x, text in zip(places, row, strict=False)
+        for g in word(text, x, top + 20 * n)
     ]
 
 
-def tables(glyphs: list[Glyph], before: Frame | None = None) -> Aligned:
+def page(rows: list[tuple[str, ...]]) -> list[Glyph]:
+    return placed([("支出决算表",), ("项目", "本年支出", "基本支出"), *rows], 0)
+
+
+def tables(glyphs: list[Glyph], before: Ahead | None = None) -> Aligned:
     return aligned_tables(runs(glyphs), (), (), before)
 
 
@@ -110,11 +118,42 @@ def test_without_a_title_there_is_no_table() -> None:
 
 def test_a_table_whose_rest_is_not_understood_is_not_read_by_half() -> None:
     first = tables(page(ROWS))
-    assert first.open
+    assert first.ahead is not None
     rest = word("住房公积金支出和购房补贴12.50其余见下", 50, 10) + word("3.00", 300, 30)
-    assert tables(rest, first.frames[-1]).lost
+    assert tables(rest, first.ahead).lost
     more = word("其他支出", 50, 10) + word("3.00", 200, 10) + word("3.00", 300, 10)
-    assert tables(more, first.frames[-1]).continued
+    assert tables(more, first.ahead).continued
+    prose = [g._replace(size=14.0, y1=g.y1 + 4) for g in word("一、收入决算情况说明", 50, 10)]
+    assert not tables(prose, first.ahead).lost
+
+
+CAPTION, HEADS = word("单位：万元", 300, 10), [("项目", "本年支出", "基本支出")]
+
+
+@pytest.mark.parametrize(
+    ("glyphs", "size"),
+    [
+        (word("支出决算表", 50, 0) + CAPTION + placed(HEADS, 30), (1, 3)),
+        (word("支出决算表", 50, 0) + CAPTION + placed([*HEADS, ("合计", "", "")], 30), (2, 3)),
+        (word("支出决算表", 50, 0) + CAPTION + placed([*HEADS, ("1.20", "1.00", "0.20")], 30), (2, 3)),
+        (word("支出决算表", 50, 0) + placed(HEADS, 30), None),
+        (word("支出决算表", 50, 0) + CAPTION + placed([("甲", "乙", "丙")], 30), None),
+        (word("支出决算表", 50, 0) + CAPTION + word("本年无此项收入和支出", 50, 30), None),
+    ],
+    ids=["header only", "empty total", "amounts only", "no unit", "other words", "prose"],
+)
+def test_empty_tables_are_known_by_title_unit_and_header(glyphs: list[Glyph], size: tuple[int, int] | None) -> None:
+    frames = tables(glyphs).frames
+    assert [(len(frame.ys) - 1, len(frame.xs) - 1) for frame in frames] == ([size] if size else [])
+
+
+def test_a_title_at_the_end_of_a_page_is_of_the_table_on_the_next() -> None:
+    ahead = tables(word("支出决算表", 50, 700) + word("单位：万元", 300, 715)).ahead
+    assert ahead == Ahead(unit=True)
+    top = placed([*HEADS, *ROWS], 10)
+    (frame,) = tables(top, ahead).frames
+    assert (len(frame.ys) - 1, len(frame.xs) - 1) == (4, 3)
+    assert not tables(top).frames
 
 
 def test_backgrounds_of_cells_are_a_grid_and_one_background_is_none() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from dislint.layout.alignment import aligned_tables, one_cell
+from dislint.layout.alignment import Ahead, aligned_tables, one_cell
 from dislint.layout.furniture import split_furniture
 from dislint.layout.glyphs import visible, watermarks
 from dislint.layout.grids import Frame, filled_frames, frames
@@ -26,14 +26,14 @@ _Letters = dict[tuple[int, int], list[Glyph]]
 class PagePrint(NamedTuple):
     """One page taken apart: lines outside grids, and grids with their top edge.
 
-    ``open`` is the table without rulings that may go on, ``continued`` says that one went on here, ``lost`` that
-    what goes on here was not understood.
+    ``ahead`` is the table without rulings, or the title, that may go on; ``continued`` says that it is a table that
+    came from the page before, ``lost`` that what came from there was not understood.
     """
 
     info: PageInfo
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...]
-    open: Frame | None = None
+    ahead: Ahead | None = None
     continued: bool = False
     lost: bool = False
 
@@ -56,9 +56,9 @@ def _pages(sheets: Iterable[Sheet]) -> Iterator[PagePrint]:
     A table without rulings that reaches the end of its page is held back until it is known how it goes on: half
     of it would add up to nothing.
     """
-    held: list[tuple[Sheet, Frame | None, PagePrint]] = []
+    held: list[tuple[Sheet, Ahead | None, PagePrint]] = []
     for sheet in sheets:
-        before = held[-1][2].open if held else None
+        before = held[-1][2].ahead if held else None
         page = _page(sheet, before)
         if page.lost:
             yield from (_page(other, above, whole=False) for other, above, _ in held)
@@ -68,14 +68,14 @@ def _pages(sheets: Iterable[Sheet]) -> Iterator[PagePrint]:
             yield from (done for _, _, done in held)
             held = []
         held.append((sheet, before, page))
-        if page.open is None:
+        if page.ahead is None:
             yield from (done for _, _, done in held)
             held = []
     yield from (done for _, _, done in held)
 
 
-def _page(sheet: Sheet, before: Frame | None, whole: bool = True) -> PagePrint:
-    """A page taken apart; ``before`` is the table without rulings that may go on at its top.
+def _page(sheet: Sheet, before: Ahead | None, whole: bool = True) -> PagePrint:
+    """A page taken apart; ``before`` is what may go on at its top.
 
     Not ``whole``: the table that goes on from its end was not understood there, and is not read here.
     """
@@ -104,7 +104,7 @@ def _page(sheet: Sheet, before: Frame | None, whole: bool = True) -> PagePrint:
         scanned=not glyphs and sheet.images >= SCAN,
         empty=not glyphs and sheet.images < SCAN and not found,
     )
-    return PagePrint(info, lines, grids, aligned.frames[-1] if aligned.open else None, aligned.continued, aligned.lost)
+    return PagePrint(info, lines, grids, aligned.ahead, aligned.continued, aligned.lost)
 
 
 def _sort_in(glyphs: list[Glyph], found: list[Frame], inside: list[_Letters]) -> list[Glyph]:
