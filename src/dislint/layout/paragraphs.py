@@ -99,7 +99,7 @@ def _own_margins(lines: Sequence[Line], common: Margins) -> Margins:
     own, size = _margins(lines), max(line.size for line in lines)
     # A page of first lines only, each set in, has no margin of its own.
     left = common.left if common.left < own.left < common.left + 2.6 * size else own.left
-    full = sum(own.room(line) < size for line in lines)
+    full = sum(abs(own.room(line)) < size for line in lines)
     return Margins(left, own.right if full >= 4 else max(own.right, common.right), common.pitch)
 
 
