@@ -11,7 +11,7 @@ from dislint.structure.model import Level, Row, Table
 
 from .subjects import fits, known_code, same_name
 
-_SUBJECT_TABLES = ("T02", "T03", "T05", "T07", "T08")
+_SUBJECT_TABLES = ("T02", "T03", "T05", "T07", "T08", "B02", "B03", "B05", "B07", "B08")
 
 
 class _BetweenRule(CheckRule):

@@ -389,7 +389,7 @@ def _inline(document: Document, before: Mark, mark: Mark) -> bool:
 class EmptyTable(Rule):
     """空表没有注明无数据，或者注明无数据的表有金额。
 
-    是什么：没有任何数字的决算表，下方应有“本表无数据”“没有…支出，故本表为空”一类说明；写着零的不算空表。
+    是什么：没有任何数字的决算表、预算表，下方应有“本表无数据”“没有…支出，故本表为空”一类说明；写着零的不算空表。
     为什么：空白可能是没有发生，也可能是漏填，读者无从判断。
     错误示例：“三公”经费支出决算表全表空白，表下没有说明
     正确示例：说明：本部门本年度没有“三公”经费支出，故本表无数据。
@@ -402,12 +402,12 @@ class EmptyTable(Rule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         """One finding for each table; none where all tables are blank: that is a form."""
-        tables = [table for table in document.tables if table.kind in TITLES]
-        if not is_final(document) or not any(table.has_amounts for table in tables):
+        tables = [table for table in document.tables if table.kind in TITLES or table.kind.startswith("B")]
+        if document.kind is Kind.UNKNOWN or not any(table.has_amounts for table in tables):
             return
         for table in tables:
             note = _no_data_note(document, table)
-            title = table.title or TITLES[table.kind]
+            title = table.title or TITLES.get(table.kind, table.name)
             if note is None and not _has_digits(table) and table.rows:
                 yield self.finding(
                     table.anchor,

@@ -13,7 +13,7 @@ from dislint.rule import CheckRule, Rule
 from dislint.structure.model import Row, Table
 from dislint.text import squeeze
 
-_TABLES = ("T02", "T03", "T05", "T06", "T07", "T08")
+_TABLES = ("T02", "T03", "T05", "T06", "T07", "T08", "B02", "B03", "B05", "B06", "B07", "B08")
 _SIGNS = re.compile(r"\((?:类|款|项)\)$|[()\[\]〔〕“”\"'‘’、,，.。:;·\-—…]")
 # A name cut off by a narrow cell, or shortened, keeps at least this part of its characters: 3 of 5.
 _KEPT, _OF = 3, 5

@@ -13,9 +13,9 @@ from dislint.structure.model import Fact, Row, Table
 
 from .subjects import fits
 
-_CODED = ("T02", "T03", "T05", "T07", "T08")
-_STANDARD = ("T01", *_CODED[:2], "T04", *_CODED[2:], "T06", "T09")
-_NEVER_NEGATIVE = ("T09",)
+_CODED = ("T02", "T03", "T05", "T07", "T08", "B02", "B03", "B05", "B07", "B08")
+_STANDARD = (*_CODED, "T01", "T04", "T06", "T09", "B01", "B04", "B06", "B09")
+_NEVER_NEGATIVE = ("T09", "B09")
 
 
 class _TableRule(CheckRule):

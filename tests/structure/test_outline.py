@@ -33,6 +33,12 @@ STANDARD = ["T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T09"]
         ('财政拨款"三公"经费支出决算表', "T09"),
         ("财政拨款“三公”经费支出决算表公开09表", "T09"),
         ("本表反映部门本年度各项支出情况。", ""),
+        ("2025年部门财务收支预算总表", "B01"),
+        ("部门收支总表", "B01"),
+        ("部门收入总表", "B02"),
+        ("2025年部门财政拨款收支预算总表", "B04"),
+        ("一般公共预算基本支出表", "B06"),
+        ("部门“三公”经费和机关运行经费预算表", "B09"),
     ],
 )
 def test_titles(text: str, kind: str) -> None:
@@ -117,6 +123,25 @@ TABLES = [
         "229\t其他支出\t0\t9.00\t8.00\t\t8.00\t1.00",
         "T07", ("合计", "本年收入"), "9.00",
     ),
+    (
+        "政府性基金预算财政拨款收入支出决算表\n单位：万元\n"
+        "科目编码\t科目名称\t年初结转和结余\t\t\t本年收入\t\t\t本年支出\t\t\t年末结转和结余\n"
+        "\t\t合计\t基本支出结转\t项目支出结转和结余\t合计\t基本支出\t项目支出\t合计\t基本支出\t项目支出\t\n"
+        "合计\t\t1.00\t1.00\t\t9.00\t4.00\t5.00\t8.00\t2.00\t6.00\t2.00\n"
+        "229\t其他支出\t1.00\t1.00\t\t9.00\t4.00\t5.00\t8.00\t2.00\t6.00\t2.00",
+        "T07", ("229", "基本支出"), "2.00",
+    ),
+    (
+        "部门一般公共预算基本支出部门预算经济分类预算表\n单位：元\n"
+        "类\t款\t经济分类科目名称\t合计\t人员经费\t公用经费\n"
+        "301\t\t工资福利支出\t90\t90\t0\n301\t01\t基本工资\t50\t50\t0\n301\t2\t津贴补贴\t40\t40\t0\n合计\t\t\t90\t90\t0",
+        "B06", ("30102", "人员经费"), "40",
+    ),
+    (
+        "部门收支总表\n单位：万元\n收入\t\t支出\t\n项目\t2024年预算\t项目\t2024年预算\n"
+        "一、一般公共预算拨款收入\t9.00\t一、教育支出\t8.00\n二、其他收入\t\t二、住房保障支出\t1.00\n收入总计\t9.00\t支出总计\t9.00",
+        "B01", ("一般公共预算财政拨款", "收入"), "9.00",
+    ),
 ]  # fmt: skip
 
 
@@ -129,6 +154,25 @@ def test_cells(
     fact = table.fact(*place)
     assert fact is not None
     assert fact.cell.text == value
+
+
+def test_the_note_below_tells_what_is_left_of_a_table(document_of: Callable[[str], Document]) -> None:
+    text = "第二部分 决算表\n\n2160299\t其他商业流通事务支出\t4.73\t\t4.73\n\n注：本表反映部门本年度一般公共预算财政拨款支出情况。\n"
+    table = document_of(text).table("T05")
+    assert table is not None
+    assert table.columns == ()
+
+
+def test_two_years_of_a_budget_are_told_apart(document_of: Callable[[str], Document]) -> None:
+    items = "合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费"
+    text = (
+        "一般公共预算“三公”经费支出表\n单位：万元\n2023年预算数\t\t\t\t\t\t2024年预算数\t\t\t\t\t\n"
+        f"{items}\t{items}\n\t\t小计\t购置费\t运行费\t\t\t\t小计\t购置费\t运行费\t\n"
+        "6.00\t1.00\t2.00\t\t2.00\t3.00\t5.00\t1.00\t2.00\t\t2.00\t2.00"
+    )
+    table = document_of("第二部分 预算表\n\n" + text + "\n").table("B09")
+    assert table is not None
+    assert table.columns == ()
 
 
 def test_a_column_that_is_not_understood_spoils_the_table(document_of: Callable[[str], Document]) -> None:

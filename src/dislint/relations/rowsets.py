@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from dislint.numbers import parse_figure
 from dislint.structure.model import Level, Row, Table
@@ -22,15 +23,14 @@ class Incomplete(Exception):  # noqa: N818 - not an error: the relation is left 
 
 def is_single(table: Table, row: Row) -> bool:
     """Whether no other row of the same half has the same key."""
-    half = [cell is None for cell in row.cells]
-    return sum(other.key == row.key and [cell is None for cell in other.cells] == half for other in table.rows) == 1
+    return sum(other.key == row.key for other in _half(table, row)) == 1
 
 
 def children(table: Table, parent: Row) -> Sequence[Row]:
     """The rows one level below a row; all descendants must hang on one of them."""
     code = parent.code
     if code is None:
-        raise Incomplete
+        return _lines_below(table, parent)
     below = [row for row in table.rows if row.code and row.code != code and row.code.startswith(code)]
     found = [row for row in below if row.code and len(row.code) == len(code) + 2]
     codes = {row.code for row in found}
@@ -40,6 +40,40 @@ def children(table: Table, parent: Row) -> Sequence[Row]:
     if not any(_prints(row) for row in found):
         raise Incomplete
     return found
+
+
+def _lines_below(table: Table, parent: Row) -> Sequence[Row]:
+    """The lines 1., 2., 3. between a line and the next of its own style (一、)."""
+    after = iter(_half(table, parent))
+    for row in after:
+        if row is parent:
+            break
+    below: list[Row] = []
+    for row in after:
+        if row.level is Level.TOTAL or (row.enumerator and _style(row) == _style(parent)):
+            break
+        below.append(row)
+    marked = [row for row in below if row.enumerator]
+    if not parent.enumerator or not marked or len({_style(row) for row in marked}) > 1 or not _count_on(marked):
+        raise Incomplete
+    if any(not row.enumerator and _prints(row) for row in below) or not any(_prints(row) for row in marked):
+        raise Incomplete
+    return marked
+
+
+def _half(table: Table, row: Row) -> list[Row]:
+    """The rows of the half of the table that a row stands in."""
+    half = [cell is None for cell in row.cells]
+    return [other for other in table.rows if [cell is None for cell in other.cells] == half]
+
+
+def _style(row: Row) -> str:
+    """How a line is enumerated: 一、 and 十二、 are alike."""
+    return re.sub(r"[一二三四五六七八九十]+|\d+", lambda found: "1" if found[0].isdigit() else "一", row.enumerator)
+
+
+def _count_on(rows: Sequence[Row]) -> bool:
+    return [_ordinal(row.enumerator) for row in rows] == list(range(1, len(rows) + 1))
 
 
 def of_level(table: Table, level: str) -> Sequence[Row]:
@@ -56,7 +90,11 @@ def of_level(table: Table, level: str) -> Sequence[Row]:
 
 
 def lines_above(table: Table, key: str, column: str) -> Sequence[Row]:
-    """The lines above a total in a column; where lines are enumerated, none may be missing."""
+    """The lines above a total in a column; where lines are enumerated, none may be missing.
+
+    Lines enumerated in another style than the first (1. 2. under 一、) are parts of the line above them, if they count on
+    from 1. Of a budget, whose sources come with parts of theirs, lines without enumerators tell nothing.
+    """
     if column not in table.columns:
         raise Incomplete
     at = table.columns.index(column)
@@ -66,12 +104,19 @@ def lines_above(table: Table, key: str, column: str) -> Sequence[Row]:
     marked = [row for row in found if row.enumerator]
     if any(row.level is Level.TOTAL for row in found) or not found:
         raise Incomplete
+    if not marked and table.kind.startswith("B"):
+        raise Incomplete
     if marked:
-        if [_ordinal(row.enumerator) for row in marked] != list(range(1, len(marked) + 1)):
+        outer = [row for row in marked if _style(row) == _style(marked[0])]
+        for style, inner in groupby(marked, _style):
+            if style != _style(marked[0]) and not _count_on(list(inner)):
+                raise Incomplete
+        if not _count_on(outer):
             raise Incomplete
         if any(not row.enumerator and _prints(row) for row in found):
             raise Incomplete
-    return marked or found
+        return outer
+    return found
 
 
 def no_other_lines(table: Table, column: str, keys: Sequence[str]) -> None:

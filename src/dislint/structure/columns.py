@@ -16,6 +16,9 @@ _ENUMERATOR = re.compile(r"[一二三四五六七八九十]{1,3}、|\d{1,2}[.、
 _LEVELS = {3: Level.CLASS, 5: Level.SECTION, 7: Level.ITEM}
 _SPLIT_HEADS = frozenset({"类", "款", "项", "栏次", "行次"})
 _AMOUNT_HEADS = frozenset({"金额", "决算数", "本年决算数", "决算金额", "合计"})
+_BUDGET_HEAD = re.compile(r"(?:20\d\d年(?:度)?|本年(?:度)?)?预算(?:数|金额)?")
+_GROUPS = frozenset({"年初结转和结余", "本年收入", "年末结转和结余"})
+"""Heads whose columns below, but for their 合计, are a breakdown that no other table has."""
 
 Parsed = tuple[tuple[str, ...], tuple[Row, ...], int]
 """Column names, rows, and how many rows of the grid are header."""
@@ -27,11 +30,11 @@ def read_columns(kind: str, grid: Grid) -> Parsed:
         return _coded(grid, BY_KIND[kind])
     if kind in BUDGET_BY_KIND:
         return _coded(grid, BUDGET_BY_KIND[kind], split=False)
-    if kind in ("T01", "T04"):
+    if kind in ("T01", "T04", "B01", "B04"):
         return _halves(grid, kind)
     if kind == "T06":
         return _economic(grid)
-    if kind == "T09":
+    if kind in ("T09", "B09"):
         return _three_public(grid)
     return (), (), 0
 
@@ -115,30 +118,37 @@ def _coded(grid: Grid, names: Mapping[str, str], *, split: bool = True) -> Parse
 def _column_name(grid: Grid, height: int, column: int, names: Mapping[str, str]) -> str | None:
     """The canonical name that a column's lowest telling header gives it; None where it tells none.
 
-    小计 and 合计 under a named head (基本支出: 小计, 人员经费, 公用经费) are that head's own column.
+    小计 and 合计 under a named head (基本支出: 小计, 人员经费, 公用经费) are that head's own column; other columns under
+    the head of a group (本年收入: 合计, 基本支出, 项目支出) are that group's breakdown and no column of the table.
     """
     for r in range(height - 1, -1, -1):
         cell = grid.cells[r][column]
         text = cell.text
         if not text or text in _SPLIT_HEADS or parse_figure(text) is not None or cell is grid.cells[r][0]:
             continue
-        if text in ("小计", "合计"):
-            above = {grid.cells[k][column].text for k in range(r)} & set(names) - {text}
-            if above:
-                return names[next(iter(above))]
+        above = _header_path(grid, r + 1, column)[-2::-1]
+        subtotal = text in ("小计", "合计")
+        if group := next((head for head in above if head in _GROUPS), ""):
+            return names.get(group) if subtotal else None
+        if subtotal:
+            named = next((head for head in above if head in names), "")
+            if named:
+                return names[named]
             if text not in names:
                 continue
         return names.get(text)
     return None
 
 
-_OF_WHICH = ("其中", "人员经费", "公用经费", "日常公用", "备注", "增减")
+_OF_WHICH = re.compile(
+    r"其中|人员经费|公用经费|日常公用|备注|增减|(?:20\d\d|上)年(?:度)?(?:预算)?(?:执行数|完成数|决算数)$"
+)
 
 
 def _unknown(grid: Grid, height: int, column: int) -> bool:
     """Whether a column of numbers stands under a head that is not understood."""
-    heads = [text for r in range(height) if (text := grid.cells[r][column].text)]
-    if any(text.startswith(_OF_WHICH) for text in heads):
+    heads = _header_path(grid, height, column)
+    if any(map(_OF_WHICH.match, heads)) or _GROUPS.intersection(heads[:-1]):
         return False
     return any(parse_figure(grid.cells[r][column].text) is not None for r in range(height, grid.height))
 
@@ -159,8 +169,9 @@ def _coded_row(label_cells: Sequence[Cell], cells: tuple[Cell, ...]) -> Row | No
         joined = _CODE_AND_NAME.fullmatch(text)
         if joined:
             code, name, name_cell = joined.group(1), joined.group(2), cell
-        elif _CODE.fullmatch(text):
-            code += text
+        elif _CODE.fullmatch(text) or (code and not name and text.isdecimal()):
+            # Spreadsheets drop the zero of 02.
+            code += text.zfill(2)
             name_cell = name_cell or cell
         elif text and text not in _SPLIT_HEADS:
             name, name_cell = name + text, cell
@@ -183,9 +194,9 @@ def _halves(grid: Grid, kind: str) -> Parsed:
     items = _item_columns(grid.cells[head])
     left, right = items[0], items[1]
     height = next((n for n in range(head + 1, grid.height) if not _is_head_row(grid.cells[n])), grid.height)
-    income = _amount_column(grid, height, left, right)
-    if kind == "T01":
-        spent = _amount_column(grid, height, right, grid.width)
+    income = _amount_column(grid, height, left, right, kind)
+    if kind in ("T01", "B01"):
+        spent = _amount_column(grid, height, right, grid.width, kind)
         columns: dict[str, int | None] = {"收入": income, "支出": spent}
     else:
         columns = {"收入": income}
@@ -197,8 +208,8 @@ def _halves(grid: Grid, kind: str) -> Parsed:
         return (), (), 0
     found = {name: c for name, c in columns.items() if c is not None}
     rows = [
-        *_half_rows(grid, height, left, {"收入": found["收入"]}, tuple(found), "年初"),
-        *_half_rows(grid, height, right, {n: c for n, c in found.items() if n != "收入"}, tuple(found), "年末"),
+        *_half_rows(grid, height, left, {"收入": found["收入"]}, tuple(found), ("年初", "上年")),
+        *_half_rows(grid, height, right, {n: c for n, c in found.items() if n != "收入"}, tuple(found), ("年末",)),
     ]
     return tuple(found), tuple(rows), height
 
@@ -222,16 +233,17 @@ def _is_head_row(row: Sequence[Cell]) -> bool:
     )
 
 
-def _amount_column(grid: Grid, height: int, first: int, stop: int) -> int | None:
+def _amount_column(grid: Grid, height: int, first: int, stop: int, kind: str) -> int | None:
+    budget = kind.startswith("B")
     for c in range(first + 1, stop):
         heads = {grid.cells[r][c].text for r in range(height)}
-        if heads & _AMOUNT_HEADS:
+        if heads & _AMOUNT_HEADS or (budget and any(map(_BUDGET_HEAD.fullmatch, heads))):
             return c
     return None
 
 
 def _half_rows(
-    grid: Grid, height: int, label: int, columns: Mapping[str, int], names: tuple[str, ...], carried: str
+    grid: Grid, height: int, label: int, columns: Mapping[str, int], names: tuple[str, ...], carried: tuple[str, ...]
 ) -> list[Row]:
     rows: list[Row] = []
     within = ""
@@ -246,7 +258,7 @@ def _half_rows(
         if within and key in FISCAL_COLUMNS:
             key = f"{within}/{key}"
         elif key.startswith(carried) and "结转" in key:
-            within = carried
+            within = key[:2]
         cells = tuple(row[columns[name]] if name in columns else None for name in names)
         level = Level.TOTAL if key in ("总计", "本年收入合计", "本年支出合计") else Level.LINE
         rows.append(Row(key, None, canonical_label(text)[1], level, cells, row[label], mark))
@@ -298,15 +310,20 @@ def _economic_totals(row: Sequence[Cell]) -> list[Row]:
 
 
 def _three_public(grid: Grid) -> Parsed:
+    """预算数 and 决算数 of the items in one row; a budget has the 预算数 alone."""
     height = _public_height(grid)
     paths = [_header_path(grid, height, c) for c in range(grid.width)]
     places: dict[tuple[str, str], int] = {}
+    heads: dict[str, set[str]] = {}
     for c, path in enumerate(paths):
-        measure = next((m for m in (BUDGET, ACTUAL) for text in path if text.endswith(m)), "")
+        measure, head = next(((m, text) for m in (BUDGET, ACTUAL) for text in path if text.endswith(m)), ("", ""))
         item = next((THREE_PUBLIC[text] for text in reversed(path) if text in THREE_PUBLIC), "")
         if measure and item:
             places.setdefault((measure, item), c)
+            heads.setdefault(measure, set()).add(head)
     items = tuple(dict.fromkeys(item for _, item in places))
+    if any(len(set(re.findall(r"20\d\d", "".join(words)))) > 1 for words in heads.values()):
+        return (), (), 0  # This year's and last year's budget side by side.
     if len(places) < 6 or len(items) < 4:
         return _three_public_rows(grid)
     body = [row for row in grid.cells[height:] if not _is_numbering(row)]
@@ -321,7 +338,7 @@ def _three_public(grid: Grid) -> Parsed:
             Level.LINE,
             tuple(row[places[measure, item]] if (measure, item) in places else None for item in items),
         )
-        for measure in (BUDGET, ACTUAL)
+        for measure in heads
     )
     return items, rows, height
 

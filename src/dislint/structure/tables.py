@@ -1,4 +1,4 @@
-"""The tables of a report: recognised by their title, their number, their headers, in that order of trust."""
+"""The tables of a report: recognised by their title, their headers, the note below them, in that order of trust."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from dislint.numbers import UNIT_NAMES, Unit
 from dislint.structure.columns import read_columns
 from dislint.structure.headings import enumerator
 from dislint.structure.model import Table
-from dislint.structure.names import TITLES
+from dislint.structure.names import CONTENTS, TITLES
 
 _UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
 _NUMBER = re.compile(r"公开0?(\d{1,2})表|附?表0?(\d{1,2})(?![\d-])")
 _QUOTES = re.compile("[“”\"'‘’]")
 _BEFORE_TITLE = re.compile(r"(?:年度?|部门|单位|局|厅|委|室|会|中心|院|处|办|所|站|校|\)|:|、|表\d*)$")
+_CONTENT = re.compile(r"本表反映(?:部门|本部门|单位|本单位)?(?:本年度|20\d\d年度?)?的?(.{2,60}?)(?:的)?情况")
 _NOTE = re.compile(r"注:|注释|说明:|备注|.{0,40}(?:本表|此表)|.{0,40}故.{0,4}表")
 
 
@@ -74,7 +75,10 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int) -> Tabl
             break
     title = _title_words(title_passage.compact.text) if title_passage else ""
     above = "".join(passage.compact.text for passage in reversed(captions))
-    kind = kind or _kind_by_headers(grid)
+    notes = _notes(blocks, number)
+    if not kind or kind.startswith("B"):
+        # Titles of budgets' tables (收支总表) serve some final accounts, too.
+        kind = _kind_by_headers(grid) or kind or _kind_by_notes(notes)
     unit = _UNIT.search(above) or _UNIT.search("".join(cell.text for row in grid.cells[:2] for cell in row)[:200])
     printed = _NUMBER.search(above)
     columns, rows, height = read_columns(kind, grid)
@@ -90,7 +94,7 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int) -> Tabl
         grid,
         columns,
         rows,
-        _notes(blocks, number),
+        notes,
         height,
         grid.pages[0] if grid.pages else None,
         grid.pages[-1] if grid.pages else None,
@@ -101,6 +105,16 @@ def _title_words(text: str) -> str:
     plain = _NUMBER.sub("", text)
     depth, mark = enumerator(plain)
     return plain[len(mark) :] if depth > 0 else plain
+
+
+def _kind_by_notes(notes: Sequence[Passage]) -> str:
+    """The kind whose content the note names: 注：本表反映部门本年度各项支出情况。"""
+    for note in notes:
+        found = _CONTENT.search(note.compact.text)
+        for kind, content in CONTENTS if found else ():
+            if found and content.search(found.group(1)):
+                return kind
+    return ""
 
 
 def _kind_by_headers(grid: Grid) -> str:
