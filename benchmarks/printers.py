@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dislint.testing.report import Report
-from dislint.testing.variants import VARIANTS, FontFile, Variant
+from dislint.testing.variants import VARIANTS, Variant, installed_font
 from dislint.testing.writers import write_docx, write_html, write_pdf
 
 Printer = Callable[[Report, Path], None]
@@ -37,15 +37,10 @@ def _program(*names: str) -> str:
 
 def _embedded(variant: Variant) -> Printer:
     def print_report(report: Report, path: Path) -> None:
-        out = subprocess.run(
-            [_program("fc-list"), ":lang=zh-cn:lang=en:fontformat=TrueType", "--format", "%{file}\t%{index}\n"],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        fonts = sorted(line.split("\t") for line in out.stdout.splitlines())
-        if not fonts:
+        font = installed_font()
+        if font is None:
             raise Unavailable("no Chinese TrueType font is installed")
-        file, number = fonts[0]
-        write_pdf(report, path, replace(variant, font=FontFile(file, int(number))))
+        write_pdf(report, path, replace(variant, font=font))
 
     return print_report
 

@@ -1,18 +1,66 @@
-"""Both engines read a page alike, whatever fonts the machine has."""
+"""Both engines read alike, whatever fonts the machine has: real reports, and generated ones in every layout."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from dislint.config import Config
+from dislint.layout.model import Grid, Layout
+from dislint.layout.show import cells_once, show_text
 from dislint.linter import lint_file
 from dislint.readers.model import Glyph, ReadOptions, Sheet
 from dislint.readers.pdf import PdfReader
+from dislint.structure.show import show_structure
 from dislint.testing.accounts import make_accounts
+from dislint.testing.report import Report, TableBlock
+from dislint.testing.variants import VARIANTS, installed_font
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_pdf
+
+REAL = [
+    "lanxian-2024-chromium",
+    "lanxian-2024-cidfont",
+    "putuo-finance-2024",
+    "putuo-finance-2024-seeded",
+    "putuo-template",
+    "putuo-commerce-budget-2025",
+    "putuo-wanli-budget-2024",
+]
+
+
+class Read(NamedTuple):
+    """What a run makes of a file, but for boxes, which the engines compute in single and in double precision."""
+
+    pages: list[tuple[int, bool, bool, int]]
+    text: str
+    spans: list[tuple[int, int, int, int]]
+    structure: str
+    findings: list[tuple[object, ...]]
+
+
+def read_by(engine: str, path: Path) -> Read:
+    result = lint_file(path, Config(engine=engine), keep=True)
+    assert result.document is not None
+    layout = result.document.layout
+    return Read(
+        [(page.number, page.scanned, page.empty, len(page.marks)) for page in layout.pages],
+        show_text(layout),
+        spans(layout),
+        show_structure(result.document.structure),
+        [
+            (f.code, f.severity, f.message, f.anchor.page, f.anchor.line, f.anchor.column, f.anchor.text)
+            for f in result.findings
+        ],
+    )
+
+
+def spans(layout: Layout) -> list[tuple[int, int, int, int]]:
+    grids = [block for block in layout.blocks if isinstance(block, Grid)]
+    return [(cell.row, cell.column, cell.rowspan, cell.colspan) for grid in grids for cell in cells_once(grid)]
 
 
 def sheets(path: Path, engine: str) -> list[Sheet]:
@@ -23,27 +71,44 @@ def printed(sheet: Sheet) -> list[Glyph]:
     return [glyph for glyph in sheet.glyphs if not glyph.text.isspace()]
 
 
-def test_fonts_that_are_not_embedded_are_measured_as_the_file_says(tmp_path: Path) -> None:
+def excerpt(report: Report) -> Report:
+    """A table of each shape and some of the narrative: three pages."""
+    tables = [report.table(kind) for kind in ("T01", "T03", "T09")]
+    narrative = [block for block in report.blocks if not isinstance(block, TableBlock)][:20]
+    return replace(report, blocks=[*tables, *narrative])
+
+
+@pytest.fixture
+def made() -> Report:
+    return excerpt(make_report(make_accounts(5), "shanghai"))
+
+
+def test_fonts_that_are_not_embedded_are_measured_as_the_file_says(made: Report, tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2")
     path = tmp_path / "report.pdf"
-    write_pdf(make_report(make_accounts(5), "shanghai"), path)
+    write_pdf(made, path)
     for fast, reference in zip(sheets(path, "pdfium"), sheets(path, "pdfminer"), strict=True):
         assert printed(fast) == printed(reference)
 
 
-def told(path: Path, engine: str) -> list[tuple[object, ...]]:
-    """Findings but for their boxes, which the engines compute in single and in double precision."""
-    found = lint_file(path, Config(engine=engine)).findings
-    return [
-        (f.code, f.severity, f.message, f.anchor.page, f.anchor.line, f.anchor.column, f.anchor.text) for f in found
-    ]
-
-
-@pytest.mark.parametrize("name", ["putuo-finance-2024", "putuo-finance-2024-seeded", "putuo-commerce-budget-2025"])
-def test_both_engines_give_the_same_findings(name: str, corpus: Path) -> None:
+@pytest.mark.parametrize("name", REAL)
+def test_real_reports_are_read_alike(name: str, corpus: Path) -> None:
     pytest.importorskip("pypdfium2")
     path = corpus / f"{name}.pdf"
-    assert told(path, "pdfium") == told(path, "pdfminer")
+    assert read_by("pdfium", path) == read_by("pdfminer", path)
+
+
+@pytest.mark.parametrize(
+    ("layout", "embedded"), [*((layout, True) for layout in sorted(VARIANTS)), ("plain", False), ("watermark", False)]
+)
+def test_every_layout_is_read_alike(layout: str, embedded: bool, made: Report, tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    font = installed_font() if embedded else None
+    if embedded and font is None:
+        pytest.skip("no Chinese TrueType font is installed")
+    path = tmp_path / "report.pdf"
+    write_pdf(made, path, replace(VARIANTS[layout], font=font))
+    assert read_by("pdfium", path) == read_by("pdfminer", path)
 
 
 @pytest.mark.parametrize("suffix", [".doc", ".xls"])

@@ -1,8 +1,8 @@
 """The fast engine: PDFium reads the page, its characters and paths are taken from it (extra ``fast``).
 
 It hands on what the reference engine would: em boxes on the baseline, rulings, what the clip shows. Pages
-that it cannot be trusted with (turned pages, characters without a Unicode value, fonts that are not embedded) are
-left to the reference.
+that it cannot be trusted with (turned pages, ligatures, characters without a Unicode value, fonts that are not
+embedded) are left to the reference.
 
 Many reports draw each character on its own, so that each takes half a dozen calls. These are mapped over a block of
 characters at a time, with no Python between two calls.
@@ -244,9 +244,8 @@ class _Page:
                 place = (*matrix, x0, self.height - baseline)
                 glyph = turned(letters[i], place, 0.0, 0.0, fontsize, fontsize, size, self.height, font)
             if origin == before:
-                # PDFium takes a ligature apart; it stays one glyph of several characters.
-                last = glyphs.pop()
-                glyph = last._replace(text=last.text + glyph.text, x1=max(last.x1, glyph.x1))
+                # PDFium takes a ligature apart and measures its parts, not what is printed.
+                raise UnsureError
             glyphs.append(glyph)
             before = origin
 

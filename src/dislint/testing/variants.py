@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 A4, A3, B5 = (595.28, 841.89), (841.89, 1190.55), (498.9, 708.66)
@@ -65,3 +68,14 @@ VARIANTS: dict[str, Variant] = {
     "unruled": Variant(rules="none"),
 }
 """Layouts by name."""
+
+
+@cache
+def installed_font() -> FontFile | None:
+    """A Chinese TrueType font of the machine, the first by name; None where fontconfig knows none."""
+    if shutil.which("fc-list") is None:
+        return None
+    command = ["fc-list", ":lang=zh-cn:lang=en:fontformat=TrueType", "--format", "%{file}\t%{index}\n"]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    fonts = sorted(line.split("\t") for line in found.splitlines())
+    return FontFile(fonts[0][0], int(fonts[0][1])) if fonts else None
