@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ import click
 
 from dislint import __version__
 from dislint.language import LANGUAGES, VARIABLE, SpokenError, asked, current, say, use
+from dislint.processes import collect_seldom
 from dislint.usage import Group, complaint
 
 if TYPE_CHECKING:
@@ -119,9 +121,17 @@ def app(lang: str | None) -> None:
 @_reading_options
 def check(**options: Any) -> int:
     """Lints files."""
-    from dislint.checking import Request, check_files
+    from dislint.readers import ahead
+    from dislint.readers.model import ReadOptions
 
-    return check_files(Request(**options))
+    if len(options["paths"]) == 1 and not options["verbose"]:
+        ahead.start(options["paths"][0], ReadOptions(options["engine"] or "auto", options["password"] or ""))
+    try:
+        from dislint.checking import Request, check_files
+
+        return check_files(Request(**options))
+    finally:
+        ahead.stop()
 
 
 @app.command(help=say("说明一条规则，或全部规则", "explain a rule, or all"))
@@ -390,4 +400,7 @@ def _report(error: Exception) -> int:
 
 def main() -> None:
     """The console script."""
-    sys.exit(run())
+    collect_seldom()
+    status = run()
+    gc.freeze()  # Nothing is left that must be collected before the process ends.
+    sys.exit(status)

@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from dislint import language
 from dislint.jobs import Job
 from dislint.linter import lint_file, lost
+from dislint.processes import collect_seldom, limit_memory
 from dislint.results import Result
 
 GRACE = 5
@@ -117,26 +118,14 @@ def _work(connection: Connection, lang: str) -> None:
     """The life of a worker: jobs in, results out, until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers.
     language.use(lang)
-    gc.freeze()  # What is loaded stays; collections need not look through it, nor come so often:
-    gc.set_threshold(20_000, 20, 20)  # a report is many small things that live until it is done.
+    gc.freeze()  # What is loaded stays; collections need not look through it.
+    collect_seldom()
     with suppress(EOFError, OSError):
         while True:
             job: Job = connection.recv()
-            _limit_memory(job.config.max_memory)
+            limit_memory(job.config.max_memory)
             try:
                 result: Result | Exception = lint_file(job.path, job.config, data=job.data, keep=job.keep, cached=True)
             except Exception as error:  # A configuration that cannot be used is for the parent to tell.
                 result = error
             connection.send(result)
-
-
-def _limit_memory(mebibytes: int) -> None:
-    """Lets the system refuse this process memory beyond a limit, where it can: what asks for more is a MemoryError."""
-    try:
-        import resource
-    except ImportError:  # Windows.
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = mebibytes * 1024 * 1024
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard < 0 else min(wanted, hard), hard))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+from dislint.readers.ahead import take
 from dislint.readers.model import ReadOptions, Sheets, UnreadableError, limit_reached
 
 ENGINES = ("auto", "pdfminer", "pdfium")
@@ -38,7 +39,7 @@ class PdfReader:
             raise UnreadableError(
                 "E001", "PDF 不完整，末尾缺失：请重新下载或重新导出", "truncated PDF: download or export it again"
             )
-        sheets = _engine(options.engine)(data, options)
+        sheets = take(data, options, read_pages)
         if sheets.count > options.max_pages:
             most = options.max_pages
             raise limit_reached(
@@ -47,6 +48,11 @@ class PdfReader:
                 f"{sheets.count} pages, more than the limit of {most}",
             )
         return sheets
+
+
+def read_pages(data: bytes, options: ReadOptions) -> Sheets:
+    """The pages as the wanted engine reads them; raises UnreadableError."""
+    return _engine(options.engine)(data, options)
 
 
 def _engine(name: str) -> Callable[[bytes, ReadOptions], Sheets]:
