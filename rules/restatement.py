@@ -123,6 +123,9 @@ class EmptyListed(CheckRule):
         )
 
 
+_WHOLE_AND_PART = 2
+
+
 class CountStated(CheckRule):
     """说明中的数量与报表不一致。
 
@@ -143,7 +146,8 @@ class CountStated(CheckRule):
         """Says of a breakdown what it adds up to."""
         words = template_words(check)
         if check.relation == "tally":
-            words["others"] = f"分项之和{check.expected}{words['proof']}"
+            one = len(check.operands) == _WHOLE_AND_PART
+            words["others"] = f"其中的{check.expected}" if one else f"分项之和{check.expected}{words['proof']}"
         return words
 
 

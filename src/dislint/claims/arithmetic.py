@@ -214,8 +214,9 @@ def deviation(claim: Deviation) -> Iterator[Check]:
 
 
 def comparison(claim: Comparison) -> Iterator[Check]:
-    """决算数大于/小于/等于预算数."""
+    """决算数大于/小于/等于预算数: by the two amounts, or where one is not stated by the rate of completion."""
     if claim.budget is None or claim.actual is None or not _money(claim.budget, claim.actual):
+        yield from _compared_by_rate(claim)
         return
     actual, budget = claim.actual.figure, claim.budget.figure
     difference = actual.amount - budget.amount
@@ -231,6 +232,21 @@ def comparison(claim: Comparison) -> Iterator[Check]:
     yield Check(
         relation, outcome, at, (at, operand(claim.actual, "决算数"), operand(claim.budget, "预算数")),
         claim.words, true, f"决算数{actual.text}，预算数{budget.text}", claim.topic, "", claim.subject.name,
+    )  # fmt: skip
+
+
+def _compared_by_rate(claim: Comparison) -> Iterator[Check]:
+    """完成预算的98%: less than the budget. 100% says nothing: it may be rounded."""
+    rate = claim.completed
+    if rate is None or rate.figure.unit is not Unit.PERCENT or rate.figure.interval.contains(1) or claim.roughly:
+        return
+    true = Direction.UP if rate.figure.interval.lo > 1 else Direction.DOWN
+    outcome = Outcome.HOLDS if claim.direction is true else Outcome.FAILS
+    at = Operand(claim.subject.name, rate.figure.interval, claim.words, claim.anchor)
+    relation = "equality" if claim.direction is Direction.SAME else "direction"
+    yield Check(
+        relation, outcome, at, (at, operand(rate, "完成预算")), claim.words, {Direction.UP: "大于"}.get(true, "小于"),
+        f"完成预算的{rate.figure.text}", claim.topic, "", claim.subject.name,
     )  # fmt: skip
 
 

@@ -19,7 +19,6 @@ from dislint.claims.model import (
     Deviation,
     Listing,
     Measure,
-    Mention,
     Nil,
     Share,
     Tally,
@@ -45,7 +44,7 @@ _NIL_TABLES = {"fund": "T07", "state-capital": "T08"}
 def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...]:
     """All checks that the claims give."""
     tables, claims = Tables(structure), _settled(narrative.claims)
-    own = [check for claim in claims for check in _checks(claim, tables)]
+    own = [check for claim in claims for check in (*_missing_units(claim), *_checks(claim, tables))]
     return (*own, *statements.between(claims), *lines.against_lines(claims, tables))
 
 
@@ -66,13 +65,11 @@ def _settled(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 
 def _checks(claim: Claim, tables: Tables) -> Iterator[Check]:
     if isinstance(claim, Amount):
-        yield from _missing_unit(claim, claim.mention)
         yield from _restated(claim, tables)
     elif isinstance(claim, Change):
         yield from arithmetic.growth(claim)
         yield from _base_year(claim, tables)
     elif isinstance(claim, Share):
-        yield from _missing_unit(claim, claim.rate)
         yield from _share(claim, tables)
     elif isinstance(claim, Completion):
         yield from _completion(claim, tables)
@@ -103,14 +100,15 @@ def _base_year(claim: Change, tables: Tables) -> Iterator[Check]:
     )
 
 
-def _missing_unit(claim: Claim, mention: Mention) -> Iterator[Check]:
-    if mention.unit_printed:
-        return
-    at = arithmetic.operand(mention, claim.subject.name)
-    expected = f"{mention.figure.text}{mention.figure.unit.label}"
-    yield Check(
-        "missing-unit", Outcome.FAILS, at, (at,), mention.figure.text, expected, "", claim.topic, "", claim.subject.name
-    )
+def _missing_units(claim: Claim) -> Iterator[Check]:
+    for mention in claim.printed:
+        if mention.unit_printed:
+            continue
+        at, figure = arithmetic.operand(mention, claim.subject.name), mention.figure
+        expected = f"{figure.text}{figure.unit.label}"
+        yield Check(
+            "missing-unit", Outcome.FAILS, at, (at,), figure.text, expected, "", claim.topic, "", claim.subject.name
+        )
 
 
 def cell_operand(fact: Fact, sign: int = 0) -> Operand:

@@ -23,6 +23,8 @@ PRECEDENCE = (
 
 _DIGITS = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NAME = r"[^,。;:“”\"、()\d]{2,30}"
+# (类), (210类), and with one of the brackets lost; (项目 is another word.
+_LEVEL = r"(?:\((?:\d{2,3})?[类款项]\)|\((?:\d{2,3})?[类款项](?![目似别级型额])|(?<=[^各几\d一二三四五])[类款项]\))"
 # What ends the name after a code: a figure, a sign, or the words that govern a figure.
 _CODED = r"(?<![\d.,])2(?:\d{2}[-—]|\d{4}(?:\d{2})?[-—]?)(?![万亿元个人次号])[^\W\d][^,。;:“”\"、()\d]{1,28}?"
 _CODED_END = r"(?=[\d,:;。(]|$|(?:支出|年初|全年|调整)?(?:预算|决算)|较|比|与|为)"
@@ -33,7 +35,7 @@ _FIGURES = {
     "COUNT": (rf"\d+(?:,\d{{3}})*(?:{_COUNT_WORDS})",),
     "NUMBER": (_DIGITS,),
     "PATH": (
-        rf"{_NAME}[”\"]?\((?:\d{{2,3}})?[类款项]\)(?:[^。;:,\d]{{2,40}}?\((?:\d{{2}})?[款项]\)){{0,2}}",
+        rf"{_NAME}[”\"]?{_LEVEL}(?:[^。;:,\d]{{2,40}}?{_LEVEL}){{0,2}}",
         rf"{_NAME}\((?:\d{{7}}|\d{{5}}|\d{{3}})\)",
         rf"{_CODED}{_CODED_END}",
     ),

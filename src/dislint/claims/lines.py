@@ -75,7 +75,10 @@ def _unknown(claim: Amount, table: Table, column: str, named: set[str], tables: 
         if is_class and not subject.qualified:
             yield _check(claim, table, "unknown-subject", subject.name, "")
         return
-    meant = _meant(subject, claim, table, column, named)
+    if subject.qualified:
+        return
+    coded = table.row(subject.code) if subject.code else None
+    meant = coded or _meant(subject, claim, table, column, named)
     if meant is not None:
         expected = "".join(f"{row.label}({level})" for row, level in _line(meant, table))
         if not _similar(plain_name(subject.printed), plain_name(expected)):

@@ -107,6 +107,12 @@ class Claim:
     topic: str
     year: int
 
+    @property
+    def printed(self) -> list[Mention]:
+        """The numbers that the claim itself prints; others it relates them to."""
+        values = [getattr(self, name, None) for name in ("mention", "difference", "rate")]
+        return [value for value in values if isinstance(value, Mention)]
+
 
 @dataclass(frozen=True, slots=True)
 class Amount(Claim):
@@ -174,13 +180,17 @@ class Deviation(Claim):
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Claim):
-    """决算数大于预算数: a direction between actual and budget; ``words`` as printed; ``roughly``: 基本持平."""
+    """决算数大于预算数: a direction between actual and budget; ``words`` as printed; ``roughly``: 基本持平.
+
+    ``completed`` is the rate of completion that was stated before.
+    """
 
     direction: Direction
     budget: Mention | None
     actual: Mention | None
     words: str
     roughly: bool = False
+    completed: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,13 @@ _OWN_WORD = re.compile(r"20\d{2}年度?(?:本部门|本单位)?的?(收入|支�
 _RESUMING = frozenset({"budget", "adjusted", "level", "bare", "completion", "previous", "comparison"})
 _NEXT_REASON = re.compile(r"[二三四五六七八九十]是|\([2-9]\)")
 _ALL = 100
+# The decimals that amounts are printed with.
+_CENTS = 2
 # Only vehicles are told by their kinds; of guests some are told of once more.
 _BROKEN_DOWN = "辆"
+# Guests are counted in 人 and 人次 alike; those abroad are never among those at home.
+_GUESTS = {"人": "人次", "批": "批次"}
+_ABROAD = "国(境)外接待"
 _WORDS_BEFORE = re.compile(r"(?<=[,、:;])[^\W\d]{2,30}$")
 _NOT_WORDS = re.compile(r"[^\w]")
 _UNGOVERNED, _HIDDEN, _SHARED = "不明所指", "原因或用途说明中的数字", "“分别”所列的数字"
@@ -89,6 +94,7 @@ class _Frame:
     levels: dict[Measure, Mention] = field(default_factory=dict)
     changed: Change | None = None
     bare: bool = True
+    completed: Completion | None = None
 
     @property
     def actual(self) -> Mention | None:
@@ -129,6 +135,8 @@ class _State:
     counted: str = ""
     count: Count | None = None
     tally: tuple[Count, list[Mention]] | None = None
+    counts: dict[str, Count] = field(default_factory=dict)
+    within: dict[str, Count] = field(default_factory=dict)
     base: Measure | None = None
     base_year: int = 0
     base_amount: Mention | None = None
@@ -142,7 +150,7 @@ class _State:
 
 def read_narrative(layout: Layout, structure: Structure, lexicon: Lexicon) -> Narrative:
     """Reads the sentences of the narrative part."""
-    reader = _Reader(structure, lexicon)
+    reader = _Reader(structure, lexicon, _usual_unit(layout, structure))
     last: Section | None = None
     for number, block in enumerate(layout.blocks):
         if isinstance(block, Passage) and structure.roles[number] == "text":
@@ -157,10 +165,22 @@ def read_narrative(layout: Layout, structure: Structure, lexicon: Lexicon) -> Na
     return Narrative(tuple(reader.claims), tuple(reader.mentions), tuple(reader.unread))
 
 
-class _Reader:
-    """Reads passages one after another."""
+def _usual_unit(layout: Layout, structure: Structure) -> Unit:
+    """What the narrative states most of its amounts in."""
+    texts = [
+        block.compact.text
+        for number, block in enumerate(layout.blocks)
+        if isinstance(block, Passage) and structure.roles[number] == "text"
+    ]
+    small, large = (sum(len(re.findall(rf"\d{unit}", text)) for text in texts) for unit in ("元", "万元"))
+    return Unit.YUAN if small > large else Unit.WAN
 
-    def __init__(self, structure: Structure, lexicon: Lexicon) -> None:
+
+class _Reader:
+    """Reads passages one after another; ``unit`` is what an amount is in whose unit is missing."""
+
+    def __init__(self, structure: Structure, lexicon: Lexicon, unit: Unit) -> None:
+        self.unit = unit
         names = table_names(structure)
         self.scanner = scanner(lexicon, names)
         self.subjects = Subjects(self.scanner, names, structure.entity)
@@ -173,6 +193,7 @@ class _Reader:
         self.passage: Passage = Passage.of(())
         self.before: tuple[Token, ...] = ()
         self.last: Element | None = None
+        self.follows = False
 
     def enter(self, topic: str) -> None:
         """A new section: nothing carries over."""
@@ -186,11 +207,12 @@ class _Reader:
         state = self.state
         state.hidden, state.purpose, state.year, state.base, state.last_base = "", False, 0, None, None
         state.frame.bare = False
-        self.before, self.last = (), None
+        self.before, self.last, self.follows = (), None, False
         for element in parse(passage.compact.text, self.scanner):
             self._take(element)
             self.before = (*self.before[-1:], *element.tokens)[-2:]
             self.last = element
+            self.follows = element.rule in ("subject", "name") or (self.follows and self._leaves(element))
         self._close_tally()
         if state.outside:
             state.frame, state.outside = state.outside[0][0], []
@@ -204,6 +226,10 @@ class _Reader:
             self._skip(element, hidden)
             return
         getattr(self, f"_on_{element.rule}", self._ignore)(element)
+
+    def _leaves(self, element: Element) -> bool:
+        """Whether words leave what follows with the subject right before them."""
+        return element.rule == "sep" and is_filler(element.tokens[0], self.scanner)
 
     def _after_comma(self) -> bool:
         return bool(self.before) and self.before[-1].type == "SEP" and str(self.before[-1])[-1] in ",、:"
@@ -349,13 +375,26 @@ class _Reader:
             self._skip(element, "不是本年或上年的数字")
 
     def _on_bare(self, element: Element) -> None:
-        """A level whose unit is missing: understood as 万元, which its siblings are in."""
+        """A level whose unit is missing: understood in the unit that its siblings are in."""
         word, number = element.tokens
-        if Decimal(str(number).replace(",", "")) == 0 or not self._ends_phrase(number):
+        if number == "0" or not self._ends_phrase(number):
             self._skip(element, "没有单位")
             return
         measure = Measure.ACTUAL if word.type == "ACTUAL" else _budget_of(word)
-        self._level(self._mention(number, Unit.WAN), measure)
+        self._level(self._mention(number, self.unit), measure)
+
+    def _on_stray(self, element: Element) -> None:
+        """A figure without the word that governs it; right after its subject it is a level without its unit."""
+        token, frame = element.tokens[0], self.state.frame
+        if token.type == "NUMBER" and frame.bare and self.follows and self._of_money(token):
+            frame.bare = False
+            self._level(self._mention(token, self.unit), Measure.ACTUAL)
+        else:
+            self._ignore(element)
+
+    def _of_money(self, number: Token) -> bool:
+        """Whether a number without a unit is printed as amounts are, and nothing follows that could be its unit."""
+        return len(number.partition(".")[2]) == _CENTS and self._ends_phrase(number)
 
     def _ends_phrase(self, token: Token) -> bool:
         """Whether nothing follows a number that could be its unit."""
@@ -460,6 +499,17 @@ class _Reader:
         self.state.frame.changed = None
         return True
 
+    def _on_unsigned(self, element: Element) -> None:
+        """A change without its unit, or its rate without the percent sign."""
+        word, number = element.tokens
+        changed = self.state.frame.changed
+        if changed is not None and changed.rate is None and self.claims[-1] is changed and self._ends_phrase(number):
+            self._rated(_DIRECTIONS[word.type], self._mention(number, Unit.PERCENT))
+        elif changed is None and self.state.base is not None and self._of_money(number):
+            self._changed(_DIRECTIONS[word.type], None, self._mention(number, self.unit), None)
+        else:
+            self._ignore(element)
+
     def _on_percent(self, element: Element) -> None:
         """增加2.50万元(2.12%); 完成年初预算118.00万元的98.20%."""
         mention = self._mention(element.tokens[0])
@@ -506,19 +556,23 @@ class _Reader:
 
     def _on_completion(self, element: Element) -> None:
         word, percent = element.tokens
+        missing = percent.type == "NUMBER"
+        if missing and not self._ends_phrase(percent):
+            self._ignore(element)
+            return
         measure = _budget_of(word)
         levels = self.state.frame.levels
         if measure is Measure.BUDGET:
             # 完成预算 after both budgets: of which one it is stays open.
             stated = [budget for budget in _BUDGETS if budget in levels]
             measure = stated[0] if len(stated) == 1 else Measure.BUDGET
-        self._completed(self._mention(percent), measure)
+        self._completed(self._mention(percent, Unit.PERCENT if missing else None), measure)
 
     def _completed(self, rate: Mention, measure: Measure) -> None:
-        levels = self.state.frame.levels
-        self.claims.append(
-            Completion(*self._about(rate.anchor), levels.get(measure), levels.get(Measure.ACTUAL), rate, measure)
-        )
+        frame = self.state.frame
+        claim = Completion(*self._about(rate.anchor), frame.levels.get(measure), frame.actual, rate, measure)
+        self.claims.append(claim)
+        frame.completed = claim
 
     def _on_deviation(self, element: Element) -> None:
         mention = self._mention(element.tokens[-1])
@@ -536,17 +590,26 @@ class _Reader:
         if budget is None and measure is Measure.BUDGET and len(stated) == 1:
             budget = levels[stated[0]]
         actual = state.frame.actual
-        if budget is None or actual is None or actual is budget:
+        completed = state.frame.completed
+        same = completed is not None and measure in (Measure.BUDGET, completed.of)
+        rate = completed.rate if completed is not None and same and completed.block == self.block else None
+        if actual is budget:
+            budget = None
+        if rate is None and (budget is None or actual is None):
             return
         roughly = token.type == "ROUGHLY"
         anchor = self._token_anchor(token)
-        self.claims.append(Comparison(*self._about(anchor), _COMPARED[token.type], budget, actual, words, roughly))
+        self.claims.append(
+            Comparison(*self._about(anchor), _COMPARED[token.type], budget, actual, words, roughly, rate)
+        )
 
     # Counts
 
     def _on_counted(self, element: Element) -> None:
         token = element.tokens[0]
         text = self.passage.compact.text
+        if token.startswith("其中"):
+            self._among_counts()
         self.state.counted = self.scanner.counts(text, token.start_pos or 0, token.end_pos or 0)
 
     def _on_count(self, element: Element) -> None:
@@ -561,8 +624,23 @@ class _Reader:
             return
         counted = state.counted or _NOT_WORDS.sub("", self.before[-1] if self.before else "")
         of = state.tally[0].counted if part and state.tally is not None else ""
+        of = of or self._part_of(mention, counted, word)
         state.count = Count(*self._about(mention.anchor), mention, counted, word, of)
         self.claims.append(state.count)
+        if not of:
+            state.counts[_GUESTS.get(word, word)] = state.count
+
+    def _among_counts(self) -> None:
+        """What is counted next is among what was counted before."""
+        self.state.within, self.state.counts = self.state.counts, {}
+
+    def _part_of(self, mention: Mention, counted: str, word: str) -> str:
+        """What a count is told to be among: 接待2批次、16人次,其中外事接待1批次、3人次."""
+        whole = self.state.within.get(_GUESTS.get(word, word))
+        if whole is None or counted in (_ABROAD, whole.counted):
+            return ""
+        self.claims.append(Tally(*self._about(whole.anchor), whole.mention, (mention,), whole.counted))
+        return whole.counted
 
     # Lists
 
@@ -575,6 +653,7 @@ class _Reader:
             and (state.count.measure_word == _BROKEN_DOWN)
         ):
             state.tally = (state.count, [])
+        self._among_counts()
         state.counted, state.count = "", None
         if state.outside:
             return
@@ -667,9 +746,11 @@ class _Reader:
         state = self.state
         if state.outside:
             state.frame, state.hidden, state.purpose = state.outside.pop()
+        state.within = {}
 
     def _close_tally(self) -> None:
         """Ends the breakdown of a count."""
+        self.state.counts, self.state.within = {}, {}
         tally, self.state.tally, self.state.count = self.state.tally, None, None
         if tally is not None and len(tally[1]) > 1:
             whole, parts = tally
@@ -690,6 +771,7 @@ class _Reader:
         if self.state.hidden == _HIDDEN and _NEXT_REASON.match(self.passage.compact.text, end):
             return
         self._resume()
+        self.state.within = {}
         whole = self.state.whole
         if whole is not None and whole.around is not None and not self.state.outside:
             self._close_inner(whole)

@@ -11,7 +11,7 @@ from dislint.claims.lexicon import Scanner
 from dislint.claims.model import Subject
 from dislint.layout.model import Passage
 
-_PATH_PART = re.compile(r"(.+?)[”\"]?\((?:(\d*)([类款项])|(\d{3,7}))\)")
+_PATH_PART = re.compile(r"(.+?)[”\"]?(?:\((\d*)([类款项])(\)|(?![目似别级型额]))|([类款项])\)|\((\d{3,7})\))")
 _CODED = re.compile(r"(\d{7}|\d{5}|\d{3})[-—]?(.+)")
 _LEVELS = {3: "类", 5: "款", 7: "项"}
 _LEADING = re.compile(r"^(?:\d{1,2}[.、]|其中:?|[^\w]+)")
@@ -48,19 +48,23 @@ class Subjects:
         return f"财政拨款{name}" if topic == "fiscal-overall" and name in _OVERALL else name
 
     def path(self, token: Token, passage: Passage) -> Subject:
-        """The subject of a PATH token: names and codes of 类, 款 and 项, or the name that stands after a code."""
+        """The subject of a PATH token: names and codes of 类, 款 and 项, or the name that stands after a code.
+
+        What a path with a bracket lost names stays open: it is qualified.
+        """
         anchor = passage.anchor(token.start_pos or 0, token.end_pos)
         if coded := _CODED.fullmatch(str(token)):
             code, words = coded.groups()
             name = self._printed_by_table(words)
             return Subject(name, (name,), (code,), str(token), anchor, levels=_LEVELS[len(code)])
-        names, codes, levels = [], [], ""
+        names, codes, levels, whole = [], [], "", True
         for found in _PATH_PART.finditer(str(token)):
             words = _LEADING.sub("", found.group(1))
             names.append(self._printed_by_table(words))
-            codes.append(found.group(2) or found.group(4) or "")
-            levels += found.group(3) or _LEVELS.get(len(codes[-1]), "")
-        return Subject(names[-1], tuple(names), tuple(codes), str(token), anchor, levels=levels)
+            codes.append(found.group(2) or found.group(6) or "")
+            levels += found.group(3) or found.group(5) or _LEVELS.get(len(codes[-1]), "")
+            whole = whole and not found.group(5) and (found.group(4) != "" or found.group(3) is None)
+        return Subject(names[-1], tuple(names), tuple(codes), str(token), anchor, qualified=not whole, levels=levels)
 
     def _printed_by_table(self, words: str) -> str:
         """The name that the tables print and the words end with; the words themselves where there is none."""

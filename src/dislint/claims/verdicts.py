@@ -18,17 +18,12 @@ def judge(narrative: Narrative, checks: Sequence[Check]) -> tuple[Verdict, ...]:
             continue
         for operand in check.operands:
             by_place.setdefault(operand.anchor, []).append(check)
-    claims = {mention.anchor: claim for claim in narrative.claims for mention in _mentions(claim)}
+    claims = {mention.anchor: claim for claim in narrative.claims for mention in claim.printed}
     reasons = {mention.anchor: reason for mention, reason in narrative.unread}
     return tuple(
         _verdict(mention, by_place.get(mention.anchor, []), claims.get(mention.anchor), reasons.get(mention.anchor, ""))
         for mention in sorted(narrative.mentions, key=lambda mention: (mention.block, mention.start))
     )
-
-
-def _mentions(claim: Claim) -> list[Mention]:
-    values = [getattr(claim, name, None) for name in ("mention", "difference", "rate")]
-    return [value for value in values if isinstance(value, Mention)]
 
 
 def _verdict(mention: Mention, checks: list[Check], claim: Claim | None, reason: str) -> Verdict:
