@@ -15,7 +15,7 @@ from dislint.structure.model import Kind
 
 _YEAR = r"((?:19|20)\d{2})"
 _FISCAL = (
-    r"(?:收入|支出|收支|收、支|财政拨款|一般公共预算|政府性基金|国有资本经营|“三公”|三公|机关运行|政府采购|部门决算|单位决算"
+    r"(?:(?:本年)?(?:收入|支出)|收支|收、支|国内公务接待|财政拨款|一般公共预算|政府性基金|国有资本经营|“三公”|三公|机关运行|政府采购|部门决算|单位决算"
     r"|本部门|本单位|预算绩效|度?无|度?没有|总收入|总支出)"
 )
 # Words before a year that make it another year's on purpose.
@@ -28,6 +28,7 @@ _FROM_YEAR = re.compile(_YEAR + r"年度?[^。,;:\d]{0,8}")
 _STATES = re.compile(r"^(?P<who>[^,。;:、\d]{0,30}?)" + _YEAR + r"年(?:度)?" + _FISCAL)
 # Letters are told by what they are not: a range of all Chinese characters takes a millisecond each time it is compiled.
 _CHINESE = r"[^\W\d_A-Za-z]"
+_EVALUATED = re.compile(r"对" + _YEAR + r"年度?[^。,;\d]{0,25}?(?:开展|进行)了?(?:全面)?(?:部门|绩效)?(?:绩效)?自评")
 _ORGANISATION = (
     rf"(?:{_CHINESE}|[A-Z()]){{2,30}}?"
     r"(?:局|委员会|委|厅|办公室|办|中心|院|所|站|校|学|会|处|队|馆|政府|部)(?:\(本级\)|\(汇总\)|本级)?"
@@ -116,6 +117,7 @@ def _in_narrative(document: Document, block: int, text: str) -> Iterator[re.Matc
     if "assets" in topics or re.search(r"车辆\d|(?:车辆|设备)[^。]{0,40}\d+(?:辆|台)", text):
         yield from _AS_OF.finditer(text)
     if "performance" in topics:
+        yield from _EVALUATED.finditer(text)
         return
     offset = 0
     for sentence in re.split("(?<=[。;])", text):
@@ -232,10 +234,14 @@ class OtherName(Rule):
 _DATED = r"(?:19|20)\d{2}年"
 _NAMED = (
     re.compile(
-        rf"(?:部门名称|编制部门|单位名称|编制单位|公开部门|公开单位):({_ORGANISATION})(?={_DATED}|金额|单位:|$)"
+        r"(?:部门名称|编制部门|单位名称|编制单位|公开部门|公开单位|(?:^|(?<=表))(?:部门|单位)):(?!(?:人民币)?[万亿]?元)"
+        rf"({_ORGANISATION})(?={_DATED}|金额|单位:|$)"
     ),
     re.compile(rf"第[一二三四五六]部分({_ORGANISATION})(?={_DATED}|概况|基本情况|情况)"),
-    re.compile(rf"^({_ORGANISATION})(?={_DATED}(?:度)?(?:部门|单位)?{_FISCAL})"),
+    re.compile(
+        rf"^(?:\([一二三四五六七八九十]{{1,3}}\))?(?!\()({_ORGANISATION})(?={_DATED}(?:度)?(?:部门|单位)?{_FISCAL})"
+    ),
+    re.compile(rf"^({_ORGANISATION})(?=(?:部门|单位)(?:决算|预算)(?:公开)?$)"),
     re.compile(rf"截[至止]{_DATED}12月31日,({_ORGANISATION})(?=共有车辆)"),
     re.compile(rf"^(?:注|说明):({_ORGANISATION})(?=(?:{_DATED}度?|本年度)?(?:没有|无)(?:政府性|国有资本|“三公))"),
 )

@@ -121,7 +121,7 @@ class ContentsMismatch(Rule):
 
     def _compare(self, document: Document, entry: ContentsEntry, bodies: Mapping[Passage, str]) -> Iterator[Finding]:
         words = _without(document.entity, plain(entry.words))
-        if any(body == words or body.startswith(words) for body in bodies.values()):
+        if any(body.startswith(words) or _filled(body, entry.words, words) for body in bodies.values()):
             return
         same_mark = [p for p in bodies if entry.enumerator and p.compact.text.startswith(entry.enumerator)]
         # A table's title and the heading of the section that speaks of it are never the same thing.
@@ -239,6 +239,19 @@ def _without(entity: str, words: str) -> str:
     """Words without the publishing body's name: contents and headings put it in or leave it out."""
     left = words.replace(entity, "") if entity else words
     return re.sub("^(?:部门|单位)", "", left) or words
+
+
+_PLACEHOLDER = re.compile(
+    r"[X×_]{2,}(?:局|委|厅|办|院|校|镇|乡|街道|中心|部门|单位|\(单位\)){0,2}|\((?:部门|单位)名称\)"
+)
+
+
+def _filled(body: str, printed: str, words: str) -> bool:
+    """Whether a heading is an entry but for a placeholder where the entry has the body's name: W802 tells of that."""
+    pieces = _PLACEHOLDER.split(body)
+    if len(pieces) == 1:
+        return False
+    return any(re.fullmatch(".{0,30}".join(map(re.escape, pieces)), text) for text in (plain(printed), words))
 
 
 def _title_words(passage: Passage) -> str:

@@ -11,6 +11,7 @@ from dislint.claims.places import GENERAL, GENERAL_TOTALS, Tables, find_row, pla
 from dislint.layout.model import Anchor
 from dislint.numbers import Interval, total
 from dislint.structure.model import Fact, Level, Row, Table
+from dislint.structure.names import SYNONYMS
 
 _TABLES = {**dict.fromkeys(GENERAL, ("T05", "合计")), "fund": ("T07", "本年支出"), "state-capital": ("T08", "本年支出")}
 # The columns of which a section's list names the ones with amounts.
@@ -38,6 +39,8 @@ def _paths(amounts: Iterable[Amount], tables: Tables) -> Iterator[Check]:
     for claim in stated.values():
         kind, column = _TABLES[claim.topic]
         table = tables.get(kind)
+        if table is not None:
+            yield from _renamed(claim, table)
         if table is not None and _is_whole(table, column) and not _anywhere(claim.subject, tables):
             yield from _unknown(claim, table, column, named[kind], tables)
 
@@ -85,6 +88,14 @@ def _unknown(claim: Amount, table: Table, column: str, named: set[str], tables: 
             yield _check(claim, table, "path", _printed(subject), expected)
     elif not _anything_like(subject, table):
         yield _check(claim, table, "unknown-subject", _printed(subject), "")
+
+
+def _renamed(claim: Amount, table: Table) -> Iterator[Check]:
+    """A class under the name that it had before the one that the table prints."""
+    printed = claim.subject.path[:1] or (claim.subject.printed,)
+    row = table.row(SYNONYMS.get(printed[0], "")) or find_row(table, Subject("", printed, ("",), levels="类"))
+    if row is not None and SYNONYMS.get(printed[0]) == row.label:
+        yield _check(claim, table, "path", printed[0], row.label)
 
 
 def _printed(subject: Subject) -> str:

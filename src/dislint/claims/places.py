@@ -15,6 +15,7 @@ from dislint.claims.model import CODE_LENGTHS, Amount, Measure, Share, Subject
 from dislint.layout.model import Cell
 from dislint.numbers import parse_figure
 from dislint.structure.model import Fact, Level, Row, Structure, Table
+from dislint.structure.names import SYNONYMS
 
 
 class Place(NamedTuple):
@@ -313,6 +314,11 @@ def plain_name(name: str) -> str:
     return _SIGNS.sub("", name).removesuffix("支出")
 
 
+def _lasting_name(name: str) -> str:
+    """A plain name, or the one that took its place."""
+    return plain_name(SYNONYMS.get(name, name))
+
+
 def find_row(table: Table, subject: Subject) -> Row | None:
     """The one row of a table of subjects that a name or a 类/款/项 path means; None where several could."""
     if not subject.path:
@@ -325,7 +331,7 @@ def find_row(table: Table, subject: Subject) -> Row | None:
             if row.code
             and len(row.code) == CODE_LENGTHS[level]
             and row.code.startswith(code)
-            and plain_name(row.label) == plain_name(name)
+            and _lasting_name(row.label) == _lasting_name(name)
             and subject.code in ("", row.code)
         ]
         if len(rows) != 1 or rows[0].code is None:
@@ -335,7 +341,7 @@ def find_row(table: Table, subject: Subject) -> Row | None:
 
 
 def _only(table: Table, name: str, levels: tuple[Level, ...]) -> Row | None:
-    rows = [row for row in table.rows if row.level in levels and row.label == name]
+    rows = [row for row in table.rows if row.level in levels and _lasting_name(row.label) == _lasting_name(name)]
     return rows[0] if len(rows) == 1 else None
 
 
