@@ -61,8 +61,20 @@ def is_final(document: Document) -> bool:
 
 
 def _was_read(document: Document) -> bool:
-    """Whether all of the report could be read: what stands on a scanned page isn't missing."""
-    return is_final(document) and not any(page.scanned for page in document.layout.pages)
+    """Whether all of a report could be read: what stands on a scanned page isn't missing."""
+    return (
+        is_final(document)
+        and not any(page.scanned for page in document.layout.pages)
+        and not _of_three_public(document)
+    )
+
+
+def _of_three_public(document: Document) -> bool:
+    """Whether it is but the page on the 三公 that some regions publish beside the report."""
+    kinds = {table.kind for table in document.tables if table.kind}
+    return kinds == {"T09"} and all(
+        topic == "tables" or topic.startswith("three-public") for topic in _topics(document)
+    )
 
 
 def _topics(document: Document) -> set[str]:

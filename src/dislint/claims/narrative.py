@@ -60,7 +60,7 @@ _OWN = {
 _ACCOUNTS = frozenset({"overall", "income", "expenditure", "fiscal-overall"})
 _PURSES = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
 _ITEM = re.compile(r"\d{1,2}[.、](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}、")
-_OWN_WORD = re.compile(r"20\d{2}年度?(?:本部门|本单位)?的?(收入|支出)$")
+_OWN_WORD = re.compile(r"20\d{2}年度?(?:本部门|本单位)?的?(收入|支出)")
 # What ends the words after 主要用于 but a full stop: the subject's next level.
 _RESUMING = frozenset({"budget", "adjusted", "level", "bare", "completion", "previous", "comparison"})
 _NEXT_REASON = re.compile(r"[二三四五六七八九十]是|\([2-9]\)")
@@ -275,7 +275,7 @@ class _Reader:
 
     def _on_name(self, element: Element) -> None:
         token = element.tokens[0]
-        if token in OWN and self.state.frame.bare:
+        if OWN.fullmatch(token) and self.state.frame.bare:
             return
         self._turn_to(self._own(token) or self._purse(token) or self._unknown(token))
 
@@ -288,15 +288,16 @@ class _Reader:
 
     def _own(self, token: Token) -> Subject | None:
         """All the income or expenditure that a section is on: whether with what was carried over is not told."""
-        name = _OWN.get(self.state.topic, {}).get(str(token)[-2:])
-        if name is None or token[-2:] not in OWN or (token not in OWN and not _OWN_WORD.match(token)):
+        found = OWN.fullmatch(token) or _OWN_WORD.fullmatch(token)
+        name = _OWN.get(self.state.topic, {}).get(found.group(1)) if found else None
+        if name is None:
             return None
         return Subject(name, (), (), str(token), self._token_anchor(token), qualified=True)
 
     def _purse(self, token: Token) -> Subject | None:
         """财政拨款收入N万元(其中一般公共预算M万元): which of the budgets the fiscal money is from."""
         around = (self.state.frame.subject.name, self.state.whole.subject.name if self.state.whole else "")
-        half = next((half for half in OWN for name in around if name.endswith(f"财政拨款{half}")), None)
+        half = next((half for half in ("收入", "支出") for name in around if name.endswith(f"财政拨款{half}")), None)
         words = str(token).removesuffix("财政拨款")
         name = next((purse for purse in _PURSES if words in (purse, purse.removesuffix("预算"))), None)
         if half is None or name is None or self.state.topic not in _ACCOUNTS:

@@ -25,7 +25,9 @@ _GOVERNED = frozenset(
 """Figures and the words that govern them: other words directly before one say what it speaks of."""
 _NEEDS = {"TO": ("MONEY",), "WHOLE": ("PERCENT", "NUMBER")}
 """Terminals that mean nothing but before these."""
-OWN = frozenset({"收入", "支出"})
+OWN = re.compile(
+    r"(?:(?:本|我|全)(?:部门|单位|局|委|厅|办|院|校|中心|镇|乡|街道))?(?:本年度?|年度)?(收入|支出)(?:为|是|共计?)?"
+)
 """Words that alone before an amount, after a sign, say that it is all the income or expenditure of the section."""
 _LONGEST_FILLER = 20
 
@@ -82,7 +84,8 @@ def _between(text: str, start: int, end: int, following: str, scanner: Scanner) 
     at = start
     for mark in _PUNCTUATION.finditer(text, start, end):
         at = mark.end()
-    alone = following == "MONEY" and text[at:end] in OWN and _PUNCTUATION.match(text, at - 1) is not None
+    alone = following in ("MONEY", "TO") and OWN.fullmatch(text, at, end) is not None
+    alone = alone and (_PUNCTUATION.match(text, at - 1) is not None or at == 0)
     if alone or (following in _GOVERNED and at < end and not is_filler(text[at:end], scanner)):
         if at > start:
             yield Token("SEP", text[start:at], start_pos=start, end_pos=at)

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dislint.layout.model import Block, Passage
 from dislint.structure.model import Kind
 
+# Not what another year's accounts are compared with: 较2023年决算数.
 _TITLE = re.compile(
-    r"(20\d{2})年(?:度|区级|市级|省级)?(?:部门|单位)?(决算|预算)|(20\d{2})年(?:度)?(?:部门|单位)(?:决算|预算)"
+    r"(?<![较比与同和])(?:(20\d{2})年(?:度|区级|市级|省级)?(?:部门|单位)?(决算|预算)"
+    r"|(20\d{2})年(?:度)?(?:部门|单位)(?:决算|预算))(?!数)"
 )
 _CAPTION = re.compile(
     r"(?:部门名称|编制部门|公开部门|单位名称|编制单位|部门|公开单位)\s*(?:\(单位\))?:(.{2,40}?)(?:20\d{2}年|金额|单位:|$)"
