@@ -16,6 +16,8 @@ JOIN = 3.5
 """Rulings whose ends are closer than this touch."""
 
 
+_OPEN = 6.0
+"""Column rulings that reach this far, in points, beyond the first or last row's ruling are a row's left open."""
 _FEWEST = 6
 """So few backgrounds make no table."""
 
@@ -198,7 +200,7 @@ def _components(rows: list[Segment], columns: list[Segment]) -> list[tuple[list[
 
 
 def _frame(rows: list[Segment], columns: list[Segment]) -> Frame | None:
-    ys = _snapped([row.at for row in rows])
+    ys = _snapped([*(row.at for row in rows), *_open_ends(rows, columns)])
     left, right = min(row.start for row in rows), max(row.end for row in rows)
     # Tables without outer verticals still end where their horizontal rules end.
     xs = _snapped([column.at for column in columns] + [left, right])
@@ -206,6 +208,16 @@ def _frame(rows: list[Segment], columns: list[Segment]) -> Frame | None:
         return None
     edges = _Edges(xs, ys, rows, columns)
     return Frame(tuple(xs), tuple(ys), tuple(_cells(edges, len(ys) - 1, len(xs) - 1)))
+
+
+def _open_ends(rows: list[Segment], columns: list[Segment]) -> list[float]:
+    """Where most column rulings end beyond the last row's ruling: a row that a page break left open."""
+    top, bottom = min(row.at for row in rows), max(row.at for row in rows)
+    above = [column.start for column in columns if top - column.start > _OPEN]
+    below = [column.end for column in columns if column.end - bottom > _OPEN]
+    return [
+        sorted(ends)[len(ends) // 2] for ends in (above, below) if len(ends) > 2 and 2 * len(ends) > len(columns)
+    ]
 
 
 class _Edges:

@@ -99,8 +99,11 @@ def _own_margins(lines: Sequence[Line], common: Margins) -> Margins:
     own, size = _margins(lines), max(line.size for line in lines)
     # A page of first lines only, each set in, has no margin of its own.
     left = common.left if common.left < own.left < common.left + 2.6 * size else own.left
-    full = sum(abs(own.room(line)) < size for line in lines)
-    return Margins(left, own.right if full >= 4 else max(own.right, common.right), common.pitch)
+    full = sum(own.room(line) < size for line in lines)
+    # Where lines reach far beyond, the right margin is not where some short ones happen to end.
+    farthest = max(line.box.x1 for line in lines if line.box is not None)
+    shown = full >= 4 and farthest - own.right < size
+    return Margins(left, own.right if shown else max(own.right, common.right), common.pitch)
 
 
 def paragraphs(lines: Sequence[Line], pages: Pages) -> Iterator[Passage]:
