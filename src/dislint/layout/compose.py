@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dislint.layout.alignment import Ahead, aligned_tables, one_cell
+from dislint.layout.captions import lift_captions
 from dislint.layout.furniture import split_furniture
 from dislint.layout.glyphs import visible, watermarks
 from dislint.layout.grids import Frame, filled_frames, frames
@@ -41,7 +42,7 @@ class PagePrint(NamedTuple):
 def compose(reading: Reading) -> Layout:
     """Lays a reading out; unpaged documents come laid out by their reader."""
     if isinstance(reading, Flow):
-        return Layout(reading.blocks, (), reading.marks)
+        return Layout(tuple(lift_captions(reading.blocks)), (), reading.marks)
     pages = split_furniture(list(_pages(reading.sheets)))
     return Layout(
         tuple(_in_order(pages)),
@@ -177,4 +178,4 @@ def _in_order(pages: list[PagePrint]) -> list[Block]:
             else:
                 pending.append(item)
     blocks.extend(paragraphs(pending, edges))
-    return join_grids(blocks)
+    return join_grids(list(lift_captions(blocks)))

@@ -215,9 +215,7 @@ def _open_ends(rows: list[Segment], columns: list[Segment]) -> list[float]:
     top, bottom = min(row.at for row in rows), max(row.at for row in rows)
     above = [column.start for column in columns if top - column.start > _OPEN]
     below = [column.end for column in columns if column.end - bottom > _OPEN]
-    return [
-        sorted(ends)[len(ends) // 2] for ends in (above, below) if len(ends) > 2 and 2 * len(ends) > len(columns)
-    ]
+    return [sorted(ends)[len(ends) // 2] for ends in (above, below) if len(ends) > 2 and 2 * len(ends) > len(columns)]
 
 
 class _Edges:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -115,10 +117,9 @@ def _flowables(report: Report, variant: Variant, width: float, font: str) -> Ite
     for block in report.blocks:
         if isinstance(block, TableBlock):
             yield PageBreak()
-            yield Flow(_escape(block.title), title)
-            for line in block.caption:
-                yield Flow(_escape(line), entry)
-            yield _table(block, variant, width, font)
+            for line in () if variant.titles_inside else (block.title, *block.caption):
+                yield Flow(_escape(line), title if line == block.title else entry)
+            yield _table(_titled(block) if variant.titles_inside else block, variant, width, font)
             for line in block.notes:
                 yield Flow(_escape(line), entry)
         elif isinstance(block, Heading):
@@ -147,6 +148,19 @@ def _is_amount(text: str) -> bool:
     return bool(text) and set(text.strip(MARK)) <= _AMOUNT
 
 
+def _titled(block: TableBlock) -> TableBlock:
+    """The table with its title and captions as merged cells of its first rows, the last two side by side."""
+    width = len(block.rows[0])
+    heads = [[block.title], *([text] for text in block.caption[:-2]), list(block.caption[-2:])]
+    rows, spans = [], []
+    for r, texts in enumerate(heads):
+        parts = [width * n // len(texts) for n in range(len(texts) + 1)]
+        rows.append([texts[parts.index(c)] if c in parts else "" for c in range(width)])
+        spans += [(r, a, 1, b - a) for a, b in pairwise(parts)]
+    spans += [(r + len(rows), c, down, across) for r, c, down, across in block.spans]
+    return replace(block, rows=[*rows, *block.rows], header=block.header + len(rows), spans=spans)
+
+
 def _table(block: TableBlock, variant: Variant, width: float, font: str) -> Any:
     from reportlab.lib.enums import TA_RIGHT
     from reportlab.lib.styles import ParagraphStyle
@@ -169,6 +183,7 @@ def _table(block: TableBlock, variant: Variant, width: float, font: str) -> Any:
         cells,
         colWidths=[weight * scale for weight in weights],
         repeatRows=block.header if variant.repeat_header else 0,
+        splitByRow=int(not variant.split_rows),
         splitInRow=int(variant.split_rows),
     )
     table.setStyle([*_spans(block), *_places(block, variant), *_rules(block, variant)])

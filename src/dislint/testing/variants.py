@@ -28,7 +28,8 @@ class Variant:
     between them); "none". ``paper`` is (width, height) as read; ``turned`` prints it on a sheet with /Rotate 90.
     ``place`` is where amounts stand beside a name of several lines: TOP, MIDDLE, BOTTOM; ``lift`` sets them that
     many points higher. ``continued`` prints title and captions again where a table goes on; ``split_rows`` lets a
-    page break go through a row. ``font`` None is the Adobe-GB1 font STSong-Light, which is not embedded.
+    page break go through a row; ``titles_inside`` prints title and captions as the first rows of the table itself, as
+    tables pasted from a spreadsheet have them. ``font`` None is the Adobe-GB1 font STSong-Light, which is not embedded.
     """
 
     rules: str = "lines"
@@ -38,6 +39,7 @@ class Variant:
     page_numbers: bool = True
     repeat_header: bool = True
     split_rows: bool = False
+    titles_inside: bool = False
     size: float = 12.0
     cell_size: float = 8.0
     place: str = "MIDDLE"
@@ -62,6 +64,7 @@ VARIANTS: dict[str, Variant] = {
     "large": Variant(size=15.0, place="BOTTOM"),
     "small-open": Variant(rules="open", size=10.5, repeat_header=False),
     "split-rows": Variant(size=16.0, cell_size=12.0, split_rows=True),
+    "titles-inside": Variant(titles_inside=True, size=13.0),
     "fills": Variant(rules="fills"),
     "rows": Variant(rules="rows"),
     "head": Variant(rules="head", place="TOP"),
