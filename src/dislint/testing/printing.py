@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 from dislint.testing.report import MARK, Heading, Paragraph, Report, TableBlock
 from dislint.testing.variants import Variant
 
-_MARGIN = 56
+_MARGIN, _TOP = 56, 64
 _AMOUNT = frozenset("0123456789.,-%")
 
 
@@ -22,7 +22,7 @@ def print_pdf(report: Report, path: Path, variant: Variant) -> frozenset[int]:
 
     font = _register(variant)
     document = SimpleDocTemplate(
-        str(path), pagesize=variant.paper, leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=64, bottomMargin=64,
+        str(path), pagesize=variant.paper, leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=_TOP, bottomMargin=_TOP,
         title=report.cover[-1], invariant=1, rotation=90 if variant.turned else 0,
     )  # fmt: skip
 
@@ -119,7 +119,9 @@ def _flowables(report: Report, variant: Variant, width: float, font: str) -> Ite
             yield PageBreak()
             for line in () if variant.titles_inside else (block.title, *block.caption):
                 yield Flow(_escape(line), title if line == block.title else entry)
-            yield _table(_titled(block) if variant.titles_inside else block, variant, width, font)
+            above = 0.0 if variant.titles_inside else title.leading + len(block.caption) * entry.leading
+            whole = _titled(block) if variant.titles_inside else block
+            yield from _pieces(whole, variant, _widths(whole, width), font, variant.paper[1] - 2 * _TOP - above)
             for line in block.notes:
                 yield Flow(_escape(line), entry)
         elif isinstance(block, Heading):
@@ -161,7 +163,51 @@ def _titled(block: TableBlock) -> TableBlock:
     return replace(block, rows=[*rows, *block.rows], header=block.header + len(rows), spans=spans)
 
 
-def _table(block: TableBlock, variant: Variant, width: float, font: str) -> Any:
+def _widths(block: TableBlock, width: float) -> list[float]:
+    longest = [max(len(row[c].strip(MARK)) for row in block.rows[block.header :]) for c in range(len(block.rows[0]))]
+    weights = [min(max(n, 4), 14) for n in longest]
+    return [width * weight / sum(weights) for weight in weights]
+
+
+def _pieces(block: TableBlock, variant: Variant, widths: list[float], font: str, height: float) -> Iterator[Any]:
+    """The table; where rows are to be split, in pieces as high as a page, the last row of each going on in the next."""
+    from reportlab.platypus import PageBreak
+
+    table = _table(block, variant, widths, font)
+    table.wrap(sum(widths), 1e6)
+    at = _last_row(block, table._rowHeights, height) if variant.split_rows else None
+    if at is None:
+        yield table
+        return
+    # What stands between the rulings of a cell, six points to each side.
+    fit = [int((width - 12) // variant.cell_size) for width in widths]
+    upper = [text if _is_amount(text) else text[:n] for text, n in zip(block.rows[at], fit, strict=True)]
+    lower = ["" if _is_amount(text) else text[n:] for text, n in zip(block.rows[at], fit, strict=True)]
+    head = block.header if variant.repeat_header else 0
+    moved = [(r - at + head, c, down, across) for r, c, down, across in block.spans if r > at]
+    kept = [span for span in block.spans if span[0] <= at]
+    yield _table(replace(block, rows=[*block.rows[:at], upper], spans=kept), variant, widths, font)
+    yield PageBreak()
+    rest = replace(
+        block,
+        rows=[*block.rows[:head], lower, *block.rows[at + 1 :]],
+        header=head,
+        spans=[*(span for span in block.spans if span[0] < head), *moved],
+    )
+    yield from _pieces(rest, variant, widths, font, variant.paper[1] - 2 * _TOP)
+
+
+def _last_row(block: TableBlock, heights: list[float], room: float) -> int | None:
+    """The last row that begins on a page with so much room and has a name of several lines; None where all fit."""
+    ends = list(accumulate(heights))
+    if ends[-1] <= room - 12:
+        return None
+    started = [r for r in range(block.header, len(ends)) if ends[r] < room - 12]
+    long = [r for r in started if r > block.header and heights[r] > 1.5 * min(heights)]
+    return long[-1] if long else None
+
+
+def _table(block: TableBlock, variant: Variant, widths: list[float], font: str) -> Any:
     from reportlab.lib.enums import TA_RIGHT
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph as Flow
@@ -170,10 +216,6 @@ def _table(block: TableBlock, variant: Variant, width: float, font: str) -> Any:
     size = variant.cell_size
     style = ParagraphStyle("cell", fontName=font, fontSize=size, leading=size * 1.25, wordWrap="CJK")
     amount = ParagraphStyle("amount", parent=style, alignment=TA_RIGHT)
-    columns = len(block.rows[0])
-    longest = [max(len(row[c].strip(MARK)) for row in block.rows[block.header :]) for c in range(columns)]
-    weights = [min(max(n, 4), 14) for n in longest]
-    scale = width / sum(weights)
     right = variant.right
     cells = [
         [Flow(_escape(text), amount if right and _is_amount(text) else style) if text else "" for text in row]
@@ -181,10 +223,8 @@ def _table(block: TableBlock, variant: Variant, width: float, font: str) -> Any:
     ]
     table = Table(
         cells,
-        colWidths=[weight * scale for weight in weights],
+        colWidths=widths,
         repeatRows=block.header if variant.repeat_header else 0,
-        splitByRow=int(not variant.split_rows),
-        splitInRow=int(variant.split_rows),
     )
     table.setStyle([*_spans(block), *_places(block, variant), *_rules(block, variant)])
     return table
