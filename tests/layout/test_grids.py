@@ -56,6 +56,15 @@ def test_a_missing_ruling_merges_cells() -> None:
     assert xs[1] in frame.xs
 
 
+def test_a_row_left_open_by_a_page_break_is_a_row() -> None:
+    xs, ys = [0.0, 50.0, 100.0, 150.0], [20.0, 40.0, 60.0]
+    rulings = [Ruling(0, y, 150, y) for y in ys] + [Ruling(x, 4, x, 78) for x in xs]
+    (frame,) = frames(rulings)
+    assert frame.ys == (4.0, *ys, 78.0)
+    (closed,) = frames([*rulings[:3], *(Ruling(x, 17, x, 63) for x in xs)])
+    assert len(closed.ys) == 3
+
+
 def glyph(text: str, x: float, y: float, upright: bool = True) -> Glyph:
     return Glyph(text, x, y, x + 10, y + 10, 10.0, upright, "Song")
 

@@ -102,7 +102,7 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int) -> Tabl
 
 
 def _title_words(text: str) -> str:
-    plain = _NUMBER.sub("", text)
+    plain = _NUMBER.sub("", text).lstrip(":、.")
     depth, mark = enumerator(plain)
     return plain[len(mark) :] if depth > 0 else plain
 
