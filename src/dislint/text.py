@@ -6,6 +6,7 @@ Every stage after layout reads the compact form and points back into the printed
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,8 @@ _RADICALS = dict(
         strict=True,
     )
 )
+_FOLDABLE = re.compile("[^\0-\x7f\u4e00-\u9fff]")
+"""Neither ASCII nor a common ideograph, which are their own folded forms."""
 
 
 @lru_cache(maxsize=8192)
@@ -29,9 +32,7 @@ def _fold_char(char: str) -> str:
 
 def fold(text: str) -> str:
     """NFKC, one character for one character, so that offsets stay valid."""
-    if text.isascii():
-        return text
-    return "".join(map(_fold_char, text))
+    return _FOLDABLE.sub(lambda found: _fold_char(found[0]), text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,10 @@ class Segment(NamedTuple):
     end: float
 
 
+_Spans = dict[float, list[tuple[float, float]]]
+"""From where to where rulings reach, by their place across."""
+
+
 class Frame(NamedTuple):
     """A ruled grid without its text: the places of its rows and columns, and the cells.
 
@@ -124,33 +128,33 @@ def _outermost(found: list[Frame]) -> list[Frame]:
 
 
 def _segments(rulings: Iterable[Ruling]) -> tuple[list[Segment], list[Segment]]:
-    rows: list[Segment] = []
-    columns: list[Segment] = []
+    rows: _Spans = defaultdict(list)
+    columns: _Spans = defaultdict(list)
     for x0, y0, x1, y1 in rulings:
         if x1 - x0 >= y1 - y0:
-            rows.append(Segment((y0 + y1) / 2, x0, x1))
+            rows[(y0 + y1) / 2].append((x0, x1))
         else:
-            columns.append(Segment((x0 + x1) / 2, y0, y1))
+            columns[(x0 + x1) / 2].append((y0, y1))
     return _merged(rows), _merged(columns)
 
 
-def _merged(segments: list[Segment]) -> list[Segment]:
-    """Segments on one line whose ends touch, as one."""
-    clusters: dict[int, list[Segment]] = defaultdict(list)
-    places = _snapped([segment.at for segment in segments])
-    for segment in segments:
-        clusters[_nearest(places, segment.at)].append(segment)
+def _merged(spans: _Spans) -> list[Segment]:
+    """Rulings on one line whose ends touch, as one."""
+    clusters: dict[float, list[tuple[float, float]]] = defaultdict(list)
+    places = _snapped([at for at, there in spans.items() for _ in there])
+    for at, there in spans.items():
+        clusters[places[_nearest(places, at)]] += there
     merged = []
     for place, cluster in clusters.items():
-        cluster.sort(key=lambda segment: segment.start)
-        start, end = cluster[0].start, cluster[0].end
-        for segment in cluster[1:]:
-            if segment.start > end + JOIN:
-                merged.append(Segment(places[place], start, end))
-                start, end = segment.start, segment.end
-            else:
-                end = max(end, segment.end)
-        merged.append(Segment(places[place], start, end))
+        cluster.sort()
+        start, end = cluster[0]
+        for first, last in cluster:
+            if first > end + JOIN:
+                merged.append(Segment(place, start, end))
+                start, end = first, last
+            elif last > end:
+                end = last
+        merged.append(Segment(place, start, end))
     return [segment for segment in merged if segment.end - segment.start > SNAP]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter, sub
 from typing import NamedTuple
 
@@ -95,18 +96,18 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
 def line_of(run: Run, page: int, number: int) -> Line:
     """A run as a line; a space is put in where the page shows a gap between words."""
     texts, x0, _, x1, _, sizes, _, fonts = zip(*run.glyphs, strict=True)
-    gaps = list(map(sub, x0[1:], x1))
-    # The gap between most letters of a letter-spaced line; none in a common line.
-    spread = max(sorted(gaps)[len(gaps) // 2], 0.0) if gaps else 0.0
     text, extents = "".join(texts), tuple(zip(x0, x1, strict=True))
-    if len(text) > len(texts) or (gaps and max(gaps) > spread + GAP * min(sizes)):
-        text, extents = _spaced(run.glyphs, spread)
-    bold = sum(map(_is_bold, fonts)) * 2 > len(fonts)
+    if len(text) > len(texts) or max(map(sub, x0[1:], x1), default=0.0) > GAP * min(sizes):
+        text, extents = _spaced(run.glyphs)
+    bold = sum(fonts.count(font) for font in set(fonts) if _is_bold(font)) * 2 > len(fonts)
     return Line(text, page, number, 1, Box(run.x0, run.y0, run.x1, run.y1), extents, run.size, bold)
 
 
-def _spaced(glyphs: Sequence[Glyph], spread: float) -> tuple[str, tuple[tuple[float, float], ...]]:
+def _spaced(glyphs: Sequence[Glyph]) -> tuple[str, tuple[tuple[float, float], ...]]:
     """The text of glyphs with its spaces, and the x extent of each character."""
+    # The gap that stands between most letters of a letter-spaced line; none in a common line.
+    gaps = sorted([b.x0 - a.x1 for a, b in pairwise(glyphs)])
+    spread = max(gaps[len(gaps) // 2], 0.0) if gaps else 0.0
     text: list[str] = []
     extents: list[tuple[float, float]] = []
     previous = glyphs[0]
