@@ -1,8 +1,8 @@
 """The fast engine: PDFium reads the page, its characters and paths are taken from it (extra ``fast``).
 
 It hands on what the reference engine would: em boxes on the baseline, rulings, what the clip shows. Pages
-that it cannot be trusted with (turned pages, ligatures, characters without a Unicode value, fonts that are not
-embedded) are left to the reference.
+that it cannot be trusted with (turned pages, ligatures, characters without a Unicode value, fonts that are neither
+embedded nor on this machine) are left to the reference.
 
 Many reports draw each character on its own, so that each takes half a dozen calls. These are mapped over a block of
 characters at a time, with no Python between two calls.
@@ -15,7 +15,19 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from ctypes import PYFUNCTYPE, addressof, c_char, c_double, c_int, c_size_t, c_void_p, cast, create_string_buffer
+from ctypes import (
+    PYFUNCTYPE,
+    addressof,
+    c_char,
+    c_double,
+    c_float,
+    c_int,
+    c_size_t,
+    c_uint,
+    c_void_p,
+    cast,
+    create_string_buffer,
+)
 from itertools import islice, pairwise, repeat
 from struct import calcsize, iter_unpack
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -39,6 +51,10 @@ _UNKNOWN = re.compile("[\0\ud800-\udfff\ufffd-\uffff]")
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _NESTING = 16
 """Forms within forms deeper than this are not followed."""
+_SAME = 1e-2
+"""Places closer than this, in points, are the same to PDFium's arithmetic."""
+_FLAT = 0.002
+"""What is drawn lower than this, in letter sizes, is no letter."""
 _BLOCK = 256
 """So many characters or paths are taken at a time."""
 _Matrix = tuple[float, ...]
@@ -58,11 +74,13 @@ def _short(call: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 _text_object = _short(pdfium.FPDFText_GetTextObject, c_void_p)
 _char_box = _short(pdfium.FPDFText_GetLooseCharBox, None)
+_drawn_box = _short(pdfium.FPDFText_GetCharBox, None)
 _char_matrix = _short(pdfium.FPDFText_GetMatrix, None)
 _char_origin = _short(pdfium.FPDFText_GetCharOrigin, None)
 _font_size = _short(pdfium.FPDFText_GetFontSize, c_double)
 _font = _short(pdfium.FPDFTextObj_GetFont, c_void_p, c_void_p)
 _is_embedded = _short(pdfium.FPDFFont_GetIsEmbedded, c_int, c_void_p)
+_glyph_width = _short(pdfium.FPDFFont_GetGlyphWidth, c_int, c_void_p, c_uint, c_float, c_void_p)
 _base_name = _short(pdfium.FPDFFont_GetBaseFontName, c_size_t, c_void_p, c_void_p, c_size_t)
 _page_object = _short(pdfium.FPDFPage_GetObject, c_void_p)
 _form_object = _short(pdfium.FPDFFormObj_GetObject, c_void_p)
@@ -88,7 +106,10 @@ class UnsureError(Exception):
 
 
 class _Style(NamedTuple):
-    """What characters of one font, size and matrix share: direction, letter size, em box about the baseline."""
+    """What characters of one font, size and matrix share: direction, letter size, em box about the baseline.
+
+    ``foreign`` is the font where it is not embedded, else 0.
+    """
 
     matrix: tuple[float, float, float, float]
     fontsize: float
@@ -97,6 +118,7 @@ class _Style(NamedTuple):
     font: str
     above: float
     below: float
+    foreign: int
 
 
 class _Records:
@@ -126,7 +148,8 @@ class _Room:
     def __init__(self) -> None:
         self.boxes, self.origins, self.matrices = _Records("4f", 0), _Records("2d", 0, 8), _Records("6f", 0)
         self.bounds, self.modes, self.points = _Records("4f", 0, 4, 8, 12), _Records("2i", 0, 4), _Records("2f", 0, 4)
-        self.name = create_string_buffer(128)
+        self.drawn = _Records("4d", 0, 8, 16, 24)
+        self.name, self.width = create_string_buffer(128), c_float()
 
 
 def read_sheets(data: bytes, options: ReadOptions) -> Sheets | None:
@@ -189,6 +212,7 @@ class _Page:
         self.width, self.height = box.right - box.left, box.top - box.bottom
         self.whole = Ruling(0.0, 0.0, self.width, self.height)
         self.styles: dict[tuple[Any, ...], _Style] = {}
+        self.widths: dict[tuple[int, str], float] = {}
         self.clips: dict[tuple[Any, ...], Ruling] = {}
         self.glyphs: list[Glyph] = []
         self.rulings: list[Ruling] = []
@@ -233,10 +257,15 @@ class _Page:
             if item != current:
                 current, before = item, None
                 style, (cx0, cy0, cx1, cy1) = next(heads)
-                matrix, fontsize, size, upright, font, above, below = style
+                matrix, fontsize, size, upright, font, above, below, foreign = style
             x0, baseline = origin[0] - left, top - origin[1]
             if upright:
                 x1, y0, y1 = x0 + (end - start), baseline - above, baseline + below
+                if foreign:
+                    # The box is that of this machine's font where it is wider than what the document states.
+                    widest, x1 = end - left, x0 + self._width(text, i, letters[i], style)
+                    if x1 > widest + _SAME:
+                        raise UnsureError
                 if not (cx0 <= (x0 + x1) / 2 <= cx1 and cy0 <= (y0 + y1) / 2 <= cy1):
                     continue
                 glyph = _new(Glyph, (letters[i], x0, y0, x1, y1, size, True, font))
@@ -267,9 +296,6 @@ class _Page:
         font, fontsize, a, b, c, d = key
         upright = a * d > 0 and abs(b) + abs(c) < 0.02 * (abs(a) + abs(d))
         size = (abs(d) if upright else abs(c) + abs(d)) * fontsize
-        if not _is_embedded(font):
-            # PDFium measures the font that this machine has in its place, and drops letters that seem to overlap.
-            raise UnsureError
         name = self.room.name
         whole = _base_name(font, name, len(name)) <= len(name)
         style = self.styles[key] = _Style(
@@ -280,8 +306,21 @@ class _Page:
             name.value.decode("utf-8", "replace") if whole else "",
             ASCENT * size,
             DESCENT * size,
+            0 if _is_embedded(font) else font,
         )
         return style
+
+    def _width(self, text: c_void_p, i: int, letter: str, style: _Style) -> float:
+        """The width of a letter of a font that is not embedded, as the document states it; raises UnsureError."""
+        key = (style.foreign, letter)
+        if key not in self.widths:
+            ((_, _, bottom, top),) = self.room.drawn.of(_drawn_box, 1, [text], [i])
+            if top - bottom < _FLAT * style.size:
+                # No font of this machine draws it: then PDFium takes letters that follow one another for one.
+                raise UnsureError
+            _glyph_width(style.foreign, ord(letter), 1000.0, addressof(self.room.width))
+            self.widths[key] = self.room.width.value / 1000
+        return self.widths[key] * style.matrix[0] * style.fontsize
 
     def _clip(self, item: int, form: _Matrix, clip: Ruling) -> Ruling:
         """What the object's clip path shows of ``clip``: the boxes of its paths, met."""
