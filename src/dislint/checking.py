@@ -7,10 +7,9 @@ import os
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, NamedTuple, cast
 
 import click
 
@@ -33,8 +32,7 @@ _CLEAN, _FOUND, _FAILED, _INTERRUPTED = 0, 1, 2, 130
 _PROGRESS_FROM = 4  # files
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """The options of ``dislint check``, as the command line gave them; None or empty where not given."""
 
     paths: tuple[Path, ...]
@@ -275,11 +273,11 @@ def _write(
             if hasattr(sys.stdout, "reconfigure"):
                 encoding = None if reporter.name == "text" else "utf-8"
                 sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
-            reporter.write(replace(run, colour=_colour(request.color)), sys.stdout)
+            reporter.write(run._replace(colour=_colour(request.color)), sys.stdout)
             continue
         try:
             with file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
-                reporter.write(replace(run, colour=request.color == "always"), out)
+                reporter.write(run._replace(colour=request.color == "always"), out)
         except OSError as error:
             raise ConfigError(
                 f"{file}: 无法写入（{error.strerror}）", f"{file}: cannot be written ({error.strerror})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dislint.findings import Finding, Severity
 
@@ -13,8 +13,7 @@ ALWAYS = frozenset({"E001", "E002", "E004", "E009"})
 _FULL_CODE = re.compile(r"[A-Z]+\d{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which codes are reported, and from which severity on.
 
     ``select`` and ``ignore`` are code prefixes ("N", "N5", "N501", "ALL"); an empty ``select`` selects all.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dislint.findings import Severity
 from dislint.language import LANGUAGES, SpokenError
@@ -25,8 +25,7 @@ class ConfigError(SpokenError):
         return cls(f"{place}: {place.key}: {chinese}", f"{place}: {place.key}: {english}")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """An option: its key, what its value is (a key of ``READERS``), its default, what it does.
 
     A plugin's own option has a key "plugin.name", one of the simple kinds (boolean, integer, text, texts, codes, choice

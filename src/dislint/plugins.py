@@ -6,12 +6,11 @@ import importlib.util
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import Distribution, EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pluggy
 
@@ -34,8 +33,7 @@ class PluginError(SpokenError):
     """What is wrong with a plugin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(NamedTuple):
     """A plugin: its name, distribution or file, version, and how many things it adds by hook; or what is wrong."""
 
     name: str
@@ -45,8 +43,7 @@ class Plugin:
     problem: PluginError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(NamedTuple):
     """Everything that the plugins add, and the plugins themselves; a broken one has a ``problem`` and adds nothing."""
 
     plugins: tuple[Plugin, ...]
@@ -184,7 +181,7 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
             for hook, some in things.items():
                 added[hook] += some
         counts = tuple((hook.removeprefix("dislint_"), len(some)) for hook, some in things.items())
-        plugins[index] = replace(plugin, adds=counts, problem=problem)
+        plugins[index] = plugin._replace(adds=counts, problem=problem)
     return Registry(
         plugins=tuple(plugins),
         rules=tuple(sorted(added["dislint_rules"], key=lambda rule: str(rule.code))),

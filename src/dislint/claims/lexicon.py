@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli
 
@@ -44,8 +44,7 @@ _WORDS = frozenset(PRECEDENCE) - _FIGURES.keys() - {"SUBJECT", "COUNTED"} | {"FI
 _KEYS = {"words", "subjects", "counted"}
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Word patterns by terminal, in order; canonical subjects by printed alias; canonical counts by pattern."""
 
     words: tuple[tuple[str, tuple[str, ...]], ...]
@@ -126,8 +125,7 @@ def table_names(structure: Structure) -> frozenset[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Scanner:
+class Scanner(NamedTuple):
     """``pattern`` finds every terminal, named by its group; ``subjects`` gives the canonical name of an alias;
     ``filler`` and ``owner`` match the words that change nothing before a figure and before a subject."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -51,8 +51,7 @@ _Numbers = dict[tuple[int, int, str], "_Number | None"]
 """The numbers read so far, by table, row and column: a cell stands in many relations."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """What an instance of a relation is about: its tables by kind, the row and the column at hand."""
 
     tables: tuple[Table, ...]

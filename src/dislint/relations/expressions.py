@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from lark import Lark, Transformer, UnexpectedInput
 
@@ -23,16 +22,14 @@ class RowSet(Enum):
     ABOVE = ".."
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """The rows of a reference; ``names`` holds keys, the level's name, or the total's key."""
 
     how: RowSet
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Cells of one table. ``columns`` is empty for ``*``, the column at hand."""
 
     table: str
@@ -42,8 +39,7 @@ class Reference:
     aggregate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A reference with its sign."""
 
     sign: int

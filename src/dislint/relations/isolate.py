@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from dislint.causes import Cause
 from dislint.checks import Check, Operand, Outcome
@@ -48,8 +49,7 @@ _OF_A_LIST = ("parts-sum", "shares-sum")
 _OF_ROWS_BELOW = ("T202", "T203", "sources")
 
 
-@dataclass(frozen=True, slots=True)
-class _Suspect:
+class _Suspect(NamedTuple):
     """A print that may be the cause: the broken checks that a change mends, the value they ask for, its score."""
 
     operand: Operand

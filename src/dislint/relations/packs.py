@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -33,16 +32,14 @@ class PackError(SpokenError):
     """A pack that cannot be used; the message names the file, the relation and the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Each:
+class Each(NamedTuple):
     """The rows that a relation is repeated for: those of a table that are of one of the levels."""
 
     table: str
     levels: frozenset[Level]
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A relation of a pack. ``years`` is a closed range (None: open end); empty ``regions`` and ``kinds`` mean all."""
 
     code: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO
 
 from dislint.reporters.model import Run, position, relative
-from dislint.reporters.xml import Element, child, write_document
+from dislint.reporters.xml import child, element, write_document
 
 
 class CheckstyleReporter:
@@ -15,7 +15,7 @@ class CheckstyleReporter:
 
     def write(self, run: Run, out: IO[str]) -> None:
         """Writes the document."""
-        root = Element("checkstyle", {"version": "4.3"})
+        root = element("checkstyle", version="4.3")
         for result in run.results:
             file = child(root, "file", name=relative(result.path))
             for finding in result.findings:

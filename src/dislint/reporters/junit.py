@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from dislint.decision import ALWAYS
 from dislint.findings import Finding
 from dislint.reporters.model import Run
 from dislint.reporters.text import where
-from dislint.reporters.xml import Element, child, write_document
+from dislint.reporters.xml import child, element, write_document
 from dislint.results import Result
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 
 class JunitReporter:
@@ -22,8 +25,7 @@ class JunitReporter:
         errors = sum(_unread(finding) for result in run.results for finding in result.findings)
         failures = sum(len(result.findings) for result in run.results) - errors
         tests = sum(max(len(result.findings), 1) for result in run.results)
-        counts = {"tests": str(tests), "failures": str(failures), "errors": str(errors)}
-        root = Element("testsuites", {"name": "dislint", **counts})
+        root = element("testsuites", name="dislint", tests=tests, failures=failures, errors=errors)
         for result in run.results:
             _suite(root, run, result)
         write_document(root, out)

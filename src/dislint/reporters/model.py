@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from dislint.findings import Finding, Related
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from dislint.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A finished run: its results in order, the rules that took part, and how the user wants them shown.
 
     ``problems`` are troubles of the program or its plugins; ``template`` is the user's --format.

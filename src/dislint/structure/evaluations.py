@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from dislint.layout.model import Anchor, Block, Cell, Grid, Passage
 from dislint.numbers import UNIT_NAMES, Unit
@@ -25,8 +25,7 @@ _SCORE = re.compile(r"总得?分(?:为)?\d")
 _CAPTION_UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(NamedTuple):
     """Where a report begins: its block, in a grid its row; the project (or, ``whole``, the body) it is about."""
 
     block: int
@@ -37,8 +36,7 @@ class _Start:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Rows of one grid and of those that go on with it, by grid and as one table; the block after the last of them."""
 
     parts: tuple[tuple[Grid, Rows], ...]

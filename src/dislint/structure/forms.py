@@ -10,8 +10,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from dislint.layout.model import Cell, Grid
 from dislint.numbers import UNIT_NAMES, Unit, is_blank, parse_figure
@@ -74,8 +74,7 @@ _GRADE = re.compile(r"(优|良|中|差)(?:秀|好)?|合格|不合格")
 _ALIGN = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What a form's rows hold: its money, its indicators, the cell with its grade, the points that the money's head
     gives for execution (the 20 of 得分(20分*执行率)); None where the form has none."""
 
@@ -85,8 +84,7 @@ class Form:
     points: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """The rows of a head, and the extent (first column, column after the last) of each column it names."""
 
     start: int
@@ -208,8 +206,7 @@ def _grade(rows: Rows) -> Cell | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Reads what stands under a head."""
 
     grid: Grid
