@@ -180,18 +180,18 @@ def claims(file: Path, as_json: bool, **options: Any) -> int:
 @click.option(
     "--draw",
     type=click.Path(path_type=Path, file_okay=False),
-    help=say("把读出的行和格画成图片，放入文件夹", "draw lines and cells as pictures into a folder"),
+    help=say("把读出的行、格和表画成图片，放入文件夹", "draw lines, cells and tables as pictures into a folder"),
 )
 @_reading_options
 def extract(file: Path, as_json: bool, structure: bool, draw: Path | None, **options: Any) -> int:
     """Prints what reading, layout and structure made of a file."""
     document = _document(file, options)
     if draw:
-        from dislint.layout import draw as drawing
         from dislint.pictures import PicturesError
+        from dislint.structure import draw as drawing
 
         try:
-            pictures = drawing.draw(file, document.layout, draw, document.settings.password)
+            pictures = drawing.draw(file, document.layout, document.structure.tables, draw, document.settings.password)
         except PicturesError as error:
             raise click.UsageError(f"--draw: {error}") from error
         click.echo("\n".join(map(str, pictures)))

@@ -127,11 +127,10 @@ class Cell:
 
     def anchor(self) -> Anchor:
         """The place of its words; of the cell itself where it is empty."""
-        if self.passage.lines and self.passage.compact.text:
+        if self.passage.lines:
             return self.passage.anchor()
-        line = self.passage.lines[0].number if self.passage.lines else 1
         boxes = ((self.page, self.box),) if self.page is not None and self.box is not None else ()
-        return Anchor(self.page, line, self.column + 1, "", boxes)
+        return Anchor(self.page, 1, self.column + 1, "", boxes)
 
 
 @dataclass(frozen=True, slots=True)

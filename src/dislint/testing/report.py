@@ -50,8 +50,11 @@ class Report:
     blocks: list[Heading | Paragraph | TableBlock]
 
     def table(self, name: str) -> TableBlock:
-        """The table of a kind."""
-        return next(block for block in self.blocks if isinstance(block, TableBlock) and block.name == name)
+        """The table of a kind. Raises LookupError where the report has none."""
+        for block in self.blocks:
+            if isinstance(block, TableBlock) and block.name == name:
+                return block
+        raise LookupError(name)
 
     def paragraphs(self) -> list[Paragraph]:
         """All paragraphs."""
