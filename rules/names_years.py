@@ -28,7 +28,7 @@ _FROM_YEAR = re.compile(_YEAR + r"年度?[^。,;:\d]{0,8}")
 _STATES = re.compile(r"^(?P<who>[^,。;:、\d]{0,30}?)" + _YEAR + r"年(?:度)?" + _FISCAL)
 # Letters are told by what they are not: a range of all Chinese characters takes a millisecond each time it is compiled.
 _CHINESE = r"[^\W\d_A-Za-z]"
-_EVALUATED = re.compile(r"对" + _YEAR + r"年度?[^。,;\d]{0,25}?(?:开展|进行)了?(?:全面)?(?:部门|绩效)?(?:绩效)?自评")
+_EVALUATED = re.compile(r"对" + _YEAR + r"年度?[^。,;]{0,25}?(?:开展|进行)了?(?:全面)?(?:部门|绩效)?(?:绩效)?自评")
 _ORGANISATION = (
     rf"(?:{_CHINESE}|[A-Z()]){{2,30}}?"
     r"(?:局|委员会|委|厅|办公室|办|中心|院|所|站|校|学|会|处|队|馆|政府|部)(?:\(本级\)|\(汇总\)|本级)?"
@@ -211,7 +211,7 @@ class OtherName(Rule):
         names: Counter[str] = Counter()
         for name, anchor, block in _names(document):
             names[name] += 1
-            if not same_body(name, entity):
+            if not same_body(name, entity) or _slipped(name, entity):
                 places.setdefault(name, []).append((anchor, block))
         if len(places) > 2 or sum(map(len, places.values())) * 2 > names.total():
             places = {}  # A report of several bodies names them all.
@@ -283,6 +283,18 @@ def _misnamed(document: Document, entity: str) -> Iterator[tuple[str, Anchor, in
     for block, passage in document.passages("cover", "contents", "heading", "title", "caption", "note", "text"):
         for found in pattern.finditer(passage.compact.text):
             yield found.group(), passage.anchor(found.start(), found.end()), block
+
+
+# One character less makes of these a name that the body goes by.
+_LEFT_OUT = frozenset("省市县区州旗盟乡镇和与及")
+
+
+def _slipped(name: str, entity: str) -> bool:
+    """Whether a name is the entity's with a single character lost that no short form leaves out."""
+    if len(entity) != len(name) + 1:
+        return False
+    at = next((at for at, (one, other) in enumerate(zip(entity, name, strict=False)) if one != other), len(name))
+    return entity[:at] + entity[at + 1 :] == name and entity[at] not in _LEFT_OUT
 
 
 def same_body(name: str, entity: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
@@ -78,8 +78,8 @@ def _has_total(table: Table) -> bool:
 class ContentsMismatch(Rule):
     """目录与正文的标题不一致。
 
-    是什么：目录中的标题在正文中找不到，或者编号相同而文字不同；只差“说明”“情况”等字的为提示。
-    正文缺少整个部分或整张表的，由 S101、S102 报告。
+    是什么：目录中的标题在正文中找不到，或者编号相同而文字不同；只差“说明”“情况”等字的为提示；
+    一条的页码不合其余各条的先后次序。正文缺少整个部分或整张表的，由 S101、S102 报告。
     为什么：读者按目录查找内容；不一致多半是正文改了而目录没有更新。
     错误示例：目录为“六、基本支出决算情况说明”，正文为“六、项目支出决算情况说明”
     正确示例：目录与正文的标题相同
@@ -103,6 +103,23 @@ class ContentsMismatch(Rule):
                 continue
             yield from self._compare(document, entry, titles)
         yield from self._left_out(document)
+        yield from self._astray(entries)
+
+    def _astray(self, entries: Sequence[ContentsEntry]) -> Iterator[Finding]:
+        """The entry whose page is out of the order of all the others."""
+        pages = [(entry, entry.page) for entry in entries if entry.page is not None]
+        alone = [at for at in range(len(pages)) if _in_order(pages[:at] + pages[at + 1 :])]
+        # The last may be of an annex that is numbered anew.
+        if len(alone) != 1 or _in_order(pages) or alone[0] in (0, len(pages) - 1):
+            return
+        (_, before), (entry, page), (_, after) = pages[alone[0] - 1 : alone[0] + 2]
+        yield self.finding(
+            entry.anchor,
+            f"目录“{entry.enumerator}{entry.words}”的页码{page}不在前后两条的{before}与{after}之间",
+            f"page {page} of {entry.words!r} is not between {before} and {after}",
+            expected=f"{before}–{after}",
+            actual=str(page),
+        )
 
     def _left_out(self, document: Document) -> Iterator[Finding]:
         """Headings and tables of the body at whose number the contents jump, begin too late or end too early."""
@@ -160,6 +177,10 @@ class ContentsMismatch(Rule):
                 severity="info" if entry.enumerator.startswith("附件") else "",
                 expected=entry.words,
             )
+
+
+def _in_order(pages: Sequence[tuple[ContentsEntry, int]]) -> bool:
+    return all(one <= other for (_, one), (_, other) in pairwise(pages))
 
 
 class Title(NamedTuple):
