@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from dislint.config import Config
+from dislint.interruption import Interruption
 from dislint.jobs import Job
 from dislint.linter import lint_file
 from dislint.plugins import load_plugins
@@ -264,24 +266,91 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+SLOW = (
+    "import os, signal, time\nfrom dislint import Rule, hookimpl\n"
+    'class Slow(Rule):\n    code, name, severity = "SLOW001", "slow", "warning"\n'
+    "    def check(self, document):\n"
+    "        if document.path == 'b.txt':\n"
+    "            while not os.path.exists('seen'): time.sleep(0.05)\n"
+    "            time.sleep(1)\n"  # The result of a.txt is on its way.
+    "            os.kill(os.getppid(), getattr(signal, os.environ['WITH']))\n            time.sleep(60)\n"
+    "        yield self.finding(document.start, 'seen')\n"
+    "        open('seen', 'w').close()\n"
+    "@hookimpl\ndef dislint_rules(): return [Slow]\n"
+)
+
+
+def interrupted(folder: Path, by: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """A run over a.txt and b.txt that a signal reaches while b.txt is checked."""
+    (folder / "seen").unlink(missing_ok=True)
+    (folder / "slow.py").write_text(SLOW, encoding="utf-8")
+    (folder / "slow.toml").write_text('plugins = ["slow.py"]\nselect = ["SLOW001"]\n', encoding="utf-8")
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("无。\n", encoding="utf-8")
+    command = [sys.executable, "-m", "dislint", "--config", "slow.toml", "--no-cache", *options, "a.txt", "b.txt"]
+    environment = {**os.environ, "WITH": by}
+    # The output's end is awaited: it comes when no worker holds it any more.
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, env=environment)
+
+
 @POSIX
-def test_an_interrupted_run_tells_what_is_done(tmp_path: Path) -> None:
-    (tmp_path / "slow.py").write_text(
-        "import os, signal, time\nfrom dislint import Rule, hookimpl\n"
-        'class Slow(Rule):\n    code, name, severity = "SLOW001", "slow", "warning"\n'
+@pytest.mark.parametrize(
+    ("by", "options", "status", "shown"),
+    [
+        ("SIGINT", [], 130, "a.txt:1:1: SLOW001 seen\n"),
+        ("SIGINT", ["--output-format", "json", "-j", "2"], 130, '"seen"'),
+        ("SIGTERM", ["--output-format", "jsonl"], 143, '"seen"'),
+        ("SIGINT", ["--write-baseline", "known.json"], 130, ""),
+    ],
+)
+def test_an_interrupted_run_tells_what_is_done(
+    by: str, options: list[str], status: int, shown: str, tmp_path: Path
+) -> None:
+    done = interrupted(tmp_path, by, *options)
+    assert done.returncode == status
+    assert shown in done.stdout
+    assert "1/2" in done.stderr
+    assert not (tmp_path / "known.json").exists()
+
+
+@POSIX
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    done = interrupted(tmp_path, "SIGKILL", "-j", "2", "--output-format", "jsonl")
+    assert done.returncode == -9
+    assert '"seen"' in done.stdout  # It came out as soon as it was done.
+    assert not subprocess.run(["pgrep", "-f", str(tmp_path)], capture_output=True, check=False).stdout
+
+
+@POSIX
+def test_what_is_being_written_is_written_to_its_end() -> None:
+    interruption = Interruption()
+    seen = []
+    for result in interruption.over(range(3)):
+        if result == 1:
+            os.kill(os.getpid(), signal.SIGINT)
+        seen.append(result)
+    assert (seen, interruption.signal) == ([0, 1], signal.SIGINT)
+    results = Interruption().over(range(3))
+    next(results)
+    os.kill(os.getpid(), signal.SIGTERM)
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGTERM)
+    results.close()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux")
+def test_a_worker_that_grew_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "greedy.py").write_text(
+        "import os\nfrom dislint import Rule, hookimpl\n"
+        'class Greedy(Rule):\n    code, name, severity = "GREED001", "greedy", "warning"\n'
         "    def check(self, document):\n"
-        "        if document.path == 'b.txt':\n"
-        "            os.kill(os.getppid(), signal.SIGINT)\n            time.sleep(60)\n"
-        "        yield self.finding(document.start, 'seen')\n"
-        "@hookimpl\ndef dislint_rules(): return [Slow]\n",
+        "        if document.path == 'a.txt': bytearray(700 << 20)\n"
+        "        yield self.finding(document.start, str(os.getpid()))\n"
+        "@hookimpl\ndef dislint_rules(): return [Greedy]\n",
         encoding="utf-8",
     )
-    (tmp_path / "slow.toml").write_text('plugins = ["slow.py"]\nselect = ["SLOW001"]\n', encoding="utf-8")
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text("无。\n", encoding="utf-8")
-    for form, shown in (("text", "a.txt:1:1: SLOW001 seen\n"), ("json", '"seen"')):
-        command = [sys.executable, "-m", "dislint", "--config", "slow.toml", "--output-format", form, "a.txt", "b.txt"]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 130
-        assert shown in done.stdout
-        assert "1/2" in done.stderr
+    config = Config(plugins=(tmp_path / "greedy.py",), select=("GREED",))
+    results = lint_jobs([Job(Path(name), config, "无。".encode()) for name in ("a.txt", "b.txt", "c.txt")], 1)
+    first, second, third = (result.findings[0].message for result in results)
+    assert first != second == third

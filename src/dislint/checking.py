@@ -17,6 +17,7 @@ from dislint import cache
 from dislint.baseline import known_in, write_baseline
 from dislint.config import Config, config_for, load, matches
 from dislint.discovery import discover
+from dislint.interruption import Interruption
 from dislint.jobs import LOCAL, Job, Runner
 from dislint.language import say, use
 from dislint.linter import STDIN, declared_rules
@@ -28,7 +29,7 @@ from dislint.results import Result
 from dislint.tally import Tally
 from dislint.workers import lint_jobs
 
-_CLEAN, _FOUND, _FAILED, _INTERRUPTED = 0, 1, 2, 130
+_CLEAN, _FOUND, _FAILED, _BY_SIGNAL = 0, 1, 2, 128
 _PROGRESS_FROM = 4  # files
 
 
@@ -114,20 +115,28 @@ def check_files(request: Request) -> int:
     check_configs([main, *(config for _, config in files)])
     keep = any(getattr(reporter, "needs_document", False) for reporter, _ in targets)
     problems = tuple(dict.fromkeys(p for _, config in files for p in load_plugins(config.plugins).problems))
-    tally = Tally()
-    results: Iterable[Result] = tally.over(_progress(_lint(request, files, main, keep, runner), len(files), request))
+    tally, interruption = Tally(), Interruption()
+    linted = _progress(_lint(request, files, main, keep, runner), len(files), request)
+    results: Iterable[Result] = tally.over(interruption.over(linted))
     if request.annotate:
         results = list(results)
         _annotate(request, main, results)
     if request.write_baseline:
-        count = write_baseline(request.write_baseline, results)
-        file = request.write_baseline
-        _tell(request, say(f"基线 {file}：{count} 个问题", f"baseline {file}: {count} finding(s)"))
+        results, file = list(results), request.write_baseline
+        if not interruption.signal:  # A baseline of half the files would replace a whole one.
+            count = write_baseline(file, results)
+            _tell(request, say(f"基线 {file}：{count} 个问题", f"baseline {file}: {count} finding(s)"))
     else:
         _write(request, main, registry, targets, results, problems)
         if request.statistics:
             _write_statistics(tally, sys.stdout if targets[0][0].name == "text" else sys.stderr)
-    _write_notes(request, main, files, tally, problems)
+    for problem in problems:
+        click.echo(printable(problem), err=True)
+    if interruption.signal:
+        done = f"{tally.files}/{len(files)}"
+        click.echo(say(f"已中断，检查了 {done} 份文件", f"interrupted after {done} file(s)"), err=True)
+        return _BY_SIGNAL + interruption.signal
+    _write_notes(request, main, files, tally)
     if main.cache:
         cache.sweep()
     return _status(request, tally, problems)
@@ -217,7 +226,9 @@ def _files(request: Request, main: Config) -> Iterator[tuple[Path, Config]]:
             yield path, fixed
         else:
             config = config_for(path)
-            yield path, known.setdefault(config.file, request.over(config))
+            if config.file not in known:
+                known[config.file] = request.over(config)
+            yield path, known[config.file]
 
 
 def _runner(config: Config, registry: Registry) -> Runner | None:
@@ -264,7 +275,7 @@ def _write(
 ) -> None:
     """Writes all outputs; where one that streams is all that is wanted, each result as it comes."""
     streams = len(targets) == 1 and getattr(targets[0][0], "streams", False)
-    given = cast(Sequence[Result], results) if streams else list(results)
+    given = cast(Sequence[Result], _flushing(results)) if streams else list(results)
     rules = (*registry.rules, *declared_rules(config, registry))
     run = Run(given, rules, config.lang, False, request.show_source, request.template, problems)
     for reporter, file in targets:
@@ -282,6 +293,13 @@ def _write(
             raise ConfigError(
                 f"{file}: 无法写入（{error.strerror}）", f"{file}: cannot be written ({error.strerror})"
             ) from error
+
+
+def _flushing(results: Iterable[Result]) -> Iterator[Result]:
+    """The results; what was written of each goes out before the next is waited for."""
+    for result in results:
+        yield result
+        sys.stdout.flush()
 
 
 def _colour(wish: str) -> bool:
@@ -304,15 +322,8 @@ def _write_notes(
     main: Config,
     files: Sequence[tuple[Path, Config]],
     tally: Tally,
-    problems: Sequence[str],
 ) -> None:
     """What the user should know besides the findings, on standard error."""
-    for problem in problems:
-        click.echo(printable(problem), err=True)
-    if tally.interrupted:
-        done = f"{tally.files}/{len(files)}"
-        click.echo(say(f"已中断，检查了 {done} 份文件", f"interrupted after {done} file(s)"), err=True)
-        return
     for note in _unused(files, tally.used):
         click.echo(printable(note), err=True)
     if not files:
@@ -346,8 +357,6 @@ def _tell(request: Request, message: str) -> None:
 
 
 def _status(request: Request, tally: Tally, problems: Sequence[str]) -> int:
-    if tally.interrupted:
-        return _INTERRUPTED
     if problems or tally.failed:
         return _FAILED
     return _FOUND if tally.codes and not request.exit_zero and not request.write_baseline else _CLEAN

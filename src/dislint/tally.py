@@ -14,7 +14,7 @@ class Tally:
     """Counts over a run: files, findings by code and by severity, numbers of the narrative by verdict, accepted findings.
 
     ``used`` are the places of the suppressions that took effect; ``failed`` says that the program or a plugin failed on
-    a file, ``interrupted`` that the user ended the run before its end.
+    a file.
     """
 
     files: int = 0
@@ -24,16 +24,12 @@ class Tally:
     accepted: int = 0
     used: set[str] = field(default_factory=set)
     failed: bool = False
-    interrupted: bool = False
 
     def over(self, results: Iterable[Result]) -> Iterator[Result]:
-        """The results, counted as they go by; an interruption ends them."""
-        try:
-            for result in results:
-                self._add(result)
-                yield result
-        except KeyboardInterrupt:
-            self.interrupted = True
+        """The results, counted as they go by."""
+        for result in results:
+            self._add(result)
+            yield result
 
     def _add(self, result: Result) -> None:
         self.files += 1

@@ -21,6 +21,8 @@ from dislint.results import Result
 
 GRACE = 5
 """Seconds that a worker gets beyond its own time limit."""
+_BLOATED = 512 * 1024
+"""A worker that has ever been larger than this, in KiB, is ended when its report is done: it may not get small again."""
 _AHEAD = 8  # files a worker that may be done before an earlier one is
 # Forking is quick and hands on what is loaded; the parent has no threads that it could harm.
 _PROCESSES = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
@@ -91,21 +93,20 @@ def _take(worker: _Worker, crew: list[_Worker]) -> Result:
     assert job is not None
     worker.job = None
     seconds: float | None = None
-    result: object = None
+    result, spent = None, True
     try:
         if worker.connection.poll():
-            result = worker.connection.recv()
+            result, spent = worker.connection.recv()
         else:
             seconds = job.config.timeout + GRACE
     except (EOFError, OSError):
         pass
+    if spent:
+        crew.remove(worker)
+        _end(worker)
     if isinstance(result, Exception):
         raise result
-    if isinstance(result, Result):
-        return result
-    crew.remove(worker)
-    _end(worker)
-    return lost(job.path, seconds, job.config.selection(str(job.path)))
+    return result or lost(job.path, seconds, job.config.selection(str(job.path)))
 
 
 def _end(worker: _Worker) -> None:
@@ -115,17 +116,29 @@ def _end(worker: _Worker) -> None:
 
 
 def _work(connection: Connection, lang: str) -> None:
-    """The life of a worker: jobs in, results out, until there are no more."""
+    """The life of a worker: jobs in, results out with whether it is spent, until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
     language.use(lang)
     gc.freeze()  # What is loaded stays; collections need not look through it.
     collect_seldom()
-    with suppress(EOFError, OSError):
-        while True:
+    with suppress(Exception):  # What goes wrong here, the parent tells: it gets no result.
+        while connection in wait([connection, parent.sentinel]):  # Without its parent, a worker ends.
             job: Job = connection.recv()
             limit_memory(job.config.max_memory)
             try:
                 result: Result | Exception = lint_file(job.path, job.config, data=job.data, keep=job.keep, cached=True)
             except Exception as error:  # A configuration that cannot be used is for the parent to tell.
                 result = error
-            connection.send(result)
+            connection.send((result, _is_bloated()))
+
+
+def _is_bloated() -> bool:
+    try:
+        import resource
+    except ImportError:  # Windows.
+        return False
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return (largest // 1024 if sys.platform == "darwin" else largest) > _BLOATED

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import IO
 
-from dislint.reporters.escaping import one_line
+from dislint.reporters.escaping import one_line, printable
 from dislint.reporters.model import Run, relative
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
@@ -23,7 +23,9 @@ class GitlabReporter:
         for result in run.results:
             for finding in result.findings:
                 anchor = finding.anchor
-                fingerprint = hashlib.sha256(f"{result.path}\x1f{finding.fingerprint}".encode()).hexdigest()[:32]
+                fingerprint = hashlib.sha256(f"{printable(result.path)}\x1f{finding.fingerprint}".encode()).hexdigest()[
+                    :32
+                ]
                 while fingerprint in seen:
                     fingerprint = hashlib.sha256(fingerprint.encode()).hexdigest()[:32]
                 seen.add(fingerprint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -115,11 +116,11 @@ def _location(result: Result, number: int) -> dict[str, Any]:
 
 
 def uri(path: str) -> str:
-    """A path as a URI: relative where it is, percent-encoded."""
+    """A path as a URI: relative where it is, its bytes percent-encoded."""
     if path == "-":
         return "stdin"
     given = relative(path)
-    return Path(given).as_uri() if Path(given).is_absolute() else quote(given)
+    return Path(given).as_uri() if Path(given).is_absolute() else quote(os.fsencode(given))
 
 
 def _artifact(result: Result) -> dict[str, Any]:
