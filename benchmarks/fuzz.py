@@ -2,10 +2,16 @@
 
 Run: ``nice -n 19 python benchmarks/fuzz.py [--count 5000] [--seed 1] [--kinds pdf docx …] [--keep FOLDER]``. Reports
 are generated, damaged (dislint.testing.mutations) and linted in worker processes, as the command line does; what comes
-out goes through every reporter. Configurations, baselines, relation packs and entries of the cache are damaged and read
-back. A failure is a worker lost, an internal error, an exception that is not meant for the user, a control
-character in the text output, or a file that takes longer than ``--seconds``. Prints failures and a table;
-exit status 1 where there are any. ``--keep`` writes the files that failed.
+out goes through every reporter. Kind ``words`` leaves the bytes whole and mixes the words of the sentences and the
+cells of the tables, self-evaluations included: it reaches the grammars and the checks. Configurations, baselines,
+relation packs, lexicons, relations as text, entries of the cache and tables of the grammars are damaged and read back;
+packs and lexicons are put to use on a report.
+
+A failure is a worker lost, an internal error, an exception that is not meant for the user, a control character in
+the text output, a file that takes longer than ``--seconds`` (a worker is killed then, a reading interrupted), or one
+that asks for more than ``MEMORY`` (the system refuses it, by RLIMIT_DATA). Limits of pages, objects and sizes are the
+answer to damage, no failure. Prints failures and a table; exit status 1 where there are any. ``--keep`` writes the
+files that failed.
 """
 
 from __future__ import annotations
@@ -14,23 +20,29 @@ import argparse
 import io
 import os
 import random
+import re
 import resource
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from dislint import cache
+from dislint import cache, linter
 from dislint.baseline import known_in, write_baseline
+from dislint.checking import check_configs
 from dislint.config import Config, load
 from dislint.grammars import parser_of
 from dislint.jobs import Job
-from dislint.linter import lint_file
-from dislint.options import ConfigError
+from dislint.language import SpokenError
+from dislint.linter import TimeLimitError, lint_file
+from dislint.listing import show_config
 from dislint.plugins import load_plugins
-from dislint.relations.packs import PackError, load_packs
+from dislint.relations import packs
+from dislint.relations.expressions import parse_expression
 from dislint.reporters.model import Run
 from dislint.results import Result
 from dislint.testing.accounts import make_accounts
@@ -38,12 +50,14 @@ from dislint.testing.injection import inject
 from dislint.testing.mutations import mutate
 from dislint.testing.report import Report
 from dislint.testing.variants import VARIANTS
-from dislint.testing.wordings import make_report
+from dislint.testing.wordings import WORDINGS, make_report
 from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
 from dislint.workers import lint_jobs
 
-DOCUMENTS = ("pdf", "pdfminer", "docx", "html", "txt")
-PARTS = ("config", "baseline", "relations", "cache", "grammar")
+DOCUMENTS = ("pdf", "pdfminer", "docx", "html", "txt", "words")
+PARTS = ("config", "baseline", "relations", "expressions", "lexicon", "cache", "grammar")
+MEMORY = 1024
+"""MiB that a worker or a reading may ask for."""
 CONFIGURATION = """select = ["ALL"]
 ignore = ["W808"]
 fiscal-year = 2024
@@ -76,6 +90,9 @@ def originals(kind: str, folder: Path) -> list[bytes]:
     contents = []
     for seed in range(4):
         file = folder / f"original.{kind}"
+        if kind == "words":
+            contents.append(write_text(make_report(make_accounts(seed), sorted(WORDINGS)[seed])).encode())
+            continue
         if kind == "docx":
             write_docx(report(seed), file)
         elif kind in ("pdf", "pdfminer"):
@@ -89,13 +106,16 @@ def originals(kind: str, folder: Path) -> list[bytes]:
 
 def documents(kind: str, count: int, draw: random.Random, seconds: float, folder: Path) -> Iterator[tuple[str, bytes]]:
     """What is wrong with the linting of damaged documents of a kind, with the document."""
-    suffix = ".pdf" if kind == "pdfminer" else f".{kind}"
+    suffix = {"pdfminer": ".pdf", "words": ".txt"}.get(kind, f".{kind}")
     contents = originals(kind, folder)
-    damaged = [mutate(draw.choice(contents), suffix, draw) for _ in range(count)]
+    if kind == "words":
+        damaged = [mixed(draw.choice(contents).decode(), draw).encode() for _ in range(count)]
+    else:
+        damaged = [mutate(draw.choice(contents), suffix, draw) for _ in range(count)]
     config = Config(
         minimum_severity="info",
         timeout=int(seconds),
-        max_memory=1024,
+        max_memory=MEMORY,
         engine="pdfminer" if kind == "pdfminer" else "auto",
     )
     jobs = [Job(Path(f"damaged{suffix}"), config, data) for data in damaged]
@@ -103,12 +123,32 @@ def documents(kind: str, count: int, draw: random.Random, seconds: float, folder
     for data, result in zip(damaged, lint_jobs(jobs, 1), strict=True):
         taken, started = time.monotonic() - started, time.monotonic()
         codes = [finding.code for finding in result.findings]
-        if result.failed or "E009" in codes or "E004" in codes:
+        limits = [f.message for f in result.findings if f.code == "E004"]
+        if result.failed or "E009" in codes or any(name in limit for limit in limits for name in ("timeout", "memory")):
             yield "; ".join(f.message for f in result.findings if f.code.startswith("E00")), data
         elif taken > seconds:
             yield f"{taken:.1f} s", data
         else:
             yield from ((problem, data) for problem in reporters(result))
+
+
+def mixed(text: str, draw: random.Random) -> str:
+    """A report some of whose lines are made of pieces of others: words, numbers, signs, cells."""
+    lines = text.split("\n")
+    pieces = [piece for line in lines for piece in _PIECES.findall(line)]
+    for _ in range(draw.choice((3, 30, 200))):
+        at = draw.randrange(len(lines))
+        own = _PIECES.findall(lines[at]) or [""]
+        for _ in range(draw.choice((1, 2, 6))):
+            start = draw.randrange(len(own))
+            new = [draw.choice(pieces) for _ in range(draw.choice((0, 1, 1, 3)))]
+            own[start : start + draw.choice((0, 1, 1, 3))] = new * draw.choice((1, 1, 1, 40))
+            own = own or [""]
+        lines[at] = "".join(own)
+    return "\n".join(lines)
+
+
+_PIECES = re.compile(r"[-\d.,]+%?|[，。；：、（）“”《》\t]|[^\W\d]{1,4}|[^\w]")
 
 
 def reporters(result: Result) -> Iterator[str]:
@@ -125,7 +165,7 @@ def reporters(result: Result) -> Iterator[str]:
             yield f"{reporter.name}: control characters"
 
 
-def parts(kind: str, count: int, draw: random.Random, folder: Path) -> Iterator[tuple[str, bytes]]:
+def parts(kind: str, count: int, draw: random.Random, seconds: float, folder: Path) -> Iterator[tuple[str, bytes]]:
     """What is wrong with the reading of damaged files that are no documents."""
     file, suffix, read = PARTS_READ[kind](folder)
     whole = file.read_bytes()
@@ -133,17 +173,45 @@ def parts(kind: str, count: int, draw: random.Random, folder: Path) -> Iterator[
         data = mutate(whole, suffix, draw)
         file.write_bytes(data)
         try:
-            read()
-        except (ConfigError, PackError):
+            with interrupted_after(seconds):
+                read()
+        except SpokenError:
             pass
-        except Exception as error:
+        except (Exception, TimeLimitError) as error:
             yield f"{type(error).__name__}: {error}", data
+
+
+@contextmanager
+def interrupted_after(seconds: float) -> Iterator[None]:
+    def expire(*_: object) -> None:
+        raise TimeLimitError
+
+    before = signal.signal(signal.SIGALRM, expire)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def used(source: Path, config: Config) -> None:
+    """Lints a report with what was damaged; raises what the program would crash with."""
+    result = lint_file(source, config)
+    for finding in result.findings:
+        if finding.code in ("E004", "E009"):
+            raise RuntimeError(finding.message)
 
 
 def _config(folder: Path) -> tuple[Path, str, Callable[[], object]]:
     file = folder / "dislint.toml"
     file.write_text(CONFIGURATION, encoding="utf-8")
-    return file, ".toml", lambda: load(file).selection("annex/a.pdf")
+
+    def read() -> object:
+        config = load(file)
+        return config.selection("annex/a.pdf"), show_config(config, load_plugins()), check_configs([config])
+
+    return file, ".toml", read
 
 
 def _baseline(folder: Path) -> tuple[Path, str, Callable[[], object]]:
@@ -159,15 +227,51 @@ def _baseline(folder: Path) -> tuple[Path, str, Callable[[], object]]:
 
 
 def _relations(folder: Path) -> tuple[Path, str, Callable[[], object]]:
-    from dislint.relations import packs
-
     source = max(load_plugins().relations, key=lambda path: path.stat().st_size)
     file = folder / "pack.toml"
     file.write_bytes(source.read_bytes())
 
+    report_file = folder / "report.txt"
+    report_file.write_text(write_text(make_report(make_accounts(3), "shanxi")), encoding="utf-8")
+
     def read() -> object:
         packs._load.cache_clear()
-        return load_packs([file])
+        linter._knowledge.cache_clear()
+        return used(report_file, Config(relations=(file,)))
+
+    return file, ".toml", read
+
+
+_SIDE = re.compile(r'^(?:left|right) = "(.*)"', re.MULTILINE)
+
+
+def _expressions(folder: Path) -> tuple[Path, str, Callable[[], object]]:
+    """The sides of relations, one a line."""
+    written = [side for pack in load_plugins().relations for side in _SIDE.findall(pack.read_text(encoding="utf-8"))]
+    file = folder / "relation.txt"
+    file.write_text("\n".join(written[::4]), encoding="utf-8")
+
+    def read() -> object:
+        return [parse(text) for text in file.read_text(encoding="utf-8", errors="replace").split("\n")]
+
+    def parse(text: str) -> object:
+        try:
+            return parse_expression(text)
+        except SpokenError as error:
+            return error
+
+    return file, ".txt", read
+
+
+def _lexicon(folder: Path) -> tuple[Path, str, Callable[[], object]]:
+    source = max(load_plugins().lexicon, key=lambda path: path.stat().st_size)
+    file, report_file = folder / "lexicon.toml", folder / "report.txt"
+    file.write_bytes(source.read_bytes())
+    report_file.write_text(write_text(report(3)), encoding="utf-8")
+
+    def read() -> object:
+        linter._knowledge.cache_clear()
+        return used(report_file, Config(lexicon=(file,)))
 
     return file, ".toml", read
 
@@ -190,7 +294,15 @@ def _grammar(folder: Path) -> tuple[Path, str, Callable[[], object]]:
     return file, ".json", read
 
 
-PARTS_READ = {"config": _config, "baseline": _baseline, "relations": _relations, "cache": _cache, "grammar": _grammar}
+PARTS_READ = {
+    "config": _config,
+    "baseline": _baseline,
+    "relations": _relations,
+    "expressions": _expressions,
+    "lexicon": _lexicon,
+    "cache": _cache,
+    "grammar": _grammar,
+}
 
 
 def main() -> int:
@@ -201,6 +313,7 @@ def main() -> int:
     parser.add_argument("--kinds", nargs="*", choices=(*DOCUMENTS, *PARTS), default=(*DOCUMENTS, *PARTS))
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY << 20, resource.RLIM_INFINITY))
     share = -(-options.count // len(options.kinds))
     failures: Counter[str] = Counter()
     print("| damaged | files | failures | seconds | peak MiB |\n| --- | --- | --- | --- | --- |")
@@ -211,7 +324,7 @@ def main() -> int:
             if kind in DOCUMENTS:
                 problems = documents(kind, share, draw, options.seconds, Path(name))
             else:
-                problems = parts(kind, share, draw, Path(name))
+                problems = parts(kind, share, draw, options.seconds, Path(name))
             for number, (problem, data) in enumerate(problems, 1):
                 failures[kind] += 1
                 print(f"{kind}: {problem}", file=sys.stderr)

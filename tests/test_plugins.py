@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib.metadata import EntryPoint
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dislint import lint
+from dislint.claims.lexicon import LexiconError, check_lexicon
 from dislint.cli import run
 from dislint.config import Config
 from dislint.plugins import load_plugins
@@ -90,6 +92,24 @@ def test_broken_plugin_is_named_skipped_and_ends_with_2(
     assert "house" in captured.err
     assert words in captured.err
     assert "Traceback" not in captured.err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("words = 1", "words"),
+        ("[words]\nUP = ['(']", "words.UP"),
+        ("[words]\nUP = ['a{99999999999}']", "words.UP"),
+        ("[words]\nUP = ['(?i)a']", "words.UP"),
+        ("[words]\nUP = ['(?P<UP>a)']", "(?:…)"),
+        ("[counted]\nx = ['a*']", "counted.x"),
+        ("[subjects]\nx = ['']", "subjects.x"),
+    ],
+)
+def test_a_lexicon_that_cannot_stand_among_others_is_refused(text: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "lexicon.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(LexiconError, match=re.escape(words)):
+        check_lexicon(tmp_path / "lexicon.toml")
 
 
 def test_reader_reporter_kind_and_settings(tmp_path: Path) -> None:

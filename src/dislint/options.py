@@ -247,7 +247,7 @@ def _wording(option: Option, entry: Mapping[str, Any], place: Place) -> WordingE
     for key, pattern in (("pattern", entry["pattern"]), *(("exceptions", e) for e in exceptions)):
         try:
             re.compile(pattern)
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             what = (f"不是有效的正则表达式（{error}）", f"no valid regular expression ({error})")
             raise ConfigError.at(place.child(key), *what) from error
     return WordingEntry(**{**entry, "exceptions": exceptions})

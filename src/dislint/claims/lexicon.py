@@ -101,17 +101,28 @@ def _read(path: Path) -> dict[str, dict[str, list[str]]]:
                 raise LexiconError(
                     f"{path}：{table}.{key} 应为字符串列表", f"{path}: {table}.{key} should be a list of strings"
                 )
+            if not all(values):
+                raise LexiconError(f"{path}：{table}.{key} 有空字符串", f"{path}: {table}.{key} has an empty string")
             if table == "words" and key not in _WORDS:
                 raise LexiconError(f"{path}：没有词类 {key}", f"{path}: there is no terminal {key}")
     return data
 
 
 def _compiles(path: Path, key: str, patterns: Sequence[str]) -> None:
+    """Raises LexiconError for what is no pattern, or none that can stand among the others."""
     for pattern in patterns:
         try:
-            re.compile(pattern)
-        except re.error as error:
+            compiled = re.compile(f"(?:{pattern})")
+        except (re.error, OverflowError, RecursionError) as error:
             raise LexiconError(f"{path}：{key}：{error}", f"{path}: {key}: {error}") from None
+        if compiled.groups:
+            raise LexiconError(
+                f"{path}：{key}：{pattern!r} 中的组应写成 (?:…)", f"{path}: {key}: write groups as (?:…) in {pattern!r}"
+            )
+        if compiled.match(""):
+            raise LexiconError(
+                f"{path}：{key}：{pattern!r} 不能匹配空文字", f"{path}: {key}: {pattern!r} must not match empty text"
+            )
 
 
 def table_names(structure: Structure) -> frozenset[str]:
