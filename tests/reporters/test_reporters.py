@@ -79,7 +79,7 @@ def test_hostile_words_steer_nothing(name: str, lang: str) -> None:
     run = made_run(finding(text=HOSTILE, message=HOSTILE), lang=lang)
     # A name of bytes that are no text, as POSIX allows; the program writes surrogates as their code.
     results = [replace(result, path=f"=\udcff{HOSTILE},:{n}.pdf") for n, result in enumerate(run.results)]
-    text = written(name, replace(run, results=results)).encode("utf-8", "backslashreplace").decode()
+    text = written(name, run._replace(results=results)).encode("utf-8", "backslashreplace").decode()
     if name not in ("json", "jsonl", "sarif", "gitlab", "rdjson"):
         assert not set(text) & set("\x1b\x00\x07\u202e")
     if name in ("json", "sarif", "gitlab", "rdjson"):
