@@ -40,7 +40,9 @@ _FIGURES = {
         rf"{_CODED}{_CODED_END}",
     ),
 }
-_WORDS = frozenset(PRECEDENCE) - _FIGURES.keys() - {"SUBJECT", "COUNTED"} | {"FILLER", "OWNER"}
+_BESIDE = frozenset({"FILLER", "OWNER"})
+"""Words that stand beside the terminals, matched as a whole; there may be none."""
+_WORDS = frozenset(PRECEDENCE) - _FIGURES.keys() - {"SUBJECT", "COUNTED"} | _BESIDE
 _KEYS = {"words", "subjects", "counted"}
 
 
@@ -119,7 +121,7 @@ def _compiles(path: Path, key: str, patterns: Sequence[str]) -> None:
             raise LexiconError(
                 f"{path}：{key}：{pattern!r} 中的组应写成 (?:…)", f"{path}: {key}: write groups as (?:…) in {pattern!r}"
             )
-        if compiled.match(""):
+        if compiled.match("") and key.removeprefix("words.") not in _BESIDE:
             raise LexiconError(
                 f"{path}：{key}：{pattern!r} 不能匹配空文字", f"{path}: {key}: {pattern!r} must not match empty text"
             )
