@@ -241,6 +241,8 @@ _ATTACHED = re.compile(
 )
 _EVERYWHERE = ("T01", "T02", "T03", "T04", "T05", "T06")
 """The tables that no region leaves out."""
+_THREE_PUBLIC = ("公务接待费", "因公出国(境)费")
+"""Two lines of the table of the 三公, whatever it is called."""
 _LISTS_TABLES = 5
 """A contents page with so many of the tables lists all that the region publishes."""
 _STATE_CAPITAL_SINCE = 2020
@@ -291,9 +293,8 @@ def _shown_tables(document: Document) -> tuple[set[str], set[str]]:
     for block in document.layout.blocks:
         if isinstance(block, Grid):
             titles += {cell.text for row in block.cells[:3] for cell in row if cell.text}
-            if {"公务接待费", "因公出国(境)费"} <= {
-                re.sub(r"^[\d(一二三)]+[.、)]?", "", c.text) for r in block.cells for c in r
-            }:
+            spent = (cell.text for row in block.cells for cell in row if cell.text.endswith(_THREE_PUBLIC))
+            if set(_THREE_PUBLIC) <= {re.sub(r"^[\d(一二三)]+[.、)]?", "", text) for text in spent}:
                 kinds.add("T09")
     kinds |= {_kind_of_title(title) for title in titles}
     return kinds, {plain(re.sub(r"(?:财决)?公开\d+表", "", title)) for title in titles}
