@@ -272,9 +272,12 @@ class _Page:
             else:
                 place = (*matrix, x0, self.height - baseline)
                 glyph = turned(letters[i], place, 0.0, 0.0, fontsize, fontsize, size, self.height, font)
-            if origin == before:
-                # PDFium takes a ligature apart and measures its parts, not what is printed.
-                raise UnsureError
+            if origin == before and glyphs:
+                # PDFium takes a ligature apart and divides its print among the parts; it is one glyph.
+                if not upright:
+                    raise UnsureError
+                first = glyphs.pop()
+                glyph = first._replace(text=first.text + letters[i], x1=end - left)
             glyphs.append(glyph)
             before = origin
 
