@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from dislint.layout.alignment import Ahead, aligned_tables, one_cell
@@ -11,11 +12,13 @@ from dislint.layout.furniture import split_furniture
 from dislint.layout.glyphs import visible, watermarks
 from dislint.layout.grids import Frame, filled_frames, frames
 from dislint.layout.joining import join_grids
-from dislint.layout.lines import Run, line_of, runs
+from dislint.layout.lines import Run, in_columns, line_of, runs
 from dislint.layout.model import Block, Box, Cell, Grid, Layout, Line, PageInfo, Passage
 from dislint.layout.paragraphs import margins, paragraphs
 from dislint.readers.model import Flow, Glyph, Reading, Sheet
 
+CONTENTS = 20
+"""The contents stand on one of so many first pages."""
 SCAN = 0.5
 """A page without letters whose images cover at least this share of it is a scan."""
 
@@ -93,6 +96,8 @@ def _page(sheet: Sheet, before: Ahead | None, whole: bool = True) -> PagePrint:
         found = sorted([*found, *tables], key=lambda frame: frame.ys[0])
         inside = [{} for _ in found]
         free = runs(_sort_in(glyphs, found, inside))
+    elif sheet.number <= CONTENTS:
+        free = in_columns(free) or free
     cell_runs = [_cell_runs(frame, letters) for frame, letters in zip(found, inside, strict=True)]
     numbers = _line_numbers(free, [run for cells in cell_runs for run_list in cells.values() for run in run_list])
     lines = tuple(line_of(run, sheet.number, numbers[id(run)]) for run in free)
@@ -168,7 +173,9 @@ def _in_order(pages: list[PagePrint]) -> list[Block]:
     pending: list[Line] = []
     edges = margins((page.info.number, page.info.width, page.lines) for page in pages)
     for page in pages:
-        items: list[tuple[float, Line | Grid]] = [(line.box.y0 if line.box else 0.0, line) for line in page.lines]
+        # Where there are two columns of print, what follows in the second follows the end of the first.
+        tops = accumulate((line.box.y0 if line.box else 0.0 for line in page.lines), max)
+        items: list[tuple[float, Line | Grid]] = list(zip(tops, page.lines, strict=True))
         items += [(grid.boxes[0][1].y0, grid) for grid in page.grids]
         for _, item in sorted(items, key=lambda pair: pair[0]):
             if isinstance(item, Grid):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -14,11 +15,12 @@ from dislint.readers.model import Glyph
 
 GAP = 0.45
 """White space wider than this share of the letter size stands for a space between words."""
-BREAK = 2.2
-"""A gap wider than this share of the letter size may separate columns of print."""
+COLUMNS = 3
+"""So many lines with an entry of the contents in each half make a page of two columns."""
 COPY = 0.18
 """A copy stands within this share of the letter size of the first print; a doubled letter does not."""
 _X0 = itemgetter(1)
+_ENTRY = re.compile(r"[^.…·]{2,60}[.…·]{2,200}\(?\d{1,3}\)?")
 
 
 class Run(NamedTuple):
@@ -91,6 +93,42 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
             if y1 - y0 > bottom - top:
                 bands[home] = (y0, y1)
     return sorted((_run(line) for line in lines), key=lambda r: ((r.y0 + r.y1) / 2, r.x0))
+
+
+def in_columns(lines: Sequence[Run]) -> list[Run] | None:
+    """The lines of a contents page of two columns, parted between them, the left column's first; None for others.
+
+    The columns are known by entries with dots and a page's number that others follow on the same line.
+    """
+    gutters = {n: gutter for n, line in enumerate(lines) if (gutter := _gutter(line)) is not None}
+    left, right = max((a for a, _ in gutters.values()), default=0.0), min((b for _, b in gutters.values()), default=0.0)
+    if len(gutters) < COLUMNS or left >= right:
+        return None
+    first: list[Run] = []
+    second: list[Run] = []
+    rest: list[Run] = []
+    for n, line in enumerate(lines):
+        if n in gutters:
+            first.append(_run([glyph for glyph in line.glyphs if glyph.x1 <= right - 0.1]))
+            second.append(_run([glyph for glyph in line.glyphs if glyph.x1 > right - 0.1]))
+        elif n > max(gutters) and not _is_entry(line):
+            rest.append(line)
+        else:
+            (second if line.x0 > left else first).append(line)
+    return [*first, *second, *rest]
+
+
+def _is_entry(line: Run) -> bool:
+    return bool(_ENTRY.fullmatch("".join(glyph.text[:1] for glyph in line.glyphs)))
+
+
+def _gutter(line: Run) -> tuple[float, float] | None:
+    """From where to where the white reaches after an entry with dots and a page's number."""
+    found = _ENTRY.match("".join(glyph.text[:1] for glyph in line.glyphs))
+    if found is None or found.end() == len(line.glyphs):
+        return None
+    last, following = line.glyphs[found.end() - 1], line.glyphs[found.end()]
+    return (last.x1, following.x0) if following.x0 - last.x1 > line.size else None
 
 
 def line_of(run: Run, page: int, number: int) -> Line:
