@@ -125,7 +125,8 @@ def check(**options: Any) -> int:
     from dislint.readers.model import ReadOptions
 
     if len(options["paths"]) == 1 and not options["verbose"]:
-        ahead.start(options["paths"][0], ReadOptions(options["engine"] or "auto", options["password"] or ""))
+        how = ReadOptions(options["engine"] or "auto", options["password"] or "")
+        ahead.start(options["paths"][0], how, cached=not options["no_cache"])
     try:
         from dislint.checking import Request, check_files
 

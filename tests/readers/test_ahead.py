@@ -87,6 +87,13 @@ def test_other_settings_read_anew(report: Path) -> None:
     assert pages(report) == pages(report)
 
 
+def test_what_the_cache_most_likely_knows_is_not_read(report: Path) -> None:
+    for cached, reads in ((True, True), (True, False), (False, True)):
+        ahead.start(report, OPTIONS, cached=cached)
+        assert (ahead._ahead is not None) is reads
+        ahead.stop()
+
+
 def test_no_process_is_left(report: Path) -> None:
     ahead.start(report, OPTIONS)
     assert ahead._ahead is not None

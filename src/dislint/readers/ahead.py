@@ -6,6 +6,7 @@ other settings, a process that ended early), the report is read as if nothing ha
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 import signal
@@ -39,8 +40,9 @@ _ahead: _Ahead | None = None
 """The one of this process; what is forked later takes its pages."""
 
 
-def start(path: Path, options: ReadOptions) -> None:
-    """Begins to read a file, where that can pay."""
+def start(path: Path, options: ReadOptions, cached: bool = False) -> None:
+    """Begins to read a file, where that can pay: ``cached`` says that what is found out of a file is kept, so that one
+    that was read ahead before is most likely not read at all."""
     global _ahead
     if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2 or path.suffix.lower() != ".pdf":
         return
@@ -48,6 +50,8 @@ def start(path: Path, options: ReadOptions) -> None:
         if not path.is_file() or path.stat().st_size > _LARGEST:
             return
         data = path.read_bytes()
+        if cached and _read_before(data):
+            return
         pages, out = os.pipe()
         process = os.fork()
     except OSError:
@@ -56,6 +60,17 @@ def start(path: Path, options: ReadOptions) -> None:
         _read(data, options, out)
     os.close(out)
     _ahead = _Ahead(data, options, os.fdopen(pages, "rb"), process)
+
+
+def _read_before(data: bytes) -> bool:
+    """Whether this was asked of the same content before."""
+    from dislint import cache
+
+    key = cache.key_of(hashlib.sha256(data).hexdigest())
+    known = cache.load("ahead", key) is not None
+    if not known:
+        cache.store("ahead", key, True)
+    return known
 
 
 def _read(data: bytes, options: ReadOptions, out: int) -> NoReturn:
