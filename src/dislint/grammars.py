@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import lark
-from lark import Lark
+from lark import Lark, Token
 from lark.grammar import Rule
 from lark.lexer import Lexer, TerminalDef
 
@@ -15,6 +16,17 @@ from dislint import cache
 
 _PAIRS, _LEXER = "pairs", "lexer"
 """Marks of what JSON cannot hold as it is: dicts whose keys are no strings, and the class of a lexer."""
+
+
+class GivenTokens(Lexer):
+    """A Lark lexer that hands on the tokens it is given."""
+
+    def __init__(self, lexer_conf: Any) -> None:
+        """Called by Lark."""
+
+    def lex(self, tokens: Any) -> Iterator[Token]:  # type: ignore[override]
+        """The tokens."""
+        return iter(tokens)
 
 
 def grammar_text(name: str) -> str:

@@ -11,9 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from lark import Lark, Token
-from lark.lexer import Lexer
 
-from dislint.grammars import parser_of
+from dislint.grammars import GivenTokens, parser_of
 from dislint.layout.model import Anchor, Block, Passage
 from dislint.numbers import UNIT_NAMES, Figure, Unit
 from dislint.structure.model import Evaluation, Structure
@@ -76,21 +75,10 @@ class Count:
     money_anchor: Anchor | None = None
 
 
-class _Given(Lexer):
-    """A Lark lexer that hands on the tokens it is given."""
-
-    def __init__(self, lexer_conf: Any) -> None:
-        pass
-
-    def lex(self, tokens: Any) -> Iterator[Token]:  # type: ignore[override]
-        """The tokens."""
-        return iter(tokens)
-
-
 @lru_cache(maxsize=1)
 def _load() -> tuple[Lark, re.Pattern[str]]:
     """The parser, and the grammar's terminals as one pattern to search a text with."""
-    parser = parser_of("evaluations.lark", lexer=_Given)
+    parser = parser_of("evaluations.lark", lexer=GivenTokens)
     terminals = sorted(parser.terminals, key=lambda terminal: -terminal.priority)
     return parser, re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals))
 

@@ -8,10 +8,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lark import Lark, Token
-from lark.lexer import Lexer
 
 from dislint.claims.lexicon import Scanner
-from dislint.grammars import parser_of
+from dislint.grammars import GivenTokens, parser_of
 
 _JOINING = re.compile(r"[的为是约共了计:]{0,3}")
 """Words that may stand between a figure and the word that governs it."""
@@ -39,21 +38,10 @@ class Element(NamedTuple):
     tokens: tuple[Token, ...]
 
 
-class _Given(Lexer):
-    """A Lark lexer that hands on the tokens it is given."""
-
-    def __init__(self, lexer_conf: Any) -> None:
-        pass
-
-    def lex(self, tokens: Any) -> Iterator[Token]:  # type: ignore[override]
-        """The tokens."""
-        return iter(tokens)
-
-
 @lru_cache(maxsize=1)
 def load_parser() -> Lark:
     """The LALR parser of the narrative."""
-    return parser_of("claims.lark", lexer=_Given)
+    return parser_of("claims.lark", lexer=GivenTokens)
 
 
 def tokenize(text: str, scanner: Scanner) -> list[Token]:
