@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dislint.layout.model import Anchor, Box
 from dislint.readers.model import Glyph
-
-WATERMARK_RATIO = 2.6
-"""Upright letters this many times larger than the page's text may belong to a watermark."""
-
-
-def body_size(glyphs: Sequence[Glyph]) -> float:
-    """The commonest size of upright glyphs, in points; 0.0 on a page without any."""
-    sizes = Counter(round(glyph.size, 1) for glyph in glyphs if glyph.upright)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def visible(glyphs: Iterable[Glyph]) -> list[Glyph]:

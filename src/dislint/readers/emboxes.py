@@ -10,11 +10,6 @@ ASCENT, DESCENT = 0.88, 0.12
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def upright_box(text: str, x: float, baseline: float, advance: float, size: float, font: str) -> Glyph:
-    """A glyph set upright at x on a baseline, both from the page's top left."""
-    return Glyph(text, x, baseline - ASCENT * size, x + advance, baseline + DESCENT * size, size, True, font)
-
-
 def turned(
     text: str,
     matrix: Matrix,

@@ -1,7 +1,7 @@
 """The fast engine: PDFium reads the page, its characters and paths are taken from it (extra ``fast``).
 
 It hands on what the reference engine would: em boxes on the baseline, rulings, what the clip shows. Pages
-that it cannot be trusted with (turned pages, ligatures, characters without a Unicode value, fonts that are neither
+that it cannot be trusted with (turned pages, ligatures in turned text, characters without a Unicode value, fonts that are neither
 embedded nor on this machine) are left to the reference.
 
 Many reports draw each character on its own, so that each takes half a dozen calls. These are mapped over a block of
@@ -266,6 +266,7 @@ class _Page:
                     widest, x1 = end - left, x0 + self._width(text, i, letters[i], style)
                     if x1 > widest + _SAME:
                         raise UnsureError
+                # What rulings.shows says, without a call for each character.
                 if not (cx0 <= (x0 + x1) / 2 <= cx1 and cy0 <= (y0 + y1) / 2 <= cy1):
                     continue
                 glyph = _new(Glyph, (letters[i], x0, y0, x1, y1, size, True, font))
