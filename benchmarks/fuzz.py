@@ -22,13 +22,11 @@ import os
 import random
 import re
 import resource
-import signal
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from dislint import cache, linter
@@ -38,9 +36,10 @@ from dislint.config import Config, load
 from dislint.grammars import parser_of
 from dislint.jobs import Job
 from dislint.language import SpokenError
-from dislint.linter import TimeLimitError, lint_file
+from dislint.linter import TimeLimitError, lint_file, time_limit
 from dislint.listing import show_config
 from dislint.plugins import load_plugins
+from dislint.processes import limit_memory
 from dislint.relations import packs
 from dislint.relations.expressions import parse_expression
 from dislint.reporters.model import Run
@@ -173,26 +172,12 @@ def parts(kind: str, count: int, draw: random.Random, seconds: float, folder: Pa
         data = mutate(whole, suffix, draw)
         file.write_bytes(data)
         try:
-            with interrupted_after(seconds):
+            with time_limit(seconds):
                 read()
         except SpokenError:
             pass
         except (Exception, TimeLimitError) as error:
             yield f"{type(error).__name__}: {error}", data
-
-
-@contextmanager
-def interrupted_after(seconds: float) -> Iterator[None]:
-    def expire(*_: object) -> None:
-        raise TimeLimitError
-
-    before = signal.signal(signal.SIGALRM, expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def used(source: Path, config: Config) -> None:
@@ -313,7 +298,7 @@ def main() -> int:
     parser.add_argument("--kinds", nargs="*", choices=(*DOCUMENTS, *PARTS), default=(*DOCUMENTS, *PARTS))
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY << 20, resource.RLIM_INFINITY))
+    limit_memory(MEMORY)
     share = -(-options.count // len(options.kinds))
     failures: Counter[str] = Counter()
     print("| damaged | files | failures | seconds | peak MiB |\n| --- | --- | --- | --- | --- |")

@@ -75,7 +75,7 @@ def lint_file(
     started = time.perf_counter()
     selection = config.selection(str(path))
     try:
-        with _time_limit(config.timeout):
+        with time_limit(config.timeout):
             data = _content(path, data, config.max_size)
             examined = _examined(path, data, config, selection, cached and config.cache and not keep)
     except UnreadableError as error:
@@ -391,7 +391,7 @@ def _crashed(where: str, english: str, error: BaseException) -> Finding:
 
 
 @contextmanager
-def _time_limit(seconds: int) -> Iterator[None]:
+def time_limit(seconds: float) -> Iterator[None]:
     """Raises TimeLimitError in the block after so many seconds, where the platform and the thread allow it."""
 
     def expire(*_: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from contextlib import suppress
 
 
@@ -21,3 +22,13 @@ def limit_memory(mebibytes: int) -> None:
     wanted = mebibytes * 1024 * 1024
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard < 0 else min(wanted, hard), hard))
+
+
+def peak_memory() -> int:
+    """The largest that this process has been, in KiB; 0 where that cannot be told."""
+    try:
+        import resource
+    except ImportError:  # Windows.
+        return 0
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return largest // 1024 if sys.platform == "darwin" else largest

@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from dislint import language
 from dislint.jobs import Job
 from dislint.linter import lint_file, lost
-from dislint.processes import collect_seldom, limit_memory
+from dislint.processes import collect_seldom, limit_memory, peak_memory
 from dislint.results import Result
 
 GRACE = 5
@@ -132,13 +132,4 @@ def _work(connection: Connection, lang: str) -> None:
                 result: Result | Exception = lint_file(job.path, job.config, data=job.data, keep=job.keep, cached=True)
             except Exception as error:  # A configuration that cannot be used is for the parent to tell.
                 result = error
-            connection.send((result, _is_bloated()))
-
-
-def _is_bloated() -> bool:
-    try:
-        import resource
-    except ImportError:  # Windows.
-        return False
-    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return (largest // 1024 if sys.platform == "darwin" else largest) > _BLOATED
+            connection.send((result, peak_memory() > _BLOATED))
