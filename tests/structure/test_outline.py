@@ -81,6 +81,11 @@ def test_generated_reports_are_understood(wording: str, generated: Callable[[str
     assert document.table("T01").unit is Unit.WAN
 
 
+TOTALS_AMONG_HEADS = (
+    "政府性基金预算财政拨款收入支出决算表\n单位：万元\n项目\t\t年初结转和结余\t本年收入\t本年支出\t\t\t年末结转和结余\n"
+    "科目编码\t科目名称\t\t\t\t\t\t\n合计\t\t0\t9.00\t合计\t基本支出\t项目支出\t0\n"
+    "229\t其他支出\t0\t9.00\t8.00\t\t8.00\t1.00"
+)
 TABLES = [
     (
         "收入决算表\n单位：万元\n"
@@ -111,18 +116,8 @@ TABLES = [
         "\t\t\t小计\t人员经费\t公用经费\t\n合计\t\t9.00\t8.00\t5.00\t3.00\t1.00\n205\t教育支出\t9.00\t8.00\t5.00\t3.00\t1.00",
         "T05", ("合计", "合计"), "9.00",
     ),
-    (
-        "政府性基金预算财政拨款收入支出决算表\n单位：万元\n项目\t\t年初结转和结余\t本年收入\t本年支出\t\t\t年末结转和结余\n"
-        "科目编码\t科目名称\t\t\t\t\t\t\n合计\t\t0\t9.00\t合计\t基本支出\t项目支出\t0\n"
-        "229\t其他支出\t0\t9.00\t8.00\t\t8.00\t1.00",
-        "T07", ("229", "本年支出"), "8.00",
-    ),
-    (
-        "政府性基金预算财政拨款收入支出决算表\n单位：万元\n项目\t\t年初结转和结余\t本年收入\t本年支出\t\t\t年末结转和结余\n"
-        "科目编码\t科目名称\t\t\t\t\t\t\n合计\t\t0\t9.00\t合计\t基本支出\t项目支出\t0\n"
-        "229\t其他支出\t0\t9.00\t8.00\t\t8.00\t1.00",
-        "T07", ("合计", "本年收入"), "9.00",
-    ),
+    (TOTALS_AMONG_HEADS, "T07", ("229", "本年支出"), "8.00"),
+    (TOTALS_AMONG_HEADS, "T07", ("合计", "本年收入"), "9.00"),
     (
         "政府性基金预算财政拨款收入支出决算表\n单位：万元\n"
         "科目编码\t科目名称\t年初结转和结余\t\t\t本年收入\t\t\t本年支出\t\t\t年末结转和结余\n"
@@ -156,35 +151,31 @@ def test_cells(
     assert fact.cell.text == value
 
 
-def test_the_note_below_tells_what_is_left_of_a_table(document_of: Callable[[str], Document]) -> None:
-    text = "第二部分 决算表\n\n2160299\t其他商业流通事务支出\t4.73\t\t4.73\n\n注：本表反映部门本年度一般公共预算财政拨款支出情况。\n"
-    table = document_of(text).table("T05")
-    assert table is not None
-    assert table.columns == ()
+BUDGETED = "合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费"
+UNREAD = {
+    "a single row whose note tells what it is of": (
+        "第二部分 决算表\n\n2160299\t其他商业流通事务支出\t4.73\t\t4.73\n\n注：本表反映部门本年度一般公共预算财政拨款支出情况。", "T05",
+    ),
+    "two years of a budget": (
+        "第二部分 预算表\n\n一般公共预算“三公”经费支出表\n单位：万元\n2023年预算数\t\t\t\t\t\t2024年预算数\t\t\t\t\t\n"
+        f"{BUDGETED}\t{BUDGETED}\n\t\t小计\t购置费\t运行费\t\t\t\t小计\t购置费\t运行费\t\n"
+        "6.00\t1.00\t2.00\t\t2.00\t3.00\t5.00\t1.00\t2.00\t\t2.00\t2.00", "B09",
+    ),
+    "a column that is not understood": (
+        "第二部分 决算表\n\n支出决算表\n单位：万元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\t某支出\n"
+        "合计\t\t9\t5\t3\t1\n205\t教育支出\t9\t5\t3\t1", "T03",
+    ),
+    "columns without names": (
+        "第二部分 决算表\n\n支出决算表\n单位：万元\n科目编码\t科目名称\t甲\t乙\t丙\n合计\t\t9\t8\t1\n205\t教育支出\t9\t8\t1", "T03",
+    ),
+}  # fmt: skip
 
 
-def test_two_years_of_a_budget_are_told_apart(document_of: Callable[[str], Document]) -> None:
-    items = "合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费"
-    text = (
-        "一般公共预算“三公”经费支出表\n单位：万元\n2023年预算数\t\t\t\t\t\t2024年预算数\t\t\t\t\t\n"
-        f"{items}\t{items}\n\t\t小计\t购置费\t运行费\t\t\t\t小计\t购置费\t运行费\t\n"
-        "6.00\t1.00\t2.00\t\t2.00\t3.00\t5.00\t1.00\t2.00\t\t2.00\t2.00"
-    )
-    table = document_of("第二部分 预算表\n\n" + text + "\n").table("B09")
-    assert table is not None
-    assert table.columns == ()
-
-
-def test_a_column_that_is_not_understood_spoils_the_table(document_of: Callable[[str], Document]) -> None:
-    text = "支出决算表\n单位：万元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\t某支出\n合计\t\t9\t5\t3\t1\n205\t教育支出\t9\t5\t3\t1"
-    table = document_of("第二部分 决算表\n\n" + text + "\n").table("T03")
-    assert table is not None
-    assert table.columns == ()
-
-
-def test_columns_are_not_guessed(document_of: Callable[[str], Document]) -> None:
-    text = "支出决算表\n单位：万元\n科目编码\t科目名称\t甲\t乙\t丙\n合计\t\t9\t8\t1\n205\t教育支出\t9\t8\t1"
-    table = document_of("第二部分 决算表\n\n" + text + "\n").table("T03")
+@pytest.mark.parametrize(("text", "kind"), UNREAD.values(), ids=UNREAD)
+def test_a_table_that_is_not_understood_has_no_columns(
+    text: str, kind: str, document_of: Callable[[str], Document]
+) -> None:
+    table = document_of(text + "\n").table(kind)
     assert table is not None
     assert table.columns == ()
 
