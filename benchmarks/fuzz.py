@@ -30,20 +30,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dislint import cache, linter
-from dislint.baseline import known_in, write_baseline
-from dislint.checking import check_configs
-from dislint.config import Config, load
+from dislint.checks.expressions import parse_expression
+from dislint.checks.model import packs
+from dislint.cli.check import check_configs
+from dislint.cli.show_settings import show_config
+from dislint.config.configuration import Config, load
 from dislint.grammars import parser_of
-from dislint.jobs import Job
 from dislint.language import SpokenError
-from dislint.linter import TimeLimitError, lint_file, time_limit
-from dislint.listing import show_config
+from dislint.linter.analysis import TimeLimitError, lint_file, time_limit
+from dislint.linter.baseline import known_in, write_baseline
+from dislint.linter.results import Result
 from dislint.plugins import load_plugins
-from dislint.processes import limit_memory
-from dislint.relations import packs
-from dislint.relations.expressions import parse_expression
 from dislint.reporters.model import Run
-from dislint.results import Result
+from dislint.running.jobs import Job
+from dislint.running.processes import limit_memory
+from dislint.running.workers import lint_jobs
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.mutations import mutate
@@ -51,7 +52,6 @@ from dislint.testing.report import Report
 from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import WORDINGS, make_report
 from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
-from dislint.workers import lint_jobs
 
 DOCUMENTS = ("pdf", "pdfminer", "docx", "html", "txt", "words")
 PARTS = ("config", "baseline", "relations", "expressions", "lexicon", "cache", "grammar")

@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
-from dislint.claims.binding import check_claims
+from dislint.checks.restatements import check_claims
 from dislint.claims.lexicon import Lexicon, load_lexicon
 from dislint.claims.narrative import read_narrative
-from dislint.config import Config
+from dislint.config.configuration import Config
 from dislint.document import Document
-from dislint.linter import analyse
+from dislint.linter.analysis import analyse
 from dislint.plugins import load_plugins
 from dislint.testing.accounts import make_accounts
 from dislint.testing.wordings import WORDINGS, make_report

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from printers import PRINTERS, Unavailable
 
+from dislint.blocks import Grid, Layout, Passage
 from dislint.layout.compose import compose
-from dislint.layout.model import Grid, Layout, Passage
 from dislint.readers.model import ReadOptions
 from dislint.readers.pdf import PdfReader
 from dislint.testing.accounts import make_accounts

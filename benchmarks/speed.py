@@ -20,9 +20,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from dislint.config import Config
+from dislint.config.configuration import Config
 from dislint.layout.compose import compose
-from dislint.linter import lint_file
+from dislint.linter.analysis import lint_file
 from dislint.readers.model import ReadOptions
 from dislint.readers.pdf import PdfReader
 from dislint.testing.accounts import make_accounts

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from dislint.hookspecs import hookimpl
-from dislint.rule import Rule
+from dislint.rule.rules import Rule
 
 _HERE = Path(__file__).parent
 # One module a family; each has RULES, the rule classes it holds.

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dislint.checks import Check, Outcome
-from dislint.claims.evaluations import figure_of, grade_of, read_scheme
+from dislint.blocks import Cell
+from dislint.checks.model import Check, Outcome
+from dislint.claims.annexes import figure_of, grade_of, read_scheme
 from dislint.document import Document
 from dislint.findings import Finding, Related
-from dislint.layout.model import Cell
 from dislint.numbers import Figure, Unit
-from dislint.rule import CheckRule, Rule
+from dislint.rule.rules import CheckRule, Rule
 from dislint.structure.model import Evaluation, Fact, Level, Row, Table
 
 _POWERS = (10, 100, 1000, 10_000)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dislint.claims.evaluations import (
+from dislint.blocks import Anchor, Passage
+from dislint.claims.annexes import (
     Count,
     Grade,
     Reading,
@@ -15,9 +16,8 @@ from dislint.claims.evaluations import (
 )
 from dislint.document import Document
 from dislint.findings import Finding, Related
-from dislint.layout.model import Anchor, Passage
 from dislint.numbers import Interval, show, total
-from dislint.rule import Rule
+from dislint.rule.rules import Rule
 from dislint.structure.model import Evaluation
 
 

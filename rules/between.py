@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dislint.document import Document
 from dislint.findings import Finding, Related
-from dislint.rule import CheckRule, RoundingRule, Rule
+from dislint.rule.rules import CheckRule, RoundingRule, Rule
 from dislint.structure.model import Level, Row, Table
 
 from .subjects import fits, known_code, same_name

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from dislint.blocks import Anchor, Passage
 from dislint.document import Document
 from dislint.findings import Finding, Related
-from dislint.layout.model import Anchor, Passage
-from dislint.rule import CheckRule, Rule
+from dislint.rule.rules import CheckRule, Rule
 from dislint.structure.model import Kind
 
 _YEAR = r"((?:19|20)\d{2})"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dislint.checks import Check
-from dislint.rule import CheckRule, RoundingRule, template_words
+from dislint.checks.model import Check
+from dislint.rule.rules import CheckRule, RoundingRule, template_words
 
 
 class Growth(CheckRule):

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from dislint.blocks import Anchor, Grid, Passage
 from dislint.document import Document
 from dislint.findings import Finding
-from dislint.layout.model import Anchor, Grid, Passage
-from dislint.rule import Rule
+from dislint.rule.rules import Rule
 from dislint.structure.headings import topic_of
 from dislint.structure.model import ContentsEntry, Kind, Section
 from dislint.structure.tables import title_kind

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dislint.blocks import Anchor
 from dislint.document import Document
 from dislint.findings import Finding
-from dislint.layout.model import Anchor
-from dislint.rule import Rule
+from dislint.rule.rules import Rule
 from dislint.structure.model import Kind
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dislint.causes import Cause
-from dislint.checks import Check
+from dislint.checks.causes import Cause
+from dislint.checks.model import Check
 from dislint.document import Document
 from dislint.findings import Finding
-from dislint.rule import CheckRule, RoundingRule, related_operands, template_words
+from dislint.rule.rules import CheckRule, RoundingRule, related_operands, template_words
 
 
 class Restatement(CheckRule):

@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
+from dislint.blocks import Anchor, Grid, Passage
 from dislint.document import Document
 from dislint.findings import Finding, Related
-from dislint.layout.model import Anchor, Grid, Passage
-from dislint.rule import Rule
+from dislint.rule.rules import Rule
 from dislint.structure.headings import enumerator, topic_of
 from dislint.structure.model import ContentsEntry, Kind, Table
 from dislint.structure.tables import title_kind

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from dislint.document import Document
 from dislint.findings import Finding, Related
-from dislint.rule import CheckRule, Rule
+from dislint.rule.rules import CheckRule, Rule
 from dislint.structure.model import Row, Table
 from dislint.text import squeeze
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dislint.document import Document
 from dislint.findings import Finding
-from dislint.rule import CheckRule, RoundingRule, Rule
+from dislint.rule.rules import CheckRule, RoundingRule, Rule
 from dislint.structure.model import Fact, Row, Table
 
 from .subjects import fits

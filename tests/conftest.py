@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from dislint.config import Config
+from dislint.config.configuration import Config
 from dislint.document import Document
-from dislint.linter import analyse
+from dislint.linter.analysis import analyse
 from dislint.plugins import load_plugins
 from dislint.testing.accounts import make_accounts
 from dislint.testing.wordings import make_report

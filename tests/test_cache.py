@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from dislint import cache
-from dislint.config import Config
+from dislint.config.configuration import Config
 from dislint.grammars import grammar_text, parser_of
-from dislint.linter import lint_file
-from dislint.results import Result
+from dislint.linter.analysis import lint_file
+from dislint.linter.results import Result
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.wordings import make_report
@@ -54,7 +54,7 @@ def test_a_second_run_tells_the_same_without_reading(
 ) -> None:
     config = Config(minimum_severity="info")
     plain, first = lint_file(report, config), lint_file(report, config, cached=True)
-    monkeypatch.setattr("dislint.linter.analyse", lambda *_: pytest.fail("the document was read again"))
+    monkeypatch.setattr("dislint.linter.analysis.analyse", lambda *_: pytest.fail("the document was read again"))
     second = lint_file(report, config, cached=True)
     assert told(plain) == told(first) == told(second)
     assert first.findings
@@ -168,8 +168,8 @@ def test_no_cache_keeps_no_findings(folder: Path, report: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from dislint.config import Config
-from dislint.linter import lint_file
+from dislint.config.configuration import Config
+from dislint.linter.analysis import lint_file
 Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 lint_file(Path(sys.argv[1]), Config(), cached=True)
 """
@@ -206,7 +206,7 @@ def test_what_is_not_used_goes_and_the_rest_is_bounded(folder: Path, monkeypatch
 
 FULL = """
 import resource, sys
-from dislint.cli import run
+from dislint.cli.commands import run
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 sys.exit(run(["--isolated", sys.argv[1]]))
 """
@@ -215,7 +215,7 @@ sys.exit(run(["--isolated", sys.argv[1]]))
 @pytest.mark.skipif(os.name == "nt", reason="POSIX")
 @pytest.mark.parametrize("place", ["/dev/null/cache", "/proc/cache", "full"])
 def test_without_a_place_for_the_cache_all_else_is_as_ever(place: str, report: Path, tmp_path: Path) -> None:
-    code = FULL if place == "full" else "import sys; from dislint.cli import run; sys.exit(run(sys.argv[1:]))"
+    code = FULL if place == "full" else "import sys; from dislint.cli.commands import run; sys.exit(run(sys.argv[1:]))"
     environment = {**os.environ, "DISLINT_CACHE_DIR": str(tmp_path / "full") if place == "full" else place}
     done = subprocess.run(
         [sys.executable, "-c", code, str(report)], capture_output=True, encoding="utf-8", check=False, env=environment

@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 import pytest
 
-from dislint.cli import run as program
-from dislint.config import load
+from dislint.cli.commands import run as program
+from dislint.config.configuration import load
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -14,19 +14,19 @@ from pathlib import Path
 
 import pytest
 
-from dislint.config import Config
-from dislint.interruption import Interruption
-from dislint.jobs import Job
-from dislint.linter import lint_file
+from dislint.config.configuration import Config
+from dislint.linter.analysis import lint_file
 from dislint.plugins import load_plugins
 from dislint.reporters.model import Run
+from dislint.running.interruption import Interruption
+from dislint.running.jobs import Job
+from dislint.running.workers import lint_jobs
 from dislint.testing.accounts import make_accounts
 from dislint.testing.mutations import mutate
 from dislint.testing.report import Report
 from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
-from dislint.workers import lint_jobs
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="POSIX")
 
@@ -195,7 +195,7 @@ def test_a_single_file_that_hangs_in_native_code_is_given_up(tmp_path: Path, mon
         "@hookimpl\ndef dislint_readers(): return [Stuck()]\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr("dislint.workers.GRACE", 1)
+    monkeypatch.setattr("dislint.running.workers.GRACE", 1)
     (result,) = lint_jobs([Job(Path("a.odd"), Config(plugins=(tmp_path / "stuck.py",), timeout=1), b"x")], 1)
     assert [finding.code for finding in result.findings] == ["E004"]
 
@@ -206,7 +206,11 @@ def test_nothing_on_the_way_swallows_the_time_limit(
     within: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What waits takes the end of its waiting for an error of the system, or of the file.
-    place = {"reading": "pathlib.Path.open", "a rule": "dislint.linter._in_sections", "the cache": "json.dumps"}[within]
+    place = {
+        "reading": "pathlib.Path.open",
+        "a rule": "dislint.linter.analysis._in_sections",
+        "the cache": "json.dumps",
+    }[within]
     file = tmp_path / "a.txt"
     file.write_text("支出XX万元。\n", encoding="utf-8")
 

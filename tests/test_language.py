@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dislint.cli import app, run
+from dislint.cli.commands import app, run
 
 CHINESE = re.compile(r"[\u4e00-\u9fff，。：；（）、？]")
 REPORT = "Notice 2024\nTotal XX\n"
@@ -115,7 +115,7 @@ def test_english_by_configuration_and_environment(
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_help(lang: str) -> None:
     script = (
-        "import sys; from dislint.cli import app, run\n"
+        "import sys; from dislint.cli.commands import app, run\n"
         "for name in ('', *sorted(app.commands)): run([*([name] if name else []), '--help'])"
     )
     environment = os.environ | {"DISLINT_LANG": lang, "PYTHONIOENCODING": "utf-8"}

@@ -12,8 +12,8 @@ import pytest
 
 from dislint import lint
 from dislint.claims.lexicon import LexiconError, check_lexicon
-from dislint.cli import run
-from dislint.config import Config
+from dislint.cli.commands import run
+from dislint.config.configuration import Config
 from dislint.plugins import load_plugins
 from dislint.testing.cases import load_cases
 
@@ -115,7 +115,7 @@ def test_a_lexicon_that_cannot_stand_among_others_is_refused(text: str, words: s
 def test_reader_reporter_kind_and_settings(tmp_path: Path) -> None:
     text = '''
 from dislint.document import DocumentKind
-from dislint.layout.model import Line, Passage
+from dislint.blocks import Line, Passage
 from dislint.readers.model import Flow
 
 class LetterReader:

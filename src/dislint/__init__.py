@@ -5,32 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dislint.config import Config
+    from dislint.blocks import Anchor
+    from dislint.config.configuration import Config
+    from dislint.config.options import ConfigError, Option
     from dislint.document import Document, DocumentKind
     from dislint.findings import Finding, Related, Severity
     from dislint.hookspecs import hookimpl
-    from dislint.layout.model import Anchor
-    from dislint.linter import lint
-    from dislint.options import ConfigError, Option
-    from dislint.results import Result
-    from dislint.rule import Rule
+    from dislint.linter.analysis import lint
+    from dislint.linter.results import Result
+    from dislint.rule.rules import Rule
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Anchor": "dislint.layout.model",
-    "Config": "dislint.config",
-    "ConfigError": "dislint.options",
+    "Anchor": "dislint.blocks",
+    "Config": "dislint.config.configuration",
+    "ConfigError": "dislint.config.options",
     "Document": "dislint.document",
     "DocumentKind": "dislint.document",
     "Finding": "dislint.findings",
-    "Option": "dislint.options",
+    "Option": "dislint.config.options",
     "Related": "dislint.findings",
-    "Result": "dislint.linter",
-    "Rule": "dislint.rule",
+    "Result": "dislint.linter.analysis",
+    "Rule": "dislint.rule.rules",
     "Severity": "dislint.findings",
     "hookimpl": "dislint.hookspecs",
-    "lint": "dislint.linter",
+    "lint": "dislint.linter.analysis",
 }
 __all__ = [
     "Anchor",

@@ -1,6 +1,6 @@
 """``python -m dislint``."""
 
-from dislint.cli import main
+from dislint.cli.commands import main
 
 if __name__ == "__main__":
     main()

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from dislint.causes import Cause
-from dislint.checks import Check
-from dislint.claims.evaluations import Reading
+from dislint.blocks import Anchor, Grid, Layout, Passage
+from dislint.checks.causes import Cause
+from dislint.checks.model import Check
+from dislint.claims.annexes import Reading
 from dislint.claims.model import (
     Amount,
     Change,
@@ -22,7 +23,6 @@ from dislint.claims.model import (
     Share,
     Verdict,
 )
-from dislint.layout.model import Anchor, Grid, Layout, Passage
 from dislint.structure.model import Evaluation, Heading, Kind, Section, Structure, Table
 
 _Kind = TypeVar("_Kind", bound=Claim)

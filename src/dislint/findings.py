@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import Enum
 
-from dislint.layout.model import Anchor
+from dislint.blocks import Anchor
 from dislint.text import squeeze
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    from dislint.config.options import Option
     from dislint.document import DocumentKind
-    from dislint.jobs import Runner
-    from dislint.options import Option
     from dislint.readers.model import Reader
     from dislint.reporters.model import Reporter
-    from dislint.rule import Rule
+    from dislint.rule.rules import Rule
+    from dislint.running.jobs import Runner
 
 API_VERSION = 1
 

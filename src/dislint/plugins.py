@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pluggy
 
 from dislint import hookspecs
+from dislint.config.options import PLUGIN_KINDS, READERS, ConfigError, Option
 from dislint.findings import Severity
 from dislint.language import SpokenError, say
-from dislint.options import PLUGIN_KINDS, READERS, ConfigError, Option
-from dislint.rule import Rule
+from dislint.rule.rules import Rule
 
 if TYPE_CHECKING:
-    from dislint.config import Config
-    from dislint.jobs import Runner
+    from dislint.config.configuration import Config
     from dislint.readers.model import Reader
     from dislint.reporters.model import Reporter
+    from dislint.running.jobs import Runner
 
 GROUP = "dislint"
 
@@ -243,7 +243,7 @@ def _check_rule(rule: Any) -> None:
 
 
 def _check_relations(path: Any) -> None:
-    from dislint.relations.packs import load_packs
+    from dislint.checks.packs import load_packs
 
     _check_file(path)
     load_packs([Path(path)])

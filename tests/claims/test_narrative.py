@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dislint.checks import Outcome
+from dislint.checks.model import Outcome
 from dislint.claims.model import State
 from dislint.document import Document
 from dislint.testing.wordings import WORDINGS

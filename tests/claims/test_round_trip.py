@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dislint.checks import Outcome
+from dislint.checks.model import Outcome
 from dislint.claims.model import Amount, Change, Claim, Completion, Composition, Direction, Measure, Share, State
 from dislint.document import Document
 from dislint.testing.wordings import WORDINGS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dislint.blocks import Cell, Grid, Line, Passage
 from dislint.layout.captions import lift_captions
-from dislint.layout.model import Cell, Grid, Line, Passage
 
 HEAD, TOTAL = ("项目", "本年支出", "基本支出"), ("合计", "12.50", "12.50")
 TITLE = ("支出决算表",) * 3

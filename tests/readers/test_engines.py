@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import pytest
 
-from dislint.config import Config
-from dislint.layout.model import Grid, Layout
-from dislint.layout.show import cells_once, show_text
-from dislint.linter import lint_file
+from dislint.blocks import Grid, Layout
+from dislint.cli.show_structure import show_structure
+from dislint.cli.show_text import cells_once, show_text
+from dislint.config.configuration import Config
+from dislint.linter.analysis import lint_file
 from dislint.readers.model import ReadOptions, Sheet
 from dislint.readers.pdf import PdfReader
-from dislint.structure.show import show_structure
 from dislint.testing.accounts import make_accounts
 from dislint.testing.report import Report, TableBlock
 from dislint.testing.variants import VARIANTS, installed_font

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dislint.layout.model import Grid, Passage
+from dislint.blocks import Grid, Passage
 from dislint.readers.model import Flow, ReadOptions, UnreadableError
 from dislint.readers.plaintext import PlainTextReader
 

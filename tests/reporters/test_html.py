@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dislint.config import Config
-from dislint.linter import lint_file
+from dislint.config.configuration import Config
+from dislint.linter.analysis import lint_file
 from dislint.reporters.html import HtmlReporter
 from dislint.reporters.html.pages import PAGE_BYTES
 from dislint.reporters.model import Run

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from dislint.config import Config
-from dislint.linter import lint_file
+from dislint.config.configuration import Config
+from dislint.linter.analysis import lint_file
 from dislint.plugins import load_plugins
 from dislint.reporters.html import HtmlReporter
 from dislint.reporters.model import Run

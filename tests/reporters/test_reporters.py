@@ -12,14 +12,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dislint.acceptance import Accepted
+from dislint.blocks import Anchor, Box
 from dislint.findings import Finding, Related, Severity
-from dislint.layout.model import Anchor, Box
+from dislint.linter.acceptance import Accepted
+from dislint.linter.quotes import Quote
+from dislint.linter.results import Result, Summary
 from dislint.plugins import load_plugins
-from dislint.quotes import Quote
 from dislint.reporters.escaping import one_line, printable, width
 from dislint.reporters.model import Run
-from dislint.results import Result, Summary
 
 GOLDEN = Path(__file__).parent / "golden"
 FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "csv", "md")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dislint.config import Config
+from dislint.config.configuration import Config
 from dislint.findings import Finding
-from dislint.linter import lint_file
+from dislint.linter.analysis import lint_file
 from dislint.testing.accounts import make_accounts
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_text

@@ -9,9 +9,9 @@ import pytest
 
 from dislint.claims.lexicon import check_lexicon
 from dislint.plugins import load_plugins
-from dislint.rule import PAGE_HEADINGS, Rule
+from dislint.rule.rules import PAGE_HEADINGS, Rule
+from dislint.rule.wording import WordingRule
 from dislint.testing.cases import Case, load_cases
-from dislint.wording import WordingRule
 
 CASES = [case for file in sorted(Path(__file__).with_name("cases").glob("*.toml")) for case in load_cases(file)]
 RULES = load_plugins().rules

@@ -182,8 +182,8 @@ def test_a_table_that_is_not_understood_has_no_columns(
 
 @pytest.mark.parametrize("name", ["lanxian-2024.txt", "lanxian-2024-chromium.pdf", "putuo-finance-2024.pdf"])
 def test_real_reports_balance(name: str, corpus: Path) -> None:
-    from dislint.config import Config
-    from dislint.linter import analyse
+    from dislint.config.configuration import Config
+    from dislint.linter.analysis import analyse
     from dislint.plugins import load_plugins
 
     path = corpus / name

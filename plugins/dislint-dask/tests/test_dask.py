@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from dislint import lint
-from dislint.config import Config
-from dislint.jobs import Job
+from dislint.config.configuration import Config
+from dislint.running.jobs import Job
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.wordings import make_report

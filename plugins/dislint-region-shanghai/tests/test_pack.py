@@ -8,8 +8,8 @@ import dislint_region_shanghai
 import pytest
 
 from dislint import Config
+from dislint.checks.packs import load_packs
 from dislint.claims.lexicon import load_lexicon
-from dislint.relations.packs import load_packs
 from dislint.structure.model import Kind
 from dislint.testing.cases import Case, load_cases
 

@@ -9,7 +9,7 @@ import pytest
 from dislint_xlsx import XlsxReader
 from openpyxl import Workbook
 
-from dislint.layout.model import Grid, Passage
+from dislint.blocks import Grid, Passage
 from dislint.readers.model import ReadOptions, UnreadableError
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from dislint.layout.model import Anchor
+from dislint.blocks import Anchor
 from dislint.numbers import Figure
 
 

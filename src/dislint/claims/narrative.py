@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lark import Token
 
+from dislint.blocks import Anchor, Layout, Passage
 from dislint.claims.lexicon import Lexicon, scanner, table_names
 from dislint.claims.model import (
     Amount,
@@ -29,7 +30,6 @@ from dislint.claims.model import (
 )
 from dislint.claims.parser import OWN, Element, is_filler, parse
 from dislint.claims.subjects import Subjects
-from dislint.layout.model import Anchor, Layout, Passage
 from dislint.numbers import UNIT_NAMES, Figure, Unit
 from dislint.structure.model import Kind, Section, Structure
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from lark import Token
 
+from dislint.blocks import Passage
 from dislint.claims.lexicon import Scanner
 from dislint.claims.model import Subject
-from dislint.layout.model import Passage
 
 _PATH_PART = re.compile(r"(.+?)[”\"]?(?:\((\d*)([类款项])(\)|(?![目似别级型额]))|([类款项])\)|\((\d{3,7})\))")
 _CODED = re.compile(r"(\d{7}|\d{5}|\d{3})[-—]?(.+)")

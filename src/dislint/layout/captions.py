@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dislint.layout.model import Block, Cell, Grid
+from dislint.blocks import Block, Cell, Grid
 from dislint.numbers import parse_figure
 
 _MOST = 6

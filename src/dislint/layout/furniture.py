@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from dislint.layout.model import Line
+from dislint.blocks import Line
 from dislint.text import squeeze
 
 if TYPE_CHECKING:
-    from dislint.layout.compose import PagePrint
+    from dislint.layout.pages import PagePrint
 
 _PAGE_NUMBER = re.compile(r"[-—–_]{0,2}(?:第?\d{1,4}页?(?:[/共]{1,2}\d{1,4}页?)?)[-—–_]{0,2}|[ivxIVX]{1,6}")
 _CAPTION = re.compile(r"^(?:公开)?\d{1,2}(?:-\d)?表$|公开\d{1,2}表|单位:?(?:人民币)?[万亿]?元")

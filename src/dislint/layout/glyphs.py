@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from dislint.layout.model import Anchor, Box
+from dislint.blocks import Anchor, Box
 from dislint.readers.model import Glyph
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dislint.layout.model import Box
+from dislint.blocks import Box
 from dislint.readers.model import Ruling
 
 SNAP = 2.5

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dislint.layout.model import Block, Cell, Grid, Passage
+from dislint.blocks import Block, Cell, Grid, Passage
 
 _ALIGN = 6.0
 """Column rulings of a continued table differ by less than this, in points."""

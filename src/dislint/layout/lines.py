@@ -10,7 +10,7 @@ from itertools import pairwise
 from operator import itemgetter, sub
 from typing import NamedTuple
 
-from dislint.layout.model import Box, Line
+from dislint.blocks import Box, Line
 from dislint.readers.model import Glyph
 
 GAP = 0.45

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from dislint.layout.model import Line, Passage
+from dislint.blocks import Line, Passage
 from dislint.text import squeeze
 
 _ENUMERATOR = re.compile(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dislint.layout.model import Block, Line, Passage
+from dislint.blocks import Block, Line, Passage
 from dislint.readers.model import Flow, ReadOptions, UnreadableError
 from dislint.readers.spans import SpannedCell, check_size, grid_of
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from dislint.layout.model import Anchor, Block
+from dislint.blocks import Anchor, Block
 
 
 class Glyph(NamedTuple):

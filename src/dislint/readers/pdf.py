@@ -6,8 +6,8 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from dislint.readers.ahead import take
 from dislint.readers.model import ReadOptions, Sheets, UnreadableError, limit_reached
+from dislint.running.ahead import take
 
 ENGINES = ("auto", "pdfminer", "pdfium")
 """Names of engines, as --engine takes them."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dislint.layout.model import Anchor, Block, Cell, Grid, Line, Passage
+from dislint.blocks import Anchor, Block, Cell, Grid, Line, Passage
 from dislint.readers.model import Flow, ReadOptions, UnreadableError
 from dislint.readers.spans import check_size
 

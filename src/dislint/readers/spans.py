@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dislint.layout.model import Cell, Grid, Passage
+from dislint.blocks import Cell, Grid, Passage
 from dislint.readers.model import UnreadableError
 
 _LARGEST = 200_000

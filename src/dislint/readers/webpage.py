@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from dislint.layout.model import Block, Line, Passage
+from dislint.blocks import Block, Line, Passage
 from dislint.readers.model import UnreadableError
 from dislint.readers.spans import SpannedCell, grid_of
 

@@ -6,8 +6,8 @@ import json
 from typing import IO, Any
 
 from dislint.findings import Finding, Related
+from dislint.linter.results import Result
 from dislint.reporters.model import Run
-from dislint.results import Result
 
 VERSION = 1
 

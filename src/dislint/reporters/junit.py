@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from dislint.decision import ALWAYS
+from dislint.config.selection import ALWAYS
 from dislint.findings import Finding
+from dislint.linter.results import Result
 from dislint.reporters.model import Run
 from dislint.reporters.text import where
 from dislint.reporters.xml import child, element, write_document
-from dislint.results import Result
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

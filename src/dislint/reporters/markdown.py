@@ -7,9 +7,9 @@ from collections import Counter
 from typing import IO
 
 from dislint.findings import Finding
+from dislint.linter.results import Result
 from dislint.reporters.escaping import one_line
 from dislint.reporters.model import Run
-from dislint.results import Result
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|!~$])")
 _HEADS = {"zh": ("页", "行", "代码", "级别", "问题"), "en": ("page", "line", "code", "severity", "finding")}

@@ -9,8 +9,8 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from dislint.findings import Finding, Related
-    from dislint.results import Result
-    from dislint.rule import Rule
+    from dislint.linter.results import Result
+    from dislint.rule.rules import Rule
 
 
 class Run(NamedTuple):

@@ -6,7 +6,7 @@ import json
 from typing import IO, Any
 
 from dislint.findings import Finding, Related
-from dislint.quotes import Quote
+from dislint.linter.quotes import Quote
 from dislint.reporters.escaping import one_line
 from dislint.reporters.model import Run, position, relative
 

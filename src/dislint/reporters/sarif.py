@@ -12,15 +12,15 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from dislint import __version__
-from dislint.acceptance import Accepted
-from dislint.decision import ALWAYS
+from dislint.config.selection import ALWAYS
 from dislint.findings import Finding, Related
-from dislint.quotes import Quote
+from dislint.linter.acceptance import Accepted
+from dislint.linter.quotes import Quote
+from dislint.linter.results import Result
 from dislint.reporters.escaping import printable
 from dislint.reporters.json import box_list
 from dislint.reporters.model import Run, position, relative
-from dislint.results import Result
-from dislint.rule import Rule
+from dislint.rule.rules import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}

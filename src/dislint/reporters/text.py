@@ -7,7 +7,7 @@ from typing import IO
 
 from dislint.findings import Finding
 from dislint.language import SpokenError
-from dislint.quotes import Quote
+from dislint.linter.quotes import Quote
 from dislint.reporters.escaping import one_line, printable, width
 from dislint.reporters.model import Run
 

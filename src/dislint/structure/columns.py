@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from dislint.layout.model import Cell, Grid
+from dislint.blocks import Cell, Grid
 from dislint.numbers import is_blank, parse_figure
 from dislint.structure.model import Level, Row
 from dislint.structure.names import ACTUAL, BUDGET, BUDGET_BY_KIND, BY_KIND, FISCAL_COLUMNS, SYNONYMS, THREE_PUBLIC

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dislint.layout.model import Block, Passage
+from dislint.blocks import Block, Passage
 from dislint.structure.headings import enumerator, topic_of
 from dislint.structure.model import ContentsEntry
 from dislint.structure.tables import title_kind

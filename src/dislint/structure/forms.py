@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from dislint.layout.model import Cell, Grid
+from dislint.blocks import Cell, Grid
 from dislint.numbers import UNIT_NAMES, Unit, is_blank, parse_figure
 from dislint.structure.model import Level, Row, Table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dislint.layout.model import Block, Passage
+from dislint.blocks import Block, Passage
 from dislint.structure.model import Heading, Section
 
 _NUMERALS = "一二三四五六七八九十"

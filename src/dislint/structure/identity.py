@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from dislint.layout.model import Block, Passage
+from dislint.blocks import Block, Passage
 from dislint.structure.model import Kind
 
 # Not what another year's accounts are compared with: 较2023年决算数.

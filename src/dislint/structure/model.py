@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from dislint.layout.model import Anchor, Cell, Grid, Passage
+from dislint.blocks import Anchor, Cell, Grid, Passage
 from dislint.numbers import ZERO, Figure, Interval, Unit, is_blank, parse_figure
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dislint.layout.model import Block, Layout, Passage
+from dislint.blocks import Block, Layout, Passage
+from dislint.structure.annexes import find_evaluations
 from dislint.structure.contents import find_contents
-from dislint.structure.evaluations import find_evaluations
 from dislint.structure.headings import find_headings, find_sections
 from dislint.structure.identity import find_entity, find_kind, find_year
 from dislint.structure.model import Evaluation, Section, Structure, Table

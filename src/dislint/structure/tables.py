@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dislint.layout.model import Block, Grid, Passage
+from dislint.blocks import Block, Grid, Passage
 from dislint.numbers import UNIT_NAMES, Unit
 from dislint.structure.columns import read_columns
 from dislint.structure.headings import enumerator

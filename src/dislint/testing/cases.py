@@ -38,10 +38,10 @@ from typing import Any
 
 import tomli
 
-from dislint.config import Config
-from dislint.decision import ALWAYS
+from dislint.config.configuration import Config
+from dislint.config.selection import ALWAYS
 from dislint.findings import Finding
-from dislint.linter import lint_file
+from dislint.linter.analysis import lint_file
 from dislint.plugins import load_plugins
 
 _FORMS = ("text", "values", "wording", "seed", "table", "row", "column", "cell", "drop", "old", "new")

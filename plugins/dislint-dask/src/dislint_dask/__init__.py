@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from dislint import Result, hookimpl
-from dislint.config import Config
-from dislint.jobs import Job
-from dislint.linter import lint_file, lost
-from dislint.options import ConfigError, Option
-from dislint.workers import GRACE
+from dislint.config.configuration import Config
+from dislint.config.options import ConfigError, Option
+from dislint.linter.analysis import lint_file, lost
+from dislint.running.jobs import Job
+from dislint.running.workers import GRACE
 
 _AHEAD = 4
 """Files for each of the cluster's threads that may be under way before the first result is taken."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dislint import hookimpl
-from dislint.layout.model import Block, Cell, Grid, Line, Passage
+from dislint.blocks import Block, Cell, Grid, Line, Passage
 from dislint.readers.model import Flow, ReadOptions, UnreadableError
 
 DISLINT_API = 1

@@ -22,8 +22,8 @@ from dislint.reporters.html.words import WORDS, Words
 
 if TYPE_CHECKING:
     from dislint.findings import Finding
+    from dislint.linter.results import Result
     from dislint.reporters.model import Run
-    from dislint.results import Result
 
 _SEVERITIES = ("error", "warning", "info")
 _AT_ONCE = 5

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from dislint.layout.model import Grid, Line, Passage
-from dislint.layout.show import cells_once, lines_of
-from dislint.quotes import words_in
+from dislint.blocks import Grid, Line, Passage, cells_once, lines_of
+from dislint.linter.quotes import words_in
 from dislint.reporters.html import safe
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dislint.claims.show import reason_words
-from dislint.layout.model import Anchor
+from dislint.blocks import Anchor
+from dislint.cli.show_claims import reason_words
 
 if TYPE_CHECKING:
     from dislint.document import Document
+    from dislint.linter.results import Result
     from dislint.reporters.html.words import Words
     from dislint.reporters.model import Run
-    from dislint.results import Result
 
 
 @dataclass(frozen=True, slots=True)

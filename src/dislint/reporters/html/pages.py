@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dislint.layout.model import Box, Line, PageInfo
-from dislint.layout.show import lines_of
-from dislint.pictures import PicturesError, open_pdf, picture
+from dislint.blocks import Box, Line, PageInfo, lines_of
 from dislint.reporters.escaping import width
 from dislint.reporters.html import safe
+from dislint.reporters.pictures import PicturesError, open_pdf, picture
 
 if TYPE_CHECKING:
     from dislint.document import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dislint.layout.model import Anchor
+    from dislint.blocks import Anchor
 
 
 class Words(dict[str, str]):

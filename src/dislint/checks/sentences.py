@@ -1,0 +1,184 @@
+"""What sentences say of one another: the same figure stated twice, last year's level implied by two changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from dislint.checks.arithmetic import operand
+from dislint.checks.cells import GENERAL, GENERAL_TOTALS, PUBLIC
+from dislint.checks.model import Check, Operand, Outcome
+from dislint.claims.model import Amount, Change, Claim, Count, Direction, Measure, Mention
+from dislint.numbers import Figure, Interval, show, total
+
+_ACCOUNTS = frozenset({"overall", "income", "expenditure"})
+# Figures that a report has but one of, wherever it states them.
+_SINGLE = frozenset({"机关运行经费", "政府采购支出", "政府采购货物", "政府采购工程", "政府采购服务"})
+# Counts that can be but one: 接待 may be of all guests or of some.
+_COUNTED_ONCE = frozenset({"因公出国(境)团组", "购置公务用车", "公务用车保有量", "国内公务接待"})
+_TOTALS = {"收入总计": "收入支出总计", "支出总计": "收入支出总计",
+           "财政拨款收入总计": "财政拨款收入支出总计", "财政拨款支出总计": "财政拨款收入支出总计"}  # fmt: skip
+_PATH_OF_ITEM = 3
+
+
+def between(claims: Sequence[Claim]) -> Iterator[Check]:
+    """The checks of claims against one another."""
+    yield from _stated_twice([claim for claim in claims if isinstance(claim, Amount)])
+    yield from _counted_twice([claim for claim in claims if isinstance(claim, Count)])
+    yield from _last_year([claim for claim in claims if isinstance(claim, Change)])
+    yield from _budgets([claim for claim in claims if isinstance(claim, Amount)])
+
+
+def _scope(topic: str) -> str:
+    """Sections that speak of the same figures."""
+    if topic in _ACCOUNTS:
+        return "accounts"
+    if topic in GENERAL:
+        return "general"
+    return "three-public" if topic in PUBLIC else topic
+
+
+def _stated_twice(amounts: Iterable[Amount]) -> Iterator[Check]:
+    groups: dict[tuple[str, str, str, Measure], list[Amount]] = defaultdict(list)
+    for claim in amounts:
+        subject = claim.subject
+        if subject.known and not subject.qualified and subject.name and claim.mention.figure.unit.is_money:
+            of = claim.of.key if claim.of is not None and subject.name in ("基本支出", "项目支出") else ""
+            scope = "" if subject.name in _SINGLE else _scope(claim.topic)
+            groups[scope, of, subject.key, claim.measure].append(claim)
+    for same in groups.values():
+        for later in same[1:]:
+            yield from _again(same[0], later)
+
+
+def _again(first: Amount, later: Amount) -> Iterator[Check]:
+    """A figure and the same figure stated again; of figures that there may be several of, only agreement tells."""
+    outcome = _alike(first.mention.figure, later.mention.figure)
+    subject = later.subject
+    one = subject.name in _SINGLE or (len(subject.path) == _PATH_OF_ITEM and first.block == later.block)
+    if outcome is Outcome.HOLDS or one:
+        at, other = operand(later.mention, subject.name, 1), operand(first.mention, subject.name, -1)
+        yield Check(
+            "twice", outcome, at, (at, other), later.mention.figure.text, first.mention.figure.text, "", later.topic,
+            "", subject.name,
+        )  # fmt: skip
+
+
+def _alike(one: Figure, other: Figure) -> Outcome:
+    if one.amount == other.amount:
+        return Outcome.HOLDS
+    # One unit of the last digit is a slip in copying a rounded number.
+    step = max(one.last_unit, other.last_unit)
+    near = abs(one.amount - other.amount) <= step or one.interval.meets(other.interval)
+    return Outcome.ROUNDING if near else Outcome.FAILS
+
+
+def _counted_twice(counts: Iterable[Count]) -> Iterator[Check]:
+    """Vehicles, groups and persons that two sentences of the 三公 section count."""
+    counts = [claim for claim in counts if claim.topic in PUBLIC and claim.counted in _COUNTED_ONCE and not claim.of]
+    first: dict[tuple[str, str], Count] = {}
+    for claim in counts:
+        before = first.setdefault((claim.counted, claim.measure_word), claim)
+        if before is claim:
+            continue
+        equal = before.mention.figure.value == claim.mention.figure.value
+        at, other = operand(claim.mention, claim.counted, 1), operand(before.mention, claim.counted, -1)
+        outcome = Outcome.HOLDS if equal else Outcome.FAILS
+        yield Check(
+            "restates-count", outcome, at, (at, other), claim.mention.figure.text, before.mention.figure.text, "",
+            claim.topic, "", claim.counted,
+        )  # fmt: skip
+
+
+def _last_year(changes: Iterable[Change]) -> Iterator[Check]:
+    """本年 − 增加额 of one subject is the same wherever it is implied."""
+    first: dict[tuple[str, str], tuple[Change, Interval]] = {}
+    for claim in changes:
+        before = _implied(claim)
+        if before is None:
+            continue
+        name = _TOTALS.get(claim.subject.key, claim.subject.key)
+        known, value = first.setdefault((_scope(claim.topic), name), (claim, before))
+        # Income and expenditure had the same total last year where they have it this year.
+        alike = known.subject.key == claim.subject.key or _level(known) == _level(claim)
+        if known is not claim and known.difference is not claim.difference and alike:
+            yield _same_last_year(known, value, claim, before)
+
+
+def _implied(claim: Change) -> Interval | None:
+    if claim.base is not Measure.LAST_YEAR or claim.current is None or claim.difference is None or claim.around:
+        return None
+    if not claim.subject.known or claim.subject.qualified or not claim.subject.name:
+        return None
+    if not (claim.current.figure.unit.is_money and claim.difference.figure.unit.is_money):
+        return None
+    now, change = claim.current.figure.interval, claim.difference.figure.interval
+    return now - change if claim.direction is Direction.UP else now + change
+
+
+def _same_last_year(known: Change, value: Interval, claim: Change, before: Interval) -> Check:
+    operands: list[Operand] = []
+    for change in (claim, known):
+        assert change.difference is not None
+        assert change.current is not None
+        operands += [operand(change.difference, change.direction.value), operand(change.current, "本年")]
+    printed, expected = _level_before(claim), _level_before(known)
+    outcome = Outcome.HOLDS if printed == expected else Outcome.ROUNDING if value.meets(before) else Outcome.FAILS
+    unit = claim.difference.figure.unit if claim.difference else None
+    shown = (show(printed, unit), show(expected, unit)) if unit else ("", "")
+    return Check("last-year", outcome, operands[0], tuple(operands), *shown, "", claim.topic, "", claim.subject.name)
+
+
+def _level(claim: Change) -> Fraction | None:
+    return claim.current.figure.amount if claim.current else None
+
+
+def _level_before(claim: Change) -> Fraction:
+    assert claim.difference is not None
+    assert claim.current is not None
+    sign = 1 if claim.direction is Direction.UP else -1
+    return claim.current.figure.amount - sign * claim.difference.figure.amount
+
+
+def _budgets(amounts: Sequence[Amount]) -> Iterator[Check]:
+    """The initial budgets of all subjects make up that of the whole.
+
+    Only agreement tells: money is moved between subjects, and one that lost all of it is listed nowhere.
+    """
+    detail = [claim for claim in amounts if claim.topic in GENERAL and claim.mention.figure.unit.is_money]
+    for measure in (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.BUDGET):
+        stated = [claim for claim in detail if claim.measure is measure]
+        whole = next((claim for claim in stated if claim.subject.name in GENERAL_TOTALS), None)
+        if whole is None:
+            continue
+        for length in {len(claim.subject.path) for claim in stated}:
+            parts = _first_of_each(
+                claim
+                for claim in stated
+                if len(claim.subject.path) == length
+                and claim.subject.name not in GENERAL_TOTALS
+                and claim.subject.known
+            )
+            if len(parts) > 1:
+                yield from _made_up(whole, parts)
+
+
+def _first_of_each(claims: Iterable[Amount]) -> list[Mention]:
+    return list({claim.subject.key: claim.mention for claim in claims}.values())
+
+
+def _made_up(whole: Amount, parts: Sequence[Mention]) -> Iterator[Check]:
+    at = operand(whole.mention, whole.measure.value, 1)
+    operands = (at, *(operand(part, "", -1) for part in parts))
+    added = sum((part.figure.amount for part in parts), Fraction(0))
+    if added == whole.mention.figure.amount:
+        outcome = Outcome.HOLDS
+    elif total(part.figure.interval for part in parts).meets(at.value):
+        outcome = Outcome.ROUNDING
+    else:
+        return
+    yield Check(
+        "budgets", outcome, at, operands, whole.mention.figure.text, show(added, whole.mention.figure.unit), "",
+        whole.topic, "", whole.subject.name,
+    )  # fmt: skip

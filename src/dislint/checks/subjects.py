@@ -1,0 +1,206 @@
+"""Subjects against the lines of the tables: paths that no table has, lines that a full list leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dislint.blocks import Anchor
+from dislint.checks.arithmetic import operand, parts_sum
+from dislint.checks.cells import GENERAL, GENERAL_TOTALS, Tables, find_row, plain_name
+from dislint.checks.model import Check, Operand, Outcome
+from dislint.claims.model import CODE_LENGTHS, Amount, Claim, Composition, Measure, Subject
+from dislint.numbers import Interval, total
+from dislint.structure.model import Fact, Level, Row, Table
+from dislint.structure.names import SYNONYMS
+
+_TABLES = {**dict.fromkeys(GENERAL, ("T05", "合计")), "fund": ("T07", "本年支出"), "state-capital": ("T08", "本年支出")}
+# The columns of which a section's list names the ones with amounts.
+_COLUMNS = {"income": ("T02", "本年收入合计"), "expenditure": ("T03", "本年支出合计")}
+_PARENTS = {3: Level.CLASS, 5: Level.SECTION, 7: Level.ITEM}
+# A cut or shortened name keeps at least this part of its characters: 3 of 5.
+_KEPT, _OF = 3, 5
+
+
+def against_lines(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]:
+    """The checks of subjects that the narrative names against the lines of the tables."""
+    yield from _paths([claim for claim in claims if isinstance(claim, Amount)], tables)
+    for claim in claims:
+        if isinstance(claim, Composition):
+            yield from _left_out(claim, tables)
+
+
+def _paths(amounts: Iterable[Amount], tables: Tables) -> Iterator[Check]:
+    """Each subject with money once, by the table of its section."""
+    stated: dict[tuple[str, str], Amount] = {}
+    for claim in amounts:
+        if claim.topic in _TABLES and claim.measure is Measure.ACTUAL and claim.mention.figure.value != 0:
+            stated.setdefault((_TABLES[claim.topic][0], claim.subject.key), claim)
+    named = {kind: _named_rows(stated.values(), kind, tables) for kind, _ in _TABLES.values()}
+    for claim in stated.values():
+        kind, column = _TABLES[claim.topic]
+        table = tables.get(kind)
+        if table is not None:
+            yield from _renamed(claim, table)
+        if table is not None and _is_whole(table, column) and not _anywhere(claim.subject, tables):
+            yield from _unknown(claim, table, column, named[kind], tables)
+
+
+def _named_rows(claims: Iterable[Amount], kind: str, tables: Tables) -> set[str]:
+    """The codes of the rows that the narrative names rightly."""
+    table = tables.get(kind)
+    rows = [find_row(table, claim.subject) for claim in claims if table is not None and _TABLES[claim.topic][0] == kind]
+    return {row.code for row in rows if row is not None and row.code}
+
+
+def _anywhere(subject: Subject, tables: Tables) -> bool:
+    """Whether any table has the subject."""
+    found = (tables.get(kind) for kind in ("T05", "T03", "T02", "T07", "T08"))
+    return any(find_row(table, subject) is not None for table in found if table is not None)
+
+
+def _is_whole(table: Table, column: str) -> bool:
+    """Whether a table was read from its first class to its last: its classes make up its total."""
+    whole = table.fact("合计", column)
+    classes = [table.fact_at(row, column) for row in table.rows if row.level is Level.CLASS]
+    facts = [fact for fact in classes if fact is not None and fact.is_number]
+    if whole is None or not whole.is_number or not facts or len(facts) < len(classes):
+        return False
+    return total(fact.interval for fact in facts).meets(whole.interval)
+
+
+def _unknown(claim: Amount, table: Table, column: str, named: set[str], tables: Tables) -> Iterator[Check]:
+    subject = claim.subject
+    if not subject.path:
+        # A class by its plain name; other words may mean anything.
+        is_class = (
+            subject.known and subject.name.endswith("支出") and tables.fact("T01", subject.name, "支出") is not None
+        )
+        if is_class and not subject.qualified:
+            yield _check(claim, table, "unknown-subject", subject.name, "")
+        return
+    if subject.qualified:
+        return
+    coded = table.row(subject.code) if subject.code else None
+    meant = coded or _meant(subject, claim, table, column, named)
+    if meant is not None:
+        expected = "".join(f"{row.label}({level})" for row, level in _line(meant, table))
+        if not _similar(plain_name(subject.printed), plain_name(expected)):
+            yield _check(claim, table, "path", _printed(subject), expected)
+    elif not _anything_like(subject, table):
+        yield _check(claim, table, "unknown-subject", _printed(subject), "")
+
+
+def _renamed(claim: Amount, table: Table) -> Iterator[Check]:
+    """A class under the name that it had before the one that the table prints."""
+    printed = claim.subject.path[:1] or (claim.subject.printed,)
+    row = table.row(SYNONYMS.get(printed[0], "")) or find_row(table, Subject("", printed, ("",), levels="类"))
+    if row is not None and SYNONYMS.get(printed[0]) == row.label:
+        yield _check(claim, table, "path", printed[0], row.label)
+
+
+def _printed(subject: Subject) -> str:
+    return "".join(f"{name}({level})" for name, level in zip(subject.path, subject.levels, strict=False))
+
+
+def _meant(subject: Subject, claim: Amount, table: Table, column: str, named: set[str]) -> Row | None:
+    """The one row that the last name of a path, or its amount under the parent, says is meant."""
+    length = CODE_LENGTHS.get(subject.levels[-1:], 0)
+    rows = [row for row in table.rows if row.code and len(row.code) == length and row.code not in named]
+    same_name = [row for row in rows if plain_name(row.label) == plain_name(subject.name)]
+    same_amount = [row for row in rows if _spent(row, claim, table, column)]
+    both = [row for row in same_name if row in same_amount]
+    if len(both) == 1:
+        return both[0]
+    parent = Subject("", subject.path[:-1], (), levels=subject.levels[:-1])
+    above = find_row(table, parent) if parent.path else None
+    if above is None or above.code is None or same_name:
+        return None
+    children = [row for row in same_amount if row.code and row.code.startswith(above.code)]
+    return children[0] if len(children) == 1 else None
+
+
+def _spent(row: Row, claim: Amount, table: Table, column: str) -> bool:
+    fact = table.fact_at(row, column)
+    return fact is not None and fact.figure is not None and fact.interval.meets(claim.mention.figure.interval)
+
+
+def _line(row: Row, table: Table) -> Iterator[tuple[Row, str]]:
+    """A row with those above it, and what each of them is."""
+    code = row.code or ""
+    for length, level in _PARENTS.items():
+        found = table.row(code[:length])
+        if length <= len(code) and found is not None:
+            yield found, level.value
+
+
+def _anything_like(subject: Subject, table: Table) -> bool:
+    """Whether a row's name may be a cut or shortened form of the last name, or the other way round."""
+    return any(_similar(plain_name(row.label), plain_name(subject.name)) for row in table.rows if row.code)
+
+
+def _similar(one: str, other: str) -> bool:
+    short, full = sorted((one, other), key=len)
+    if not short or len(short) * _OF < len(full) * _KEPT:
+        return False
+    rest = iter(full)
+    return all(char in rest for char in short)
+
+
+def _check(claim: Amount, table: Table, relation: str, actual: str, expected: str) -> Check:
+    anchor = claim.subject.anchor or claim.anchor
+    at = Operand(claim.subject.name, claim.mention.figure.interval, actual, anchor)
+    shown = f"{table.name}“{expected}”" if expected else ""
+    return Check(relation, Outcome.FAILS, at, (at,), actual, shown, "", claim.topic, table.name, actual)
+
+
+def _left_out(claim: Composition, tables: Tables) -> Iterator[Check]:
+    """Lines with money that a list leaves out although its parts do not make up the whole without them."""
+    if claim.whole is None or any(subject.qualified or not subject.known for subject in claim.subjects):
+        return
+    money = (claim.whole, *claim.parts)
+    if not all(mention.figure.unit.is_money for mention in money) or parts_sum(claim).outcome is not Outcome.FAILS:
+        return
+    if claim.topic in GENERAL and claim.subject.name in GENERAL_TOTALS:
+        missing = _missing_classes(claim, tables)
+    elif claim.topic in _COLUMNS and claim.subject.name == _COLUMNS[claim.topic][1]:
+        missing = _missing_columns(claim, tables)
+    else:
+        return
+    rest = claim.whole.figure.interval - total(part.figure.interval for part in claim.parts)
+    # Only where they are just what is missing was the list meant to be full.
+    if not missing or not total(fact.interval for fact in missing).meets(rest):
+        return
+    at = operand(claim.whole, claim.subject.name)
+    anchor: Anchor = claim.parts[-1].anchor
+    end = Operand(claim.subject.name, Interval.point(0), claim.parts[-1].figure.text, anchor)
+    cells = [
+        Operand(fact.name, fact.interval, fact.figure.text if fact.figure else "", fact.anchor(), fact.table.name)
+        for fact in missing
+    ]
+    names = "、".join(fact.row.label if claim.topic in GENERAL else fact.column for fact in missing)
+    yield Check(
+        "omitted-line", Outcome.FAILS, end, (end, at, *cells), "", names, "", claim.topic, missing[0].table.name,
+        claim.subject.name,
+    )  # fmt: skip
+
+
+def _missing_classes(claim: Composition, tables: Tables) -> list[Fact]:
+    table = tables.get("T05")
+    if table is None:
+        return []
+    rows = [find_row(table, subject) for subject in claim.subjects]
+    if any(row is None or row.level is not Level.CLASS for row in rows):
+        return []
+    listed = {row.code for row in rows if row is not None}
+    facts = [table.fact_at(row, "合计") for row in table.rows if row.level is Level.CLASS and row.code not in listed]
+    return [fact for fact in facts if fact is not None and fact.figure is not None and fact.figure.value != 0]
+
+
+def _missing_columns(claim: Composition, tables: Tables) -> list[Fact]:
+    kind, whole = _COLUMNS[claim.topic]
+    table = tables.get(kind)
+    names = {subject.name for subject in claim.subjects}
+    if table is None or not names <= set(table.columns):
+        return []
+    facts = [tables.fact(kind, "合计", column) for column in table.columns if column not in names and column != whole]
+    return [fact for fact in facts if fact is not None and fact.figure is not None and fact.figure.value != 0]

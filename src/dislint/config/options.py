@@ -1,0 +1,331 @@
+"""The options of a configuration: what each is, how its value is read and checked, and their JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dislint.config.locations import Place
+from dislint.findings import Severity
+from dislint.language import LANGUAGES, SpokenError
+
+_CODES = re.compile(r"ALL|[A-Z]+\d{0,3}")
+
+
+class ConfigError(SpokenError):
+    """A configuration that cannot be used; the message names file, line and key."""
+
+    @classmethod
+    def at(cls, place: Place, chinese: str, english: str) -> ConfigError:
+        """The error of a key."""
+        return cls(f"{place}: {place.key}: {chinese}", f"{place}: {place.key}: {english}")
+
+
+class Option(NamedTuple):
+    """An option: its key, what its value is (a key of ``READERS``), its default, what it does.
+
+    A plugin's own option has a key "plugin.name", one of the simple kinds (boolean, integer, text, texts, codes, choice
+    with ``choices``, path, paths), and is set under [plugin-settings.plugin].
+    """
+
+    key: str
+    kind: str
+    default: Any
+    help: str
+    english: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def attribute(self) -> str:
+        """Its name in ``Config``."""
+        return self.key.replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """An accepted finding: by code prefix, path glob and words of the finding; ``until`` is its last day.
+
+    ``place`` is where the configuration says so, for the report of unused ones.
+    """
+
+    code: str
+    path: str = ""
+    text: str = ""
+    reason: str = ""
+    until: date | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingEntry:
+    """A user's wording rule: words or a pattern that must not stand in a report."""
+
+    code: str
+    pattern: str
+    message: str
+    english: str = ""
+    severity: str = "warning"
+    exceptions: tuple[str, ...] = ()
+
+
+SEVERITIES = tuple(severity.value for severity in Severity)
+OPTIONS = (
+    Option("select", "codes", (), "只报告这些代码（前缀）", "report these codes (prefixes) only"),
+    Option("ignore", "codes", (), "不报告这些代码（前缀）", "do not report these codes (prefixes)"),
+    Option("extend-select", "codes", (), "在 select 之外再报告", "report these as well"),
+    Option("extend-ignore", "codes", (), "在 ignore 之外再忽略", "ignore these as well"),
+    Option("minimum-severity", "choice", "warning", "报告的最低级别", "least severity reported", SEVERITIES),
+    Option("severity", "severities", (), "按代码改变级别", "other severities by code"),
+    Option("per-file-ignores", "ignores", (), "按文件忽略代码", "codes to ignore by file"),
+    Option("exclude", "texts", (), "文件夹中跳过的文件", "files in folders to pass over"),
+    Option("region", "text", "", "报告所属地区", "region of the reports"),
+    Option("fiscal-year", "integer", None, "决算年度", "fiscal year of the reports"),
+    Option("engine", "text", "auto", "PDF 引擎", "PDF engine"),
+    Option("password", "text", "", "文件的密码", "password of the files"),
+    Option("max-pages", "integer", 3000, "页数上限", "limit of pages"),
+    Option("timeout", "integer", 120, "每份文件的时间上限（秒）", "time limit for a file in seconds"),
+    Option("max-size", "integer", 200, "文件大小上限（MiB）", "limit of a file's size in MiB"),
+    Option("max-memory", "integer", 2048, "每份文件的内存上限（MiB）", "limit of memory for a file in MiB"),
+    Option("max-objects", "integer", 50_000, "每页字符和线条数上限", "limit of characters and lines on a page"),
+    Option("jobs", "integer", 1, "同时检查几份文件", "files checked at the same time"),
+    Option("runner", "text", "local", "由什么来运行（如 dask）", "what carries the work, such as dask"),
+    Option("cache", "boolean", True, "用结果缓存", "use and keep cached results"),
+    Option("lang", "choice", "zh", "消息语言", "language of messages", LANGUAGES),
+    Option("output-format", "text", "text", "输出格式", "output format"),
+    Option("baseline", "path", None, "已接受问题的基线文件", "baseline file of accepted findings"),
+    Option("plugins", "paths", (), "本地插件文件", "local plugin files"),
+    Option("relations", "paths", (), "自定义勾稽关系文件", "files with relations of your own"),
+    Option("lexicon", "paths", (), "自定义词表文件", "files with lexicon entries of your own"),
+    Option("suppress", "suppressions", (), "接受的问题", "accepted findings"),
+    Option("wording", "wordings", (), "自定义用语规则", "wording rules of your own"),
+    Option("plugin-settings", "settings", (), "插件的设置", "settings of plugins"),
+)
+
+
+def read_options(content: Mapping[str, Any], options: Iterable[Option], place: Place) -> dict[str, Any]:
+    """The values of a table by option key; raises ConfigError for unknown keys and bad values."""
+    known = {option.key: option for option in options}
+    for key in content:
+        if key not in known:
+            raise _unknown(key, known, place)
+    return {key: READERS[known[key].kind](known[key], value, place.child(key)) for key, value in content.items()}
+
+
+def _unknown(key: str, known: Iterable[str], place: Place) -> ConfigError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key.replace("_", "-"), list(known), 1)
+    chinese, english = (f"，是否指 {near[0]}？", f"; did you mean {near[0]}?") if near else ("", "")
+    return ConfigError.at(place.child(key), f"没有这个选项{chinese}", f"no such option{english}")
+
+
+def _boolean(option: Option, value: Any, place: Place) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigError.at(place, "应为 true 或 false", "should be true or false")
+    return value
+
+
+def _integer(option: Option, value: Any, place: Place) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ConfigError.at(place, "应为正整数", "should be a positive integer")
+    return value
+
+
+def _text(option: Option, value: Any, place: Place) -> str:
+    if not isinstance(value, str):
+        raise ConfigError.at(place, "应为字符串", "should be a string")
+    return value
+
+
+def _texts(option: Option, value: Any, place: Place) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ConfigError.at(place, "应为字符串的列表", "should be a list of strings")
+    return tuple(value)
+
+
+def _code(value: Any, place: Place) -> str:
+    if not isinstance(value, str) or not _CODES.fullmatch(value):
+        raise ConfigError.at(place, f"{value!r} 不是规则代码或前缀", f"{value!r} is no rule code or prefix")
+    return value
+
+
+def _codes(option: Option, value: Any, place: Place) -> tuple[str, ...]:
+    return tuple(_code(item, place) for item in _texts(option, value, place))
+
+
+def _choice(option: Option, value: Any, place: Place) -> str:
+    return _one_of(option.choices, value, place)
+
+
+def _one_of(choices: Sequence[str], value: Any, place: Place) -> str:
+    if value not in choices:
+        raise ConfigError.at(place, f"应为 {'、'.join(choices)} 之一", f"should be one of {', '.join(choices)}")
+    return str(value)
+
+
+def _path(option: Option, value: Any, place: Place) -> Path:
+    return place.file.parent / _text(option, value, place)
+
+
+def _paths(option: Option, value: Any, place: Place) -> tuple[Path, ...]:
+    return tuple(place.file.parent / item for item in _texts(option, value, place))
+
+
+def _table(value: Any, place: Place) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise ConfigError.at(place, "应为表", "should be a table")
+    return value
+
+
+def _severities(option: Option, value: Any, place: Place) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (_code(code, place.child(code)), _one_of(SEVERITIES, severity, place.child(code)))
+        for code, severity in _table(value, place).items()
+    )
+
+
+def _ignores(option: Option, value: Any, place: Place) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((glob, _codes(option, codes, place.child(glob))) for glob, codes in _table(value, place).items())
+
+
+def _settings(option: Option, value: Any, place: Place) -> tuple[tuple[str, Any], ...]:
+    return tuple(
+        (f"{plugin}.{key}", setting)
+        for plugin, settings in _table(value, place).items()
+        for key, setting in _table(settings, place.child(plugin)).items()
+    )
+
+
+def _entries(kind: type, required: Sequence[str], value: Any, place: Place) -> list[tuple[Any, Place]]:
+    """The tables of an array, each with its place, their keys checked against the fields of ``kind``."""
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise ConfigError.at(place, f"应写成 [[{place.key}]]", f"should be written [[{place.key}]]")
+    entries = [(entry, place.child(number)) for number, entry in enumerate(value, 1)]
+    keys = _keys(kind)
+    for entry, at in entries:
+        for key in entry:
+            if key not in keys:
+                raise _unknown(key, keys, at)
+        for key in required:
+            if not entry.get(key):
+                raise ConfigError.at(at, f"缺少 {key}", f"{key} is missing")
+        for key, item in entry.items():
+            if not isinstance(item, str) and key not in ("until", "exceptions"):
+                raise ConfigError.at(at.child(key), "应为字符串", "should be a string")
+    return entries
+
+
+def _keys(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name != "place")
+
+
+def _suppressions(option: Option, value: Any, place: Place) -> tuple[Suppression, ...]:
+    return tuple(_suppression(entry, at) for entry, at in _entries(Suppression, _SUPPRESSION, value, place))
+
+
+def _suppression(entry: Mapping[str, Any], place: Place) -> Suppression:
+    _code(entry["code"], place.child("code"))
+    until = entry.get("until")
+    if until is not None and type(until) is not date:
+        at = place.child("until")
+        raise ConfigError.at(at, "应为日期，如 2026-12-31", "should be a date such as 2026-12-31, without quotes")
+    return Suppression(**entry, place=f"{place}: {place.key}")
+
+
+def _wordings(option: Option, value: Any, place: Place) -> tuple[WordingEntry, ...]:
+    return tuple(_wording(option, entry, at) for entry, at in _entries(WordingEntry, _WORDING, value, place))
+
+
+def _wording(option: Option, entry: Mapping[str, Any], place: Place) -> WordingEntry:
+    _code(entry["code"], place.child("code"))
+    _one_of(SEVERITIES, entry.get("severity", "warning"), place.child("severity"))
+    exceptions = _texts(option, entry.get("exceptions", []), place.child("exceptions"))
+    for key, pattern in (("pattern", entry["pattern"]), *(("exceptions", e) for e in exceptions)):
+        try:
+            re.compile(pattern)
+        except (re.error, OverflowError, RecursionError) as error:
+            what = (f"不是有效的正则表达式（{error}）", f"no valid regular expression ({error})")
+            raise ConfigError.at(place.child(key), *what) from error
+    return WordingEntry(**{**entry, "exceptions": exceptions})
+
+
+_SUPPRESSION = ("code", "reason")
+_WORDING = ("code", "pattern", "message")
+READERS: Mapping[str, Callable[[Option, Any, Place], Any]] = {
+    "boolean": _boolean,
+    "integer": _integer,
+    "text": _text,
+    "texts": _texts,
+    "codes": _codes,
+    "choice": _choice,
+    "path": _path,
+    "paths": _paths,
+    "severities": _severities,
+    "ignores": _ignores,
+    "suppressions": _suppressions,
+    "wordings": _wordings,
+    "settings": _settings,
+}
+
+
+PLUGIN_KINDS = ("boolean", "integer", "text", "texts", "codes", "choice", "path", "paths")
+"""The kinds of value that a plugin's own option may have."""
+
+
+def schema(plugin_options: Iterable[Option] = ()) -> dict[str, Any]:
+    """The JSON Schema of a configuration file, for editors; with the options that plugins declare."""
+    properties = {option.key: _option_schema(option) for option in OPTIONS}
+    plugins: dict[str, Any] = {}
+    for option in plugin_options:
+        plugin, _, key = option.key.partition(".")
+        table = plugins.setdefault(plugin, {"type": "object", "additionalProperties": False, "properties": {}})
+        table["properties"][key] = _option_schema(option)
+    properties["plugin-settings"]["properties"] = plugins
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "dislint",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+def _option_schema(option: Option) -> dict[str, Any]:
+    form = {"enum": list(option.choices)} if option.kind == "choice" else _FORMS[option.kind]
+    default = {"default": option.default} if isinstance(option.default, str | int) and option.default != "" else {}
+    return {**form, **default, "description": f"{option.help} / {option.english}"}
+
+
+def _entry_schema(kind: type, required: Sequence[str]) -> dict[str, Any]:
+    entry = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: _ENTRY_FORMS.get(key, _STRING) for key in _keys(kind)},
+        "required": list(required),
+    }
+    return {"type": "array", "items": entry}
+
+
+_STRING = {"type": "string"}
+_STRINGS = {"type": "array", "items": _STRING}
+_CODE = {"type": "string", "pattern": f"^({_CODES.pattern})$"}
+_SEVERITY = {"enum": list(SEVERITIES)}
+_ENTRY_FORMS: Mapping[str, Any] = {"code": _CODE, "severity": _SEVERITY, "exceptions": _STRINGS}
+_FORMS: Mapping[str, Any] = {
+    "boolean": {"type": "boolean"},
+    "integer": {"type": "integer", "minimum": 1},
+    "text": _STRING,
+    "texts": _STRINGS,
+    "codes": {"type": "array", "items": _CODE},
+    "path": _STRING,
+    "paths": _STRINGS,
+    "severities": {"type": "object", "additionalProperties": _SEVERITY},
+    "ignores": {"type": "object", "additionalProperties": {"type": "array", "items": _CODE}},
+    "settings": {"type": "object", "additionalProperties": {"type": "object"}},
+    "suppressions": _entry_schema(Suppression, _SUPPRESSION),
+    "wordings": _entry_schema(WordingEntry, _WORDING),
+}

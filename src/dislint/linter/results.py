@@ -1,0 +1,46 @@
+"""What came of linting a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dislint.document import Document
+    from dislint.findings import Finding
+    from dislint.linter.acceptance import Accepted
+    from dislint.linter.quotes import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a document is: kind, publishing body, year, pages, and its numbers counted by verdict."""
+
+    kind: str = "unknown"
+    entity: str = ""
+    year: int | None = None
+    pages: int | None = None
+    verified: int = 0
+    contradicted: int = 0
+    unchecked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one file. ``quotes[i]`` is the line of ``findings[i]``.
+
+    ``used`` are the places of the suppressions that took effect. ``failed`` says that the program or a
+    plugin failed on the file; ``document`` is there only where the caller asked for it.
+    """
+
+    path: str
+    summary: Summary
+    findings: tuple[Finding, ...]
+    quotes: tuple[Quote | None, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    used: tuple[str, ...] = ()
+    failed: bool = False
+    sha256: str = ""
+    size: int = 0
+    seconds: float = 0.0
+    document: Document | None = None

@@ -1,1 +1,0 @@
-"""Relations between the cells of tables: their language, packs, evaluation, and the causes of broken ones."""

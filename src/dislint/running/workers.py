@@ -1,0 +1,135 @@
+"""Linting in processes of their own: a report that hangs, crashes or eats memory loses its worker, not the run."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from dislint import language
+from dislint.linter.analysis import lint_file, lost
+from dislint.linter.results import Result
+from dislint.running.jobs import Job
+from dislint.running.processes import collect_seldom, limit_memory, peak_memory
+
+GRACE = 5
+"""Seconds that a worker gets beyond its own time limit."""
+_BLOATED = 512 * 1024
+"""A worker that has ever been larger than this, in KiB, is ended when its report is done: it may not get small again."""
+_AHEAD = 8  # files a worker that may be done before an earlier one is
+# Forking is quick and hands on what is loaded; the parent has no threads that it could harm.
+_PROCESSES = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process that takes jobs and sends results, and the job that it has."""
+
+    process: BaseProcess
+    connection: Connection
+    number: int = -1
+    job: Job | None = None
+    deadline: float = 0.0
+
+
+def lint_jobs(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
+    """The results of jobs in the given order, linted by so many workers at a time; raises ConfigError."""
+    crew: list[_Worker] = []
+    done: dict[int, Result] = {}
+    given = yielded = 0
+    try:
+        while yielded < len(jobs):
+            while given < min(len(jobs), yielded + workers * _AHEAD) and (worker := _free(crew, workers)):
+                _give(worker, given, jobs[given])
+                given += 1
+            for worker in _finished(crew):
+                done[worker.number] = _take(worker, crew)
+            while yielded in done:
+                yield done.pop(yielded)
+                yielded += 1
+    finally:
+        for worker in crew:
+            _end(worker)
+
+
+def _free(crew: list[_Worker], most: int) -> _Worker | None:
+    worker = next((worker for worker in crew if worker.job is None), None)
+    if worker is None and len(crew) < most:
+        ours, theirs = _PROCESSES.Pipe()
+        process = _PROCESSES.Process(target=_work, args=(theirs, language.current()), daemon=True)
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        crew.append(worker)
+    return worker
+
+
+def _give(worker: _Worker, number: int, job: Job) -> None:
+    worker.number, worker.job = number, job
+    worker.deadline = time.monotonic() + job.config.timeout + GRACE
+    with suppress(OSError):  # Its death shows when its result is taken.
+        worker.connection.send(job)
+
+
+def _finished(crew: Sequence[_Worker]) -> list[_Worker]:
+    """Workers that have a result, or will never have one."""
+    busy = [worker for worker in crew if worker.job is not None]
+    first = min(worker.deadline for worker in busy)
+    ready = wait([worker.connection for worker in busy], max(first - time.monotonic(), 0))
+    now = time.monotonic()
+    return [worker for worker in busy if worker.connection in ready or now >= worker.deadline]
+
+
+def _take(worker: _Worker, crew: list[_Worker]) -> Result:
+    """The result of a worker's job; a worker that has none is ended."""
+    job = worker.job
+    assert job is not None
+    worker.job = None
+    seconds: float | None = None
+    result, spent = None, True
+    try:
+        if worker.connection.poll():
+            result, spent = worker.connection.recv()
+        else:
+            seconds = job.config.timeout + GRACE
+    except (EOFError, OSError):
+        pass
+    if spent:
+        crew.remove(worker)
+        _end(worker)
+    if isinstance(result, Exception):
+        raise result
+    return result or lost(job.path, seconds, job.config.selection(str(job.path)))
+
+
+def _end(worker: _Worker) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.connection.close()
+
+
+def _work(connection: Connection, lang: str) -> None:
+    """The life of a worker: jobs in, results out with whether it is spent, until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    language.use(lang)
+    gc.freeze()  # What is loaded stays; collections need not look through it.
+    collect_seldom()
+    with suppress(Exception):  # What goes wrong here, the parent tells: it gets no result.
+        while connection in wait([connection, parent.sentinel]):  # Without its parent, a worker ends.
+            job: Job = connection.recv()
+            limit_memory(job.config.max_memory)
+            try:
+                result: Result | Exception = lint_file(job.path, job.config, data=job.data, keep=job.keep, cached=True)
+            except Exception as error:  # A configuration that cannot be used is for the parent to tell.
+                result = error
+            connection.send((result, peak_memory() > _BLOATED))

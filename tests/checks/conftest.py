@@ -1,0 +1,31 @@
+"""Reports as their structure, from generated accounts or from text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from dislint import rules
+from dislint.checks.model import Check
+from dislint.checks.packs import load_packs
+from dislint.checks.tables import evaluate
+from dislint.layout.compose import compose
+from dislint.readers.model import ReadOptions
+from dislint.readers.plaintext import PlainTextReader
+from dislint.structure.outline import understand
+
+Evaluate = Callable[[str], Sequence[Check]]
+
+
+@pytest.fixture(scope="session")
+def evaluated() -> Evaluate:
+    """The table checks of a report given as text."""
+    relations = load_packs(rules.dislint_relations())
+
+    def run(text: str) -> Sequence[Check]:
+        reading = PlainTextReader().read(Path("report.txt"), text.encode(), ReadOptions())
+        return evaluate(understand(compose(reading)), relations)
+
+    return run

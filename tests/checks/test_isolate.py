@@ -1,0 +1,210 @@
+"""Isolation on checks made by hand: who is singled out, who leads, who is evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dislint.blocks import Anchor
+from dislint.checks.isolate import isolate
+from dislint.checks.model import Check, Operand, Outcome
+from dislint.numbers import Interval
+
+
+def _print(name: str, value: int, sign: int = 1, table: str = "") -> Operand:
+    """A print with whole values; its name is its place."""
+    line = sum(map(ord, name))
+    return Operand(name, Interval.point(value), str(value), Anchor(1, line, 1, name), table, sign)
+
+
+def _check(relation: str, *operands: Operand) -> Check:
+    left = sum(operand.sign * operand.value.middle for operand in operands)
+    outcome = Outcome.HOLDS if left == 0 else Outcome.FAILS
+    return Check(relation, outcome, operands[0], operands, operands[0].printed, "", "", table=operands[0].table)
+
+
+def _confirmed(name: str, value: int) -> Check:
+    """A check that holds and in which a print stands."""
+    return _check("X302", _print(name, value, 1, "表"), _print(f"{name}又", value, -1, "别表"))
+
+
+def test_nothing_broken_has_no_cause() -> None:
+    assert isolate([_check("T201", _print("合计", 3), _print("甲", 3, -1))]) == ()
+
+
+def test_cell_in_two_broken_sums_is_singled_out_with_its_value() -> None:
+    row = _check("T201", _print("行", 9, 1, "表"), _print("甲", 4, -1, "表"), _print("乙", 3, -1, "表"))
+    column = _check("T202", _print("类", 7, 1, "表"), _print("行", 9, -1, "表"))
+    (cause,) = isolate([row, column])
+    assert cause.operand is not None
+    assert cause.operand.name == "行"
+    assert cause.expected == Interval.point(7)
+    assert cause.lead is row
+    assert cause.others == (column,)
+
+
+def test_two_sums_that_ask_for_different_values_are_two_causes() -> None:
+    row = _check("T201", _print("行", 9, 1, "表"), _print("甲", 4, -1, "表"))
+    column = _check("T202", _print("类", 7, 1, "表"), _print("行", 9, -1, "表"))
+    assert len(isolate([row, column])) == 2
+
+
+def test_one_broken_sum_singles_out_nothing() -> None:
+    (cause,) = isolate([_check("T203", _print("合计", 9, 1, "表"), _print("甲", 4, -1, "表"))])
+    assert cause.operand is None
+    assert cause.expected is None
+
+
+def test_narrative_amount_leads_with_its_restatement() -> None:
+    restates = _check("restates", _print("说明", 8), _print("单元格", 5, -1, "表"))
+    parts = _check("parts-sum", _print("说明", 8), _print("甲", 2, -1), _print("乙", 3, -1))
+    held = _check("T203", _print("单元格", 5, 1, "表"), _print("丙", 5, -1, "表"))
+    (cause,) = isolate([parts, restates, held])
+    assert cause.lead is restates
+    assert cause.operand is not None
+    assert cause.operand.name == "说明"
+    assert cause.expected == Interval.point(5)
+
+
+def test_wrong_cell_with_right_narrative_is_reported_at_the_cell() -> None:
+    restates = _check("restates", _print("说明", 5), _print("单元格", 8, -1, "表"))
+    total = _check("T203", _print("单元格", 8, 1, "表"), _print("丙", 5, -1, "表"))
+    (cause,) = isolate([restates, total])
+    assert cause.lead is total
+    assert cause.operand is not None
+    assert cause.operand.name == "单元格"
+    assert cause.others == (restates,)
+
+
+def test_wrong_level_takes_the_growth_rate_with_it() -> None:
+    growth = Check(
+        "growth",
+        Outcome.FAILS,
+        _print("率", 1, 0),
+        (_print("率", 1, 0), _print("增加", 50, 0), _print("说明", 80, 0)),
+        "100%",
+        "",
+        "",
+    )
+    restates = _check("restates", _print("说明", 80), _print("单元格", 100, -1, "表"))
+    (cause,) = isolate([growth, restates])
+    assert cause.lead is restates
+    assert cause.others == (growth,)
+
+
+def test_columns_of_one_row_are_one_cause() -> None:
+    checks = [
+        _check("T202", _print(f"类{n}", 9, 1, "表"), _print(f"款{n}甲", 4, -1, "表"), _print(f"款{n}乙", 4, -1, "表"))
+        for n in range(3)
+    ]
+    named = [Check(c.relation, c.outcome, c.at, c.operands, "", "", "", "", "表", "201") for c in checks]
+    (cause,) = isolate(named)
+    assert cause.others == tuple(named[1:])
+
+
+def test_a_table_in_another_unit_is_one_cause() -> None:
+    checks = [
+        _check(relation, _print(f"说明{n}", 30_000 * n), _print(f"单元格{n}", 3 * n, -1, "表"))
+        for n, relation in enumerate(("restates", "magnitude", "restates", "restates"), 1)
+    ]
+    (cause,) = isolate(checks)
+    assert cause.lead is checks[1]
+    assert len(cause.others) == 3
+
+
+def test_two_amounts_in_another_unit_are_two_causes() -> None:
+    checks = [_check("magnitude", _print(f"说明{n}", 30_000 * n), _print(f"格{n}", 3 * n, -1, "表")) for n in (1, 2)]
+    assert len(isolate(checks)) == 2
+
+
+def test_two_wrong_cells_of_different_sums_are_each_singled_out() -> None:
+    section = _check("T202", _print("款", 1, 1, "表"), _print("项", 10, -1, "表"))
+    section_row = _check(
+        "T201", _print("款合计", 15, 1, "表"), _print("款", 1, -1, "表"), _print("款项目", 5, -1, "表")
+    )
+    top = _check("T203", _print("合计", 30, 1, "表"), _print("类", 1, -1, "表"), _print("别类", 20, -1, "表"))
+    top_row = _check("T201", _print("类合计", 15, 1, "表"), _print("类", 1, -1, "表"), _print("类项目", 5, -1, "表"))
+    same = _check("T202", _print("类", 1, 1, "表"), _print("款", 1, -1, "表"))
+    held = [
+        same,
+        *map(_confirmed, ("项", "款合计", "款项目", "合计", "别类", "类合计", "类项目"), (10, 15, 5, 30, 20, 15, 5)),
+    ]
+    causes = isolate([section, section_row, top, top_row, *held])
+    assert [(c.operand and c.operand.name, c.expected) for c in causes] == [
+        ("款", Interval.point(10)),
+        ("类", Interval.point(10)),
+    ]
+
+
+def test_a_print_is_likelier_wrong_than_a_blank() -> None:
+    blank = Operand("空", Interval.point(0), "", Anchor(1, 1, 1, ""), "表", -1)
+    row = _check("T201", _print("行", 5, 1, "表"), _print("甲", 4, -1, "表"), blank)
+    column = _check("T202", _print("类", 5, 1, "表"), _print("甲", 4, -1, "表"), replace(blank, name="又"))
+    (cause,) = isolate([row, column, _confirmed("行", 5), _confirmed("类", 5)])
+    assert cause.operand is not None
+    assert cause.operand.name == "甲"
+
+
+def test_a_known_print_explains_what_another_one_breaks() -> None:
+    """甲 is wrong in two sums; once it is known, the sum it shares with the wrong 乙 speaks for 乙 too."""
+    both = _check("T203", _print("合计", 10, 1, "表"), _print("甲", 9, -1, "表"), _print("乙", 9, -1, "表"))
+    first = [_check("T202", _print(f"甲{n}", 4, 1, "表"), _print("甲", 9, -1, "表")) for n in (1, 2)]
+    second = _check("T202", _print("乙下", 6, 1, "表"), _print("乙", 9, -1, "表"))
+    causes = isolate([both, *first, second, _confirmed("乙下", 6)])
+    assert [(c.operand and c.operand.name, c.expected) for c in causes] == [
+        ("甲", Interval.point(4)),
+        ("乙", Interval.point(6)),
+    ]
+
+
+def _rows_at_odds(count: int) -> list[Check]:
+    names = [f"《表》“{200 + n} 科目{n}”（合计）" for n in range(count)]
+    return [_check("T202", _print(name, 9 + n, 1, "表"), _print(f"款{n}", n, -1, "表")) for n, name in enumerate(names)]
+
+
+def test_a_table_whose_rows_are_displaced_is_one_cause() -> None:
+    restates = _check("restates", _print("说明", 5), _print("单元格", 8, -1, "表"))
+    (cause,) = isolate([*_rows_at_odds(8), restates])
+    assert cause.rows == 8
+    assert len(cause.others) == 8
+
+
+def test_a_few_wrong_rows_are_so_many_causes() -> None:
+    assert len(isolate(_rows_at_odds(7))) == 7
+
+
+def test_two_rows_that_changed_places_are_one_cause() -> None:
+    def cell(row: str, value: int, sign: int = -1) -> Operand:
+        return replace(_print(row, value, sign, "表"), name=f"表“{row}”（金额）")
+
+    first = _check("T202", cell("20101 甲", 4, 1), cell("2010101 甲一", 9))
+    second = _check("T202", cell("20102 乙", 9, 1), cell("2010201 乙一", 4))
+    held = [
+        _check("T202", cell("201 类", 4, 1), cell("20101 甲", 4)),
+        _check("T202", cell("202 类", 9, 1), cell("20102 乙", 9)),
+    ]
+    (cause,) = isolate([first, second, *held])
+    assert cause.operand is not None
+    assert cause.partner is not None
+    assert {cause.operand.name, cause.partner.name} == {"表“2010101 甲一”（金额）", "表“2010201 乙一”（金额）"}
+    assert cause.expected == cause.partner.value
+
+
+def test_an_exchange_that_breaks_what_holds_is_none() -> None:
+    def cell(row: str, value: int, sign: int = -1) -> Operand:
+        return replace(_print(row, value, sign, "表"), name=f"表“{row}”（金额）")
+
+    checks = [
+        _check("T202", cell("20101 甲", 4, 1), cell("2010101 甲一", 9)),
+        _check("T202", cell("20102 乙", 9, 1), cell("2010201 乙一", 4)),
+        *(_check("X302", cell(row, value, 1), _print(f"别{row}", value, -1, "别表"))
+          for row, value in (("2010101 甲一", 9), ("20101 甲", 4))),
+    ]  # fmt: skip
+    assert all(cause.partner is None for cause in isolate(checks))
+
+
+def test_a_wrong_amount_stated_again_in_its_paragraph_is_one_cause() -> None:
+    cell, here, elsewhere = _print("单元格", 5, -1, "表"), Anchor(None, 7, 1, ""), Anchor(None, 9, 1, "")
+    held = _check("T203", _print("单元格", 5, 1, "表"), _print("丙", 5, -1, "表"))
+    said = [replace(_print("说明", 8), anchor=anchor) for anchor in (here, replace(here, column=30), elsewhere)]
+    causes = isolate([*(_check("restates", amount, cell) for amount in said), *[held] * 3])
+    assert [cause.lead.at.anchor.line for cause in causes] == [7, 9]
