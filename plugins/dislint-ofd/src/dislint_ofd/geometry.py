@@ -76,7 +76,7 @@ def number(text: str | None, default: float = 0.0) -> float:
         value = float(text or "")
     except ValueError:
         return default
-    return value if abs(value) < _FARTHEST else default
+    return max(-_FARTHEST, min(_FARTHEST, value)) if math.isfinite(value) else default
 
 
 def numbers(text: str | None) -> list[float]:
