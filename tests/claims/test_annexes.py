@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dislint.blocks import Line, Passage
-from dislint.claims.annexes import USUAL_SCHEME, read_evaluation, read_scheme
+from dislint.claims.annexes import USUAL_SCHEME, read_counts, read_evaluation, read_scheme
 from dislint.structure.model import Evaluation
 
 CASES = [
@@ -44,6 +44,24 @@ def test_an_amount_reads_as_printed(whole: int, cents: int, unit: str) -> None:
     assert statement.figure.text == printed
     assert statement.anchor.text == printed
     assert statement.figure.value * 100 == whole * 100 + cents
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("对7个项目开展绩效自评，涉及资金共83.50万元。", [("", 7, "83.50万元")]),
+        ("对7个项目开展绩效自评，涉及资金约为83.50万元。", [("", 7, "83.50万元")]),
+        ("对7个项目开展绩效自评，涉及资金未列明。", [("", 7, None)]),
+        ("对7个项目开展绩效自评，涉及资金：一般公共预算83.50万元。", [("", 7, None)]),
+        ("开展绩效自评，涉及项目，共7个。", []),
+        ("开展绩效自评，涉及项目7个，金额由各单位核定。", [("", 7, None)]),
+        ("7个项目自评等级为何尚未公布。", []),
+        ("自评等级为“优”，项目情况见附件。", []),
+    ],
+)
+def test_projects_are_counted_where_the_sentence_says_how_many(text: str, counted: list[object]) -> None:
+    counts = read_counts(Passage.of([Line(text, None, 1)]))
+    assert [(c.grade, c.number, c.money.text if c.money else None) for c in counts] == counted
 
 
 def test_at_least() -> None:

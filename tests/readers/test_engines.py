@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from ctypes import ArgumentError
 from dataclasses import replace
 from pathlib import Path
+from types import FunctionType
 from typing import NamedTuple
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from dislint.blocks import Grid, Layout
 from dislint.cli.show_structure import show_structure
@@ -130,3 +134,57 @@ def test_old_formats_say_what_to_do(suffix: str, tmp_path: Path) -> None:
     (finding,) = lint_file(path, Config()).findings
     assert finding.code == "E001"
     assert "另存为" in finding.message
+
+
+def drawn(path: Path, draw: Callable[[Canvas], None]) -> Path:
+    """A page of A4 drawn by hand."""
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    draw(canvas)
+    canvas.save()
+    return path
+
+
+def form(canvas: Canvas) -> None:
+    canvas.beginForm("stamp", 0, 0, 300, 300)
+    canvas.rect(10, 10, 80, 30)
+    canvas.drawString(15, 20, "Inside 12.30")
+    canvas.endForm()
+    canvas.drawString(72, 700, "Total 123.45")
+    canvas.translate(100, 200)
+    canvas.scale(2, 1.5)
+    canvas.doForm("stamp")
+
+
+def test_forms_are_read_alike(tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    path = drawn(tmp_path / "form.pdf", form)
+    (fast,), (reference,) = sheets(path, "pdfium"), sheets(path, "pdfminer")
+    assert [text for text, _ in printed(fast)] == list("Total123.45Inside12.30")
+    assert [text for text, _ in printed(fast)] == [text for text, _ in printed(reference)]
+    assert sorted(fast.rulings) == [pytest.approx(ruling, abs=0.02) for ruling in sorted(reference.rulings)]
+
+
+@pytest.mark.parametrize("error", [TypeError, AttributeError, ArgumentError])
+def test_an_error_of_the_program_is_no_damage(
+    error: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pypdfium2")
+
+    def wrong(*_: object) -> None:
+        raise error
+
+    # A wrong call is raised in the frame that makes it: one of the engine's.
+    made = FunctionType(wrong.__code__, {"__name__": "dislint.readers.pdfium_engine"}, closure=wrong.__closure__)
+    monkeypatch.setattr("dislint.readers.pdfium_engine._letters", made)
+    result = lint_file(drawn(tmp_path / "form.pdf", form), Config(engine="pdfium"))
+    assert result.failed
+    assert [finding.code for finding in result.findings] == ["E009"]
+
+
+def test_a_page_that_the_fast_engine_cannot_read_goes_to_the_reference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = pytest.importorskip("dislint.readers.pdfium_engine")
+    path = drawn(tmp_path / "form.pdf", form)
+    monkeypatch.setattr(engine, "_letters", lambda _: "".encode("utf-16").decode("ascii"))
+    assert sheets(path, "pdfium") == sheets(path, "pdfminer")

@@ -25,7 +25,7 @@ from dislint.linter.quotes import quotes
 from dislint.linter.remembered import Examined, key_of, recall, remember
 from dislint.linter.results import Result, Summary
 from dislint.plugins import Registry, load_plugins, plugin_settings
-from dislint.readers.model import Reader, Reading, ReadOptions, Sheet, Sheets, UnreadableError, limit_reached
+from dislint.readers.model import Reader, Reading, ReadOptions, Sheet, Sheets, UnreadableError, is_bug, limit_reached
 
 if TYPE_CHECKING:
     from dislint.checks.packs import Relation
@@ -139,7 +139,7 @@ def analyse(path: Path, data: bytes, config: Config, registry: Registry) -> Docu
 
 
 def _read(reader: Reader, path: Path, data: bytes, options: ReadOptions) -> Reading:
-    """What the reader reads; whatever a damaged file makes it stumble over is an UnreadableError."""
+    """What the reader reads; whatever a damaged file makes a library stumble over is an UnreadableError."""
     with _damage():
         reading = reader.read(path, data, options)
     if isinstance(reading, Sheets):
@@ -175,6 +175,8 @@ def _damage() -> Iterator[None]:
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:
+        if is_bug(error):
+            raise
         what = type(error).__name__
         raise UnreadableError("E001", f"文件已损坏，无法读取（{what}）", f"damaged, cannot be read ({what})") from error
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dislint.blocks import Block, Line, Passage
-from dislint.readers.model import Flow, ReadOptions, UnreadableError
+from dislint.readers.model import Flow, ReadOptions, UnreadableError, is_bug
 from dislint.readers.spans import SpannedCell, check_size, grid_of
 
 _LARGEST = 300 * 1024 * 1024
@@ -45,6 +45,8 @@ class DocxReader:
         except (UnreadableError, MemoryError):
             raise
         except Exception as error:  # python-docx raises KeyError, ValueError, XML errors … on damaged files
+            if is_bug(error):
+                raise
             raise UnreadableError(
                 "E001", f"Word 文件已损坏（{type(error).__name__}）", f"damaged Word file ({type(error).__name__})"
             ) from None

@@ -88,6 +88,18 @@ def limit_reached(option: str, chinese: str, english: str) -> UnreadableError:
     )
 
 
+def is_bug(error: BaseException) -> bool:
+    """Whether an error is the program's own: a wrong call in its own code, which no damaged file is the reason of."""
+    from ctypes import ArgumentError
+
+    if not isinstance(error, (TypeError, AttributeError, NameError, NotImplementedError, ArgumentError)):
+        return False
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return last is not None and str(last.tb_frame.f_globals.get("__name__")).startswith("dislint.")
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What a reader may be told: engine name ("auto", "pdfminer", …), password, limits of pages and objects a page."""

@@ -83,6 +83,7 @@ _is_embedded = _short(pdfium.FPDFFont_GetIsEmbedded, c_int, c_void_p)
 _glyph_width = _short(pdfium.FPDFFont_GetGlyphWidth, c_int, c_void_p, c_uint, c_float, c_void_p)
 _base_name = _short(pdfium.FPDFFont_GetBaseFontName, c_size_t, c_void_p, c_void_p, c_size_t)
 _page_object = _short(pdfium.FPDFPage_GetObject, c_void_p)
+_count_form_objects = _short(pdfium.FPDFFormObj_CountObjects, c_int, c_void_p)
 _form_object = _short(pdfium.FPDFFormObj_GetObject, c_void_p)
 _type = _short(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
 _object_matrix = _short(pdfium.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
@@ -177,7 +178,7 @@ def _sheets(document: pypdfium2.PdfDocument, data: bytes, options: ReadOptions) 
         for number in range(1, len(document) + 1):
             try:
                 sheet = _read(document.raw, number, room)
-            except UnsureError:
+            except (UnsureError, ValueError, ArithmeticError, LookupError):  # Of a page that is damaged.
                 reference = reference or _reference(data, options)
                 sheet = reference.sheet(number)
             yield sheet
@@ -368,7 +369,7 @@ class _Page:
                     self.images += abs((box[2] - box[0]) * (box[3] - box[1])) / area
             elif kind == _FORM and depth < _NESTING:
                 handle = c_void_p(item)
-                inside = map(_form_object, repeat(handle), range(pdfium.FPDFFormObj_CountObjects(handle)))
+                inside = map(_form_object, repeat(handle), range(_count_form_objects(item)))
                 (matrix,) = self.room.matrices.of(_object_matrix, 1, [item])
                 self._objects(list(inside), _times(matrix, form), self._clip(item, form, clip), depth + 1)
 
@@ -419,7 +420,7 @@ class _Page:
                 elif kind == _CURVE:
                     break
                 line.append((a * x + c * y + e, f - (b * x + d * y)))
-                if close:
+                if close and line[0] != line[-1]:
                     line.append(line[0])
             else:
                 self._take(line, stroke, fill, clip)

@@ -20,7 +20,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, apply_matrix_rect
 
 from dislint.readers.emboxes import ASCENT, DESCENT, turned
-from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError
+from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError, is_bug
 from dislint.readers.rulings import clipped, path_rulings, shows
 from dislint.text import fold
 
@@ -297,6 +297,8 @@ class Reference:
         except MemoryError:
             raise
         except Exception as error:
+            if is_bug(error):
+                raise
             raise UnreadableError(
                 "E001",
                 f"第 {number} 页已损坏，无法读取（{type(error).__name__}）",
