@@ -52,6 +52,14 @@ def compact(printed: str) -> Compact:
     return Compact(text, tuple([i for i, char in enumerate(folded) if not char.isspace()]))
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """Text that stands above the line, as a footnote's number does: its digits belong to no number before them."""
+    return text.translate(_RAISED)
+
+
 def squeeze(printed: str) -> str:
     """Folded text without white space, where no place has to be kept."""
     return "".join(fold(printed).split())

@@ -22,7 +22,7 @@ from dislint.linter.results import Summary
 from dislint.plugins import Registry, plugin_settings
 
 _KIND = "documents"
-_LIBRARIES = ("pypdfium2", "pypdfium2_raw", "pdfminer", "lark", "docx", "lxml")
+_LIBRARIES = ("pypdfium2", "pypdfium2_raw", "pdfminer", "lark", "lxml")
 _SOURCES = (".py", ".toml", ".tsv", ".lark", ".json")
 
 
