@@ -35,10 +35,19 @@ class Ruling(NamedTuple):
     y1: float
 
 
+class Doubt(NamedTuple):
+    """A character recognised in a picture that may be another one: how sure it is (0 to 1), other readings."""
+
+    glyph: Glyph
+    confidence: float
+    others: tuple[str, ...]
+
+
 class Sheet(NamedTuple):
     """One page as read: number from 1, size in points as shown, glyphs in drawing order, rulings.
 
     ``fills`` are filled rectangles (cell backgrounds); ``images`` is the share of the page covered by images.
+    ``doubts`` are the characters of a recognised page that are not sure.
     """
 
     number: int
@@ -48,6 +57,7 @@ class Sheet(NamedTuple):
     rulings: tuple[Ruling, ...]
     fills: tuple[Ruling, ...] = ()
     images: float = 0.0
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

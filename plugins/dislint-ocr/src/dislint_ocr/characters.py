@@ -1,0 +1,78 @@
+"""Characters of a strip of text: recognised, each with its place, how sure it is, and what else it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+
+from dislint_ocr.picture import Picture
+
+_BATCH = 8
+_POSSIBLE = 0.02
+"""What the model thinks likelier than this is another reading."""
+
+
+class Character(NamedTuple):
+    """A character: its middle along the strip (0 to 1), confidence from 0 to 1, other readings, likeliest first."""
+
+    text: str
+    middle: float
+    confidence: float
+    others: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _models() -> Any:
+    from rapidocr import RapidOCR
+
+    return RapidOCR(params={"Global.log_level": "critical"})
+
+
+def text_boxes(picture: Picture) -> list[tuple[int, int, int, int]]:
+    """Where the model sees text: left, top, right, bottom in dots."""
+    found = _models()(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
+    boxes = [] if found.boxes is None else found.boxes
+    return [
+        (int(min(xs)), int(min(ys)), int(max(xs)) + 1, int(max(ys)) + 1)
+        for xs, ys in ((box[:, 0], box[:, 1]) for box in boxes)
+    ]
+
+
+def read_strips(strips: Sequence[Picture]) -> list[tuple[Character, ...]]:
+    """The characters of each strip of text."""
+    model = _models()._load_rec_model()
+    order = sorted(range(len(strips)), key=lambda index: _ratio(strips[index]))
+    read: list[tuple[Character, ...]] = [()] * len(strips)
+    for first in range(0, len(order), _BATCH):
+        batch = order[first : first + _BATCH]
+        widest = max(320 / 48, *(_ratio(strips[index]) for index in batch))
+        colors = [cv2.cvtColor(strips[index], cv2.COLOR_GRAY2BGR) for index in batch]
+        chances = model.session(np.stack([model.resize_norm_img(image, widest) for image in colors]))
+        for index, steps in zip(batch, chances, strict=True):
+            read[index] = tuple(_decode(steps, len(steps) * _ratio(strips[index]) / widest, model))
+    return read
+
+
+def _ratio(strip: Picture) -> float:
+    return strip.shape[1] / strip.shape[0]
+
+
+def _decode(steps: Any, used: float, model: Any) -> Iterator[Character]:
+    """The characters in the model's steps from left to right: runs of one reading that is not blank."""
+    names = model.postprocess_op.character
+    best = steps.argmax(axis=1)
+    start = 0
+    for end in range(1, len(best) + 1):
+        if end < len(best) and best[end] == best[start]:
+            continue
+        if best[start] != 0 and names[best[start]].strip():
+            chances = steps[start:end].max(axis=0)
+            likely = [index for index in np.argsort(chances)[::-1][:6] if chances[index] > _POSSIBLE]
+            others = tuple(names[index] for index in likely if index not in (0, best[start]))
+            middle = min((start + end) / 2 / used, 1.0)
+            yield Character(names[best[start]], middle, float(chances[best[start]]), others)
+        start = end

@@ -1,0 +1,95 @@
+"""The picture of a page: rendered, without stamps, straightened, and its ink.
+
+Pictures are arrays of shape (height, width), 0 black to 255 white; ink is 255 where there is ink, else 0.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+
+DPI = 200
+"""Dots an inch that pages are rendered with: what the models read best, and what most offices scan with."""
+_LARGEST = 40_000_000
+"""No page is rendered into more dots than this."""
+_MOST_SKEW = 3.0
+_RED = 40
+"""Ink is a stamp's where red is brighter than green and blue by this much."""
+_BLACK = 110
+"""Print under a stamp is darker than this in red light, the stamp alone is brighter."""
+_FINE = 4
+"""Paper on which a dot usually differs more from those around it is grainy."""
+_CONTRAST = 18
+"""Ink is darker than the paper around it by this much, and more on grainy paper."""
+
+
+def render(data: bytes, number: int, password: str = "") -> tuple[Picture, Picture, float]:
+    """A page's picture without its stamps, where stamps lie (255), and its dots a point."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data, password=password or None)
+    try:
+        page = document[number - 1]
+        width, height = page.get_size()
+        scale = min(DPI / 72, (_LARGEST / max(width * height, 1)) ** 0.5)
+        colors = page.render(scale=scale, rev_byteorder=False).to_numpy()
+        return *without_stamps(np.ascontiguousarray(colors[:, :, :3])), scale
+    finally:
+        document.close()
+
+
+def without_stamps(colors: NDArray[np.uint8]) -> tuple[Picture, Picture]:
+    """A picture in blue, green, red as grey in which red ink, and its soft edge, is paper; and where that ink lies.
+
+    Black print below red ink stays, but what it leaves of thin strokes is not sure.
+    """
+    blue, green, red = (colors[:, :, channel].astype(np.int16) for channel in range(3))
+    grey: Picture = cv2.cvtColor(colors, cv2.COLOR_BGR2GRAY)
+    stamp = (red - np.maximum(blue, green) > _RED).astype(np.uint8)
+    around = np.asarray(cv2.dilate(stamp, np.ones((5, 5), dtype=np.uint8)) * 255, dtype=np.uint8)
+    return np.where((around > 0) & (red > _BLACK), 255, grey).astype(np.uint8), around
+
+
+def ink_of(picture: Picture) -> Picture:
+    """Where the ink is, on paper that may be grey, grainy or unevenly lit."""
+    grain = _grain(picture)
+    if grain > _FINE:  # On clean paper this would only wear off thin lines.
+        picture = np.asarray(cv2.medianBlur(picture, 3), dtype=np.uint8)
+        grain = _grain(picture)
+    found = cv2.adaptiveThreshold(
+        picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, _CONTRAST + 3 * grain
+    )
+    return np.asarray(found, dtype=np.uint8)
+
+
+def _grain(picture: Picture) -> float:
+    return float(np.median(np.abs(cv2.Laplacian(picture, cv2.CV_32F))))
+
+
+def skew_of(picture: Picture) -> float:
+    """The angle, in degrees, by which turning the picture sets its lines of text straight; 0 where none is clearly better."""
+    factor = min(1.0, 1000 / max(picture.shape))
+    small = cv2.resize(ink_of(picture), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = np.asarray(small, dtype=np.uint8)
+    coarse = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.25), key=lambda angle: _straightness(small, angle))
+    fine = max(np.arange(coarse - 0.2, coarse + 0.21, 0.05), key=lambda angle: _straightness(small, angle))
+    return float(fine) if _straightness(small, fine) > 1.02 * _straightness(small, 0.0) else 0.0
+
+
+def _straightness(ink: Picture, angle: float) -> float:
+    """How sharply rows of ink and paper alternate when the picture is turned."""
+    rows = turned(ink, angle, 0).sum(axis=1, dtype=np.float64)
+    return float(((rows[1:] - rows[:-1]) ** 2).sum())
+
+
+def turned(picture: Picture, angle: float, paper: int = 255) -> Picture:
+    """The picture turned about its middle, anticlockwise, by degrees."""
+    if angle == 0:
+        return picture
+    height, width = picture.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    turned = cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper,))
+    return np.asarray(turned, dtype=np.uint8)

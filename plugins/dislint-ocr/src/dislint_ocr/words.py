@@ -1,0 +1,89 @@
+"""Strips of text on a page: where the model sees text, cut at rulings, and ink that it has overlooked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+
+from dislint_ocr.characters import text_boxes
+from dislint_ocr.lines import Lines
+from dislint_ocr.picture import Picture
+
+Strip = tuple[int, int, int, int]
+"""Left, top, right, bottom of a line of text, or of its part in a cell, in dots."""
+_WIDEST_GAP = 0.09
+"""Letters of overlooked ink stand nearer to each other than this, in inches."""
+_SMALLEST = 0.05
+_LARGEST = 0.3
+
+
+def find_strips(picture: Picture, letters: Picture, lines: Lines, dpi: float) -> tuple[list[Strip], list[Strip]]:
+    """The strips of a page that the model sees, and those of other ink; ``letters`` is the page's ink without rulings."""
+    strips = [part for box in text_boxes(picture) for part in _cut(box, lines)]
+    rest = letters.copy()
+    for left, top, right, bottom in strips:
+        rest[max(top, 0) : bottom, max(left, 0) : right] = 0
+    rest[cv2.dilate(lines.ink, np.ones((7, 7), dtype=np.uint8)) > 0] = 0  # The frayed edge of a ruling is no dash.
+    others = [part for box in _overlooked(rest, dpi) for part in _cut(box, lines)]
+    return _all_tight(strips, letters), _all_tight(others, letters)
+
+
+def _all_tight(strips: list[Strip], letters: Picture) -> list[Strip]:
+    return [found for strip in strips if (found := _tight(strip, letters)) is not None]
+
+
+def _cut(box: Strip, lines: Lines) -> Iterator[Strip]:
+    """A box cut where vertical rulings run through it."""
+    left, top, right, bottom = box
+    middle = (top + bottom) / 2
+    places = sorted(
+        int(line.place)
+        for line in lines.down
+        if left + 4 < line.place < right - 4 and line.start - 4 <= middle <= line.end + 4
+    )
+    for start, end in zip([left, *places], [*places, right], strict=True):
+        if end - start > 4:
+            yield start, top, end, bottom
+
+
+def _overlooked(rest: Picture, dpi: float) -> list[Strip]:
+    """Boxes of letters of ink that stand side by side, of the size of print: a lone 0 or a dash in a cell."""
+    near = cv2.getStructuringElement(cv2.MORPH_RECT, (max(3, int(_WIDEST_GAP * dpi)), 1))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, near))
+    found = []
+    for label in range(1, count):
+        x, y, width, height, area = (int(value) for value in boxes[label])
+        tall = _SMALLEST * dpi < height < _LARGEST * dpi
+        dash = width > 0.05 * dpi and height > 1 and width > 4 * height
+        if (tall or dash) and area > 12 and width < 8 * dpi:
+            found.append((x, y, x + width, y + height))
+    return found
+
+
+def _tight(strip: Strip, letters: Picture) -> Strip | None:
+    """The strip drawn in to the ink in it; None where there is none."""
+    left, top, right, bottom = (max(value, 0) for value in strip)
+    part = letters[top:bottom, left:right]
+    rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+    if not len(rows) or not len(columns):
+        return None
+    return (
+        left + int(columns[0]),
+        top + int(rows[0]),
+        left + int(columns[-1]) + 1,
+        top + int(rows[-1]) + 1,
+    )
+
+
+def crops(picture: Picture, strips: Sequence[Strip]) -> list[Picture]:
+    """The picture of each strip with some paper around it, as the model knows it."""
+    height, width = picture.shape
+    found = []
+    for left, top, right, bottom in strips:
+        margin = max(4, (bottom - top) // 5)
+        above = max(margin, (24 - (bottom - top)) // 2)
+        part = picture[max(0, top - above) : min(height, bottom + above), max(0, left - margin) : min(width, right + margin)]
+        found.append(np.ascontiguousarray(part))
+    return found
