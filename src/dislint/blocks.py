@@ -156,13 +156,22 @@ class Grid:
 Block = Passage | Grid
 
 
+class Doubt(NamedTuple):
+    """A character recognised in a picture that may be another one: where it stands, what else it may be."""
+
+    text: str
+    box: Box
+    others: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PageInfo:
     """A page: its number from 1, its size in points as shown, what is printed on it.
 
     ``furniture`` holds page numbers, running headers and footers: kept out of the blocks.
     ``marks`` holds watermarks: kept out of lines and cells, each as its words and a box.
-    ``scanned`` says that the page shows an image and has no text layer.
+    ``scanned`` says that the page shows an image and has no text layer. ``recognised`` says that what is printed on it
+    was recognised in its picture; ``doubts`` are the characters that were not sure.
     """
 
     number: int
@@ -172,6 +181,8 @@ class PageInfo:
     marks: tuple[Anchor, ...] = ()
     scanned: bool = False
     empty: bool = False
+    recognised: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

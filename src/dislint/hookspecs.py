@@ -11,7 +11,7 @@ import pluggy
 if TYPE_CHECKING:
     from dislint.config.options import Option
     from dislint.document import DocumentKind
-    from dislint.readers.model import Reader
+    from dislint.readers.model import Reader, Recogniser
     from dislint.reporters.model import Reporter
     from dislint.rule.rules import Rule
     from dislint.running.jobs import Runner
@@ -40,6 +40,11 @@ def dislint_lexicon() -> Sequence[Path]:  # type: ignore[empty-body]
 @hookspec
 def dislint_readers() -> Sequence[Reader]:  # type: ignore[empty-body]
     """Readers for more file types."""
+
+
+@hookspec
+def dislint_recognisers() -> Sequence[Recogniser]:  # type: ignore[empty-body]
+    """Recognisers of scanned pages; the last one is used."""
 
 
 @hookspec

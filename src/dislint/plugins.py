@@ -22,7 +22,7 @@ from dislint.rule.rules import Rule
 
 if TYPE_CHECKING:
     from dislint.config.configuration import Config
-    from dislint.readers.model import Reader
+    from dislint.readers.model import Reader, Recogniser
     from dislint.reporters.model import Reporter
     from dislint.running.jobs import Runner
 
@@ -57,6 +57,7 @@ class Registry(NamedTuple):
     kinds: tuple[Any, ...] = ()
     sources: tuple[Path, ...] = ()
     runners: tuple[Runner, ...] = ()
+    recognisers: tuple[Recogniser, ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -193,6 +194,7 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
         options=tuple(added["dislint_options"]),
         kinds=tuple(added["dislint_kinds"]),
         runners=tuple(added["dislint_runners"]),
+        recognisers=tuple(added["dislint_recognisers"]),
         sources=tuple(Path(module.__file__) for _, module in modules if module.__file__),
     )
 
@@ -287,6 +289,7 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
     "dislint_relations": _check_relations,
     "dislint_lexicon": _check_lexicon,
     "dislint_readers": _has("name", "suffixes", "read"),
+    "dislint_recognisers": _has("name", "read"),
     "dislint_reporters": _has("name", "write"),
     "dislint_options": _check_option,
     "dislint_runners": _has("name", "run"),

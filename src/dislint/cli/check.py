@@ -61,6 +61,7 @@ class Request(NamedTuple):
     config_file: Path | None = None
     isolated: bool = False
     engine: str | None = None
+    ocr: str | None = None
     password: str | None = None
     region: str | None = None
     fiscal_year: int | None = None
@@ -77,6 +78,7 @@ class Request(NamedTuple):
             extend_ignore=self.extend_ignore and (*config.extend_ignore, *self.extend_ignore),
             minimum_severity=self.severity,
             engine=self.engine,
+            ocr=self.ocr,
             password=self.password,
             region=self.region,
             fiscal_year=self.fiscal_year,

@@ -56,6 +56,11 @@ _READING_OPTIONS = (
     _config_option,
     _isolated_option,
     click.option("--engine", help=say("PDF 引擎：auto、pdfminer…", "PDF engine: auto, pdfminer, …")),
+    click.option(
+        "--ocr",
+        type=click.Choice(["auto", "never", "always"]),
+        help=say("识别扫描页（需要插件 dislint-ocr）", "recognise scanned pages (plugin dislint-ocr)"),
+    ),
     click.option("--password", help=say("文件的密码", "password of the files")),
     click.option("--region", help=say("报告所属地区", "region of the reports")),
     click.option("--fiscal-year", type=click.IntRange(1949, 2999), help=say("决算年度", "fiscal year")),

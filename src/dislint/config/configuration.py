@@ -39,6 +39,7 @@ class Config:
     region: str = ""
     fiscal_year: int | None = None
     engine: str = "auto"
+    ocr: str = "auto"
     password: str = field(default="", repr=False)
     max_pages: int = 3000
     timeout: int = 120

@@ -72,6 +72,8 @@ class WordingEntry:
     exceptions: tuple[str, ...] = ()
 
 
+RECOGNITION = ("auto", "never", "always")
+"""When pages are recognised from their picture: where they have no text layer, never, or always."""
 SEVERITIES = tuple(severity.value for severity in Severity)
 OPTIONS = (
     Option("select", "codes", (), "只报告这些代码（前缀）", "report these codes (prefixes) only"),
@@ -85,6 +87,14 @@ OPTIONS = (
     Option("region", "text", "", "报告所属地区", "region of the reports"),
     Option("fiscal-year", "integer", None, "决算年度", "fiscal year of the reports"),
     Option("engine", "text", "auto", "PDF 引擎", "PDF engine"),
+    Option(
+        "ocr",
+        "choice",
+        "auto",
+        "识别扫描页（需要插件 dislint-ocr）",
+        "recognise scanned pages (plugin dislint-ocr)",
+        RECOGNITION,
+    ),
     Option("password", "text", "", "文件的密码", "password of the files"),
     Option("max-pages", "integer", 3000, "页数上限", "limit of pages"),
     Option("timeout", "integer", 120, "每份文件的时间上限（秒）", "time limit for a file in seconds"),

@@ -92,6 +92,8 @@ def _page(sheet: Sheet, before: Ahead | None, whole: bool = True) -> PagePrint:
         marks=watermarks(sheet.number, sheet.glyphs),
         scanned=not glyphs and sheet.images >= SCAN,
         empty=not glyphs and sheet.images < SCAN and not found,
+        recognised=sheet.recognised,
+        doubts=sheet.doubts,
     )
     return PagePrint(info, lines, grids, aligned.ahead, aligned.continued, aligned.lost)
 

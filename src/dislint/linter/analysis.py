@@ -6,7 +6,7 @@ import hashlib
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -21,6 +21,7 @@ from dislint.document import Claims, Document, Settings
 from dislint.findings import Finding, Severity
 from dislint.linter.acceptance import accept
 from dislint.linter.baseline import known_in
+from dislint.linter.doubts import graded
 from dislint.linter.quotes import quotes
 from dislint.linter.remembered import Examined, key_of, recall, remember
 from dislint.linter.results import Result, Summary
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from dislint.structure.model import Structure
 
 STDIN = "-"
+Wait = Callable[[float], None]
+"""Tells whoever waits for a file that it takes so many seconds more than its time limit."""
+_A_PAGE = 60
+"""Seconds that the recognition of a page may take, beyond the time limit of its file."""
 _WIDEST = 100_000.0
 """No page is wider or higher than this, in points."""
 
@@ -66,17 +71,19 @@ def lint_file(
     data: bytes | None = None,
     keep: bool = False,
     cached: bool = False,
+    wait: Wait = lambda _: None,
 ) -> Result:
     """Lints one file; ``data`` is its content where it is not read from the disk.
 
     ``cached`` takes from the cache what is known of the file, and keeps there what is found out.
+    ``wait`` is told where the file takes longer than its time limit, as scanned pages do.
     """
     started = time.perf_counter()
     selection = config.selection(str(path))
     try:
         with time_limit(config.timeout):
             data = _content(path, data, config.max_size)
-            examined = _examined(path, data, config, selection, cached and config.cache and not keep)
+            examined = _examined(path, data, config, selection, cached and config.cache and not keep, wait)
     except UnreadableError as error:
         examined = _unexamined(_unreadable(path, error))
     except TimeLimitError:
@@ -104,7 +111,7 @@ def lint_file(
     )
 
 
-def _examined(path: Path, data: bytes, config: Config, selection: Selection, cached: bool) -> Examined:
+def _examined(path: Path, data: bytes, config: Config, selection: Selection, cached: bool, wait: Wait) -> Examined:
     """What the rules say of a file, or said of it when it was last looked at; raises what stops that."""
     registry = load_plugins(config.plugins)
     key = key_of(path, data, config, registry, selection) if cached else ""
@@ -112,7 +119,7 @@ def _examined(path: Path, data: bytes, config: Config, selection: Selection, cac
     if known is not None:
         return known
     try:
-        document = analyse(path, data, config, registry)
+        document = analyse(path, data, config, registry, wait)
         found, failed = apply_rules(document, registry, selection, declared_rules(config, registry))
     except (ConfigError, UnreadableError, MemoryError):
         raise
@@ -128,13 +135,14 @@ def _unexamined(why: Finding, failed: bool = False) -> Examined:
     return Examined(Summary(), (why,), (None,), failed)
 
 
-def analyse(path: Path, data: bytes, config: Config, registry: Registry) -> Document:
+def analyse(path: Path, data: bytes, config: Config, registry: Registry, wait: Wait = lambda _: None) -> Document:
     """Takes a file's content through all stages; raises UnreadableError."""
     from dislint.layout.compose import compose
 
     reader = reader_for(path, data, registry.readers)
     options = ReadOptions(config.engine, config.password, config.max_pages, config.max_objects)
-    layout = compose(_read(reader, path, data, options))
+    reading = _read(reader, path, data, options)
+    layout = compose(_recognised(reading, data, config, registry, wait))
     return understand_layout(str(path), layout, config, registry)
 
 
@@ -145,6 +153,20 @@ def _read(reader: Reader, path: Path, data: bytes, options: ReadOptions) -> Read
     if isinstance(reading, Sheets):
         return Sheets(reading.count, _whole(reading.sheets, options.max_objects))
     return reading
+
+
+def _recognised(reading: Reading, data: bytes, config: Config, registry: Registry, wait: Wait) -> Reading:
+    """The reading with its scanned pages recognised, where a plugin does that."""
+    if not (registry.recognisers and isinstance(reading, Sheets) and config.ocr != "never" and b"%PDF-" in data[:1024]):
+        return reading
+    from dislint.readers.recognition import recognised
+
+    def tell(_: int) -> None:
+        lengthen_limit(_A_PAGE)
+        wait(_A_PAGE)
+
+    sheets = recognised(reading.sheets, data, config.password, registry.recognisers[-1], config.ocr, tell)
+    return Sheets(reading.count, sheets)
 
 
 def _whole(sheets: Iterator[Sheet], most: int) -> Iterator[Sheet]:
@@ -310,7 +332,7 @@ def apply_rules(
             where = f"规则 {rule.code}（插件 {home}）"
             findings.append(_crashed(where, f"rule {rule.code} of plugin {home}", error))
             failed = True
-    return _in_sections(document, findings), failed
+    return _in_sections(document, [*graded(findings, document.layout)]), failed
 
 
 def _in_sections(document: Document, findings: Sequence[Finding]) -> list[Finding]:
@@ -389,6 +411,14 @@ def _crashed(where: str, english: str, error: BaseException) -> Finding:
         Anchor(None, 1, 1, ""),
         f"{english} crashed: {what}; the others ran",
     )
+
+
+def lengthen_limit(seconds: float) -> None:
+    """Lengthens the time limit in force in this process."""
+    if hasattr(signal, "setitimer"):
+        left, _ = signal.getitimer(signal.ITIMER_REAL)
+        if left:
+            signal.setitimer(signal.ITIMER_REAL, left + seconds, 1)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from dislint.blocks import Anchor, Block
+from dislint.blocks import Anchor, Block, Doubt
 
 
 class Glyph(NamedTuple):
@@ -35,19 +35,11 @@ class Ruling(NamedTuple):
     y1: float
 
 
-class Doubt(NamedTuple):
-    """A character recognised in a picture that may be another one: how sure it is (0 to 1), other readings."""
-
-    glyph: Glyph
-    confidence: float
-    others: tuple[str, ...]
-
-
 class Sheet(NamedTuple):
     """One page as read: number from 1, size in points as shown, glyphs in drawing order, rulings.
 
     ``fills`` are filled rectangles (cell backgrounds); ``images`` is the share of the page covered by images.
-    ``doubts`` are the characters of a recognised page that are not sure.
+    ``recognised`` says that its characters come from its picture; ``doubts`` are those that are not sure.
     """
 
     number: int
@@ -57,6 +49,7 @@ class Sheet(NamedTuple):
     rulings: tuple[Ruling, ...]
     fills: tuple[Ruling, ...] = ()
     images: float = 0.0
+    recognised: bool = False
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -118,6 +111,16 @@ class ReadOptions:
     password: str = ""
     max_pages: int = 3000
     max_objects: int = 50_000
+
+
+class Recogniser(Protocol):
+    """Reads the pictures of pages."""
+
+    name: str
+
+    def read(self, data: bytes, sheet: Sheet, password: str) -> Sheet:
+        """A page of a PDF with what its picture shows; the page as it was where that cannot be read well enough."""
+        ...
 
 
 class Reader(Protocol):

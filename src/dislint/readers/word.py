@@ -13,7 +13,7 @@ from typing import Any
 from dislint.blocks import Block, Grid, Line, Passage, cells_once
 from dislint.readers.model import UnreadableError
 from dislint.readers.spans import SpannedCell, check_size, grid_of
-from dislint.readers.wordstyles import W, Numbering, Styles, is_on, value
+from dislint.readers.wordstyles import Numbering, Styles, W, is_on, value
 from dislint.text import raised
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

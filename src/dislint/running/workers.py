@@ -50,7 +50,8 @@ def lint_jobs(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
                 _give(worker, given, jobs[given])
                 given += 1
             for worker in _finished(crew):
-                done[worker.number] = _take(worker, crew)
+                if (result := _take(worker, crew)) is not None:
+                    done[worker.number] = result
             while yielded in done:
                 yield done.pop(yielded)
                 yielded += 1
@@ -87,20 +88,23 @@ def _finished(crew: Sequence[_Worker]) -> list[_Worker]:
     return [worker for worker in busy if worker.connection in ready or now >= worker.deadline]
 
 
-def _take(worker: _Worker, crew: list[_Worker]) -> Result:
-    """The result of a worker's job; a worker that has none is ended."""
+def _take(worker: _Worker, crew: list[_Worker]) -> Result | None:
+    """The result of a worker's job; None where it only says that it takes longer. A worker that says nothing is ended."""
     job = worker.job
     assert job is not None
-    worker.job = None
     seconds: float | None = None
     result, spent = None, True
     try:
         if worker.connection.poll():
             result, spent = worker.connection.recv()
+            if isinstance(result, int | float):
+                worker.deadline += result
+                return None
         else:
             seconds = job.config.timeout + GRACE
     except (EOFError, OSError):
         pass
+    worker.job = None
     if spent:
         crew.remove(worker)
         _end(worker)
@@ -124,12 +128,18 @@ def _work(connection: Connection, lang: str) -> None:
     language.use(lang)
     gc.freeze()  # What is loaded stays; collections need not look through it.
     collect_seldom()
+
+    def wait_for(seconds: float) -> None:
+        connection.send((seconds, False))
+
     with suppress(Exception):  # What goes wrong here, the parent tells: it gets no result.
         while connection in wait([connection, parent.sentinel]):  # Without its parent, a worker ends.
             job: Job = connection.recv()
             limit_memory(job.config.max_memory)
             try:
-                result: Result | Exception = lint_file(job.path, job.config, data=job.data, keep=job.keep, cached=True)
+                result: Result | Exception = lint_file(
+                    job.path, job.config, data=job.data, keep=job.keep, cached=True, wait=wait_for
+                )
             except Exception as error:  # A configuration that cannot be used is for the parent to tell.
                 result = error
             connection.send((result, peak_memory() > _BLOATED))

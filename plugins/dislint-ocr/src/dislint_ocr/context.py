@@ -1,12 +1,14 @@
-"""Doubtful characters settled by the page itself: of the model's readings, the one that the page has in the same company.
+"""Doubtful letters settled by their company: of the model's readings, the one that the words of the field have there.
 
-收人 beside many 收入 is 收入. Digits and signs are never settled so: only the sums of a table could tell.
+收人 is 收入, as 收人 stands in no name of a table, column or subject. Digits and signs are never settled so.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
 
 from dislint_ocr.characters import Character
 
@@ -14,25 +16,46 @@ _SURE = 0.9
 
 
 def by_context(texts: Sequence[Sequence[Character]]) -> list[tuple[Character, ...]]:
-    """The texts of a page, each doubtful letter read as one that stands elsewhere between such neighbours."""
-    pairs: Counter[str] = Counter()
-    for text in texts:
-        for before, after in zip(text, text[1:], strict=False):
-            if min(before.confidence, after.confidence) >= _SURE:
-                pairs[before.text + after.text] += 1
+    """The texts of a page, each doubtful letter read as the one that fits between its neighbours."""
+    pairs = _pairs()
     return [tuple(_settled(text, number, pairs) for number in range(len(text))) for text in texts]
 
 
-def _settled(text: Sequence[Character], number: int, pairs: Counter[str]) -> Character:
+def _settled(text: Sequence[Character], number: int, pairs: frozenset[str]) -> Character:
     character = text[number]
-    if character.confidence >= _SURE or not character.text.isalpha():
+    if character.confidence >= _SURE or not _is_han(character.text):
         return character
     before = text[number - 1].text if number else ""
     after = text[number + 1].text if number + 1 < len(text) else ""
 
-    def company(reading: str) -> int:
-        return (pairs[before + reading] if before else 0) + (pairs[reading + after] if after else 0)
+    def fits(reading: str) -> int:
+        return (before + reading in pairs) + (reading + after in pairs)
 
-    readings = (character.text, *(other for other in character.others if other.isalpha()))
-    best = max(readings, key=company)  # The likelier of equals: they come in that order.
-    return character._replace(text=best) if company(best) > company(character.text) else character
+    best = max((character.text, *filter(_is_han, character.others)), key=fits)  # The likelier of equals comes first.
+    return character._replace(text=best) if fits(best) > fits(character.text) else character
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> frozenset[str]:
+    """All pairs of neighbouring letters in the linter's data on tables, words and subjects."""
+    texts = [file.read_text(encoding="utf-8") for file in _files(resources.files("dislint.rules"))]
+    return frozenset(
+        text[at : at + 2]
+        for text in texts
+        for at in range(len(text) - 1)
+        if _is_han(text[at]) and _is_han(text[at + 1])
+    )
+
+
+def _files(folder: Traversable) -> list[Traversable]:
+    found: list[Traversable] = []
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            found += _files(entry)
+        elif entry.name.endswith((".toml", ".tsv")):
+            found.append(entry)
+    return found

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
-from dislint.readers.model import Doubt, Glyph, Ruling, Sheet
 
+from dislint.blocks import Box, Doubt
+from dislint.readers.model import Glyph, Ruling, Sheet
 from dislint_ocr.characters import Character, read_strips
 from dislint_ocr.context import by_context
 from dislint_ocr.lines import Lines, find_lines
@@ -17,10 +19,10 @@ from dislint_ocr.words import Strip, crops, find_strips
 
 SURE = 0.9
 """A character that the model is less sure of is in doubt."""
-_BAD = 0.5
-"""A page on which the usual character is less sure than this cannot be read."""
+_TOO_MANY = 0.4
+"""A page on which more than this share of the characters is in doubt cannot be read."""
 _WIDE_STEP = 1.6
-"""Digits of a number stand evenly: a step wider than the least one by this much has room for another digit."""
+"""Digits of a number stand evenly: a step wider than the usual one by this much has room for another digit."""
 _HAN, _DIGIT = 0.92, 0.72
 """The height of the ink of Chinese characters, and of digits, as a share of the type size."""
 
@@ -30,10 +32,15 @@ def read_page(data: bytes, sheet: Sheet, password: str = "") -> Sheet:
     picture, stamps, scale = render(data, sheet.number, password)
     skew = skew_of(picture)
     glyphs, doubts, lines = recognise(turned(picture, skew), turned(stamps, skew, 0), scale)
-    if not glyphs or sum(doubt.confidence < _BAD for doubt in doubts) * 2 > len(glyphs):
+    if len(doubts) > _TOO_MANY * len(glyphs):
         return sheet
     return sheet._replace(
-        glyphs=tuple(glyphs), rulings=tuple(_rulings(lines, scale)), fills=(), images=0.0, doubts=tuple(doubts)
+        glyphs=tuple(glyphs),
+        rulings=tuple(_rulings(lines, scale)),
+        fills=(),
+        images=0.0,
+        recognised=True,
+        doubts=tuple(doubts),
     )
 
 
@@ -56,7 +63,7 @@ def recognise(picture: Picture, stamps: Picture, scale: float) -> tuple[list[Gly
         glyphs += placed
         for number, (character, glyph) in enumerate(zip(characters, placed, strict=True)):
             if character.confidence < SURE or stamped or _after_gap(characters, number):
-                doubts.append(Doubt(glyph, character.confidence, character.others))
+                doubts.append(Doubt(character.text, Box(*glyph[1:5]), character.others))
     return glyphs, doubts, lines
 
 
@@ -69,10 +76,12 @@ def _after_gap(characters: Sequence[Character], number: int) -> bool:
         for before, after in pairwise(characters)
         if before.text.isdigit() and after.text.isdigit()
     ]
-    return characters[number].middle - characters[number - 1].middle > _WIDE_STEP * min(steps)
+    return characters[number].middle - characters[number - 1].middle > _WIDE_STEP * median(steps)
 
 
-def _surely(strips: Sequence[Strip], read: Sequence[tuple[Character, ...]]) -> Iterator[tuple[Strip, tuple[Character, ...]]]:
+def _surely(
+    strips: Sequence[Strip], read: Sequence[tuple[Character, ...]]
+) -> Iterator[tuple[Strip, tuple[Character, ...]]]:
     """Of the ink in which the model saw no text by itself, what it reads without doubt: the rest is specks and stamps."""
     for strip, characters in zip(strips, read, strict=True):
         if all(character.confidence >= SURE for character in characters):
@@ -112,7 +121,9 @@ def _size(strip: Strip, characters: Sequence[Character]) -> float:
     wide = sum(_is_wide(character.text) for character in characters)
     advances = wide + (len(characters) - wide) / 2
     by_height = (bottom - top) / (_HAN if wide else _DIGIT)
-    return min(by_height, (right - left) / max(advances - 0.5, 0.5) * 1.2) if len(characters) > 1 else max(by_height, 1.0)
+    return (
+        min(by_height, (right - left) / max(advances - 0.5, 0.5) * 1.2) if len(characters) > 1 else max(by_height, 1.0)
+    )
 
 
 def _is_wide(char: str) -> bool:

@@ -84,6 +84,8 @@ def crops(picture: Picture, strips: Sequence[Strip]) -> list[Picture]:
     for left, top, right, bottom in strips:
         margin = max(4, (bottom - top) // 5)
         above = max(margin, (24 - (bottom - top)) // 2)
-        part = picture[max(0, top - above) : min(height, bottom + above), max(0, left - margin) : min(width, right + margin)]
+        part = picture[
+            max(0, top - above) : min(height, bottom + above), max(0, left - margin) : min(width, right + margin)
+        ]
         found.append(np.ascontiguousarray(part))
     return found

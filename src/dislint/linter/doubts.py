@@ -1,0 +1,44 @@
+"""Findings that rest on characters which the recogniser of scanned pages was not sure of: told so, and graded lower."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dislint.blocks import Anchor, Box, Doubt, Layout
+from dislint.findings import Finding, Severity
+
+_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
+
+
+def graded(findings: Sequence[Finding], layout: Layout) -> Iterable[Finding]:
+    """The findings; one whose number, or a number that it is held against, is in doubt is a grade lower and says so."""
+    doubts = {page.number: page.doubts for page in layout.pages if page.doubts}
+    return (_graded(finding, doubts) for finding in findings) if doubts else findings
+
+
+def _graded(finding: Finding, doubts: dict[int, tuple[Doubt, ...]]) -> Finding:
+    anchors = (finding.anchor, *(related.anchor for related in finding.related))
+    found = [doubt for anchor in anchors for doubt in _within(anchor, doubts)]
+    if not found:
+        return finding
+    letters = "、".join(dict.fromkeys(f"“{doubt.text}”" for doubt in found[:5]))
+    return replace(
+        finding,
+        severity=_LOWER[finding.severity],
+        message=f"{finding.message}（由图像识别，其中{letters}不能确定，请核对原件）",
+        english=finding.english
+        and f"{finding.english} (recognised from a picture, {letters} not sure: see the original)",
+    )
+
+
+def _within(anchor: Anchor, doubts: dict[int, tuple[Doubt, ...]]) -> Iterable[Doubt]:
+    """The doubtful characters in a place."""
+    for page, box in anchor.boxes:
+        for doubt in doubts.get(page, ()):
+            if _holds(box, (doubt.box.x0 + doubt.box.x1) / 2, (doubt.box.y0 + doubt.box.y1) / 2):
+                yield doubt
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
