@@ -155,7 +155,7 @@ def read_narrative(layout: Layout, structure: Structure, lexicon: Lexicon) -> Na
     for number, block in enumerate(layout.blocks):
         if isinstance(block, Passage) and structure.roles[number] == "text":
             topic, around = structure.narrative_topic(number), structure.sections_around(number)
-            if not around or (topic is None and structure.kind is not Kind.BUDGET):
+            if not around or (topic is None and not (structure.kind is Kind.BUDGET and structure.is_open(number))):
                 continue
             if around[-1] is not last:
                 last = around[-1]

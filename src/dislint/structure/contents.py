@@ -10,6 +10,7 @@ from dislint.blocks import Block, Passage
 from dislint.structure.headings import enumerator, topic_of
 from dislint.structure.model import ContentsEntry
 from dislint.structure.tables import title_kind
+from dislint.structure.titles import is_title_of
 
 _TITLE = re.compile(r"[(\[【]?(?:.{0,40}?)(?:目录|目次)[)\]】]?")
 _LEADERS = re.compile(r"[.…·\-_—]*(?:\(?(\d{1,3})\)?)?$")
@@ -59,7 +60,7 @@ def _read(blocks: Sequence[Block], start: int) -> tuple[tuple[ContentsEntry, ...
         if entries and _is_rest(found, entries[-1]) and _runs_on(blocks, number, entries[-1]):
             entries[-1] = _longer(entries[-1], blocks[number])
             continue
-        if not found or (entries and _same(found[0], entries[0])):
+        if not found or (entries and (_same(found[0], entries[0]) or _comes_again(blocks[number], entries[0]))):
             return tuple(entries), number
         entries += found
     return tuple(entries), len(blocks)
@@ -96,6 +97,14 @@ def _same(entry: ContentsEntry, first: ContentsEntry) -> bool:
     if entry.depth == 0 == first.depth:
         return entry.enumerator.rstrip(":、.") == first.enumerator.rstrip(":、.")
     return (entry.enumerator, entry.words) == (first.enumerator, first.words)
+
+
+def _comes_again(block: Block, first: ContentsEntry) -> bool:
+    """Whether a line is the title that the first entry announces: without its enumerator, with the body's name."""
+    if not first.enumerator or not isinstance(block, Passage):
+        return False
+    text = block.compact.text
+    return is_title_of(first.words, text) and _LEADERS.sub("", text) == text
 
 
 def _entries(block: Passage) -> Iterator[ContentsEntry]:

@@ -24,7 +24,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (topic, re.compile(pattern))
     for topic, pattern in (
         ("tables", r"(决算|预算)(公开)?(报)?表(格)?(\(.*\))?$|^附表$"),
-        ("narrative", r"决算(收支)?(情况)?(公开)?说明$|^情况说明|编制说明|决算(数据)?分析"),
+        ("narrative", r"(决算|预算)(收支)?(安排)?(情况)?(公开)?说明$|^情况说明|编制说明|决算(数据)?分析"),
         ("glossary", r"名词解释|名词说明|术语解释|专业名词"),
         ("annex", r"^附件|^附表"),
         ("three-public-overall", r"三公.*总体"),
@@ -32,6 +32,8 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("three-public", r"三公"),
         ("running-costs", r"(机关|机构|单位)(\(.{2,4}\))?运行(经)?费"),
         ("procurement", r"政府采购"),
+        ("services", r"政府购买服务"),
+        ("projects", r"^(?!.*绩效).*(项目|专项)(支出|经费|资金)?.{0,16}(经费|支出|资金)?情况(的)?说明$"),
         ("meetings", r"会议费|培训费"),
         ("general-overall", r"(公共预算(财政拨款)?(收入)?|财政拨款)支出(决算)?总体"),
         ("general-structure", r"(公共预算(财政拨款)?(收入)?|财政拨款)支出(决算)?结构"),
@@ -52,6 +54,8 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("annex", r"自评"),
     )
 )
+_LISTS = frozenset({"duties", "organisation", "glossary"})
+"""Sections that list: 九、承办…的其他事项 in them is an item on the same matter."""
 _BEFORE_MATTER = re.compile(
     r"^(?:关于)?(?:.{0,30}?20\d{2}年(?:度)?)?(?:关于)?(?:本|我)?(?:部门|单位)?(?:20\d{2}年(?:度)?)?"
 )
@@ -120,12 +124,13 @@ def find_sections(headings: Sequence[Heading], end: int) -> tuple[Section, ...]:
 
     The shallowest headings are those of the parts: 第一部分, or 一、 where the report has no 第一部分.
     """
-    sections = []
+    sections: list[Section] = []
     shallowest = min((heading.depth for heading in headings), default=0)
     for at, heading in enumerate(headings):
         close = next((h.block for h in headings[at + 1 :] if h.depth <= heading.depth), end)
         parent = next((i for i in range(at - 1, -1, -1) if headings[i].depth < heading.depth), None)
-        sections.append(
-            Section(heading, topic_of(heading.words, heading.depth == shallowest), heading.block, close, parent)
-        )
+        topic = topic_of(heading.words, heading.depth == shallowest)
+        if parent is not None and sections[parent].topic in _LISTS:
+            topic = sections[parent].topic
+        sections.append(Section(heading, topic, heading.block, close, parent))
     return tuple(sections)

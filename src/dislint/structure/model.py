@@ -168,7 +168,7 @@ class Section:
     "fiscal-overall", "general-budget", "general-overall", "general-structure", "general-detail", "basic",
     "fund", "state-capital", "three-public", "three-public-overall", "three-public-detail", "performance",
     "other-matters", "running-costs", "procurement", "assets", "duties", "organisation", "glossary",
-    "meetings", "annex", "tables", "narrative"; "" where unknown. ``start``/``end`` index the document's blocks.
+    "services", "projects", "meetings", "annex", "tables", "narrative"; "" where unknown. ``start``/``end`` index the document's blocks.
     """
 
     heading: Heading
@@ -213,7 +213,7 @@ NARRATIVE_TOPICS = frozenset(
     (
         "overall", "income", "expenditure", "fiscal-overall", "general-budget", "general-overall", "general-structure",
         "general-detail", "basic", "fund", "state-capital", "three-public", "three-public-overall", "three-public-detail",
-        "meetings", "running-costs", "procurement", "assets", "performance",
+        "meetings", "running-costs", "procurement", "services", "assets", "performance", "projects",
     )
 )  # fmt: skip
 """What the sections of the narrative speak of, whatever part of the report they stand in."""
@@ -238,6 +238,10 @@ class Structure:
     def sections_around(self, block: int) -> tuple[Section, ...]:
         """The sections that hold a block, from the part down to the innermost."""
         return tuple(section for section in self.sections if section.start <= block < section.end)
+
+    def is_open(self, block: int) -> bool:
+        """Whether no section around a block says that it is no narrative: a budget's narrative may be in any other."""
+        return not any(section.topic in _NOT_NARRATIVE for section in self.sections_around(block))
 
     def narrative_topic(self, block: int) -> str | None:
         """What a block of the narrative speaks of: the topic of the innermost section that has one; None outside it.

@@ -7,8 +7,9 @@ from dislint.structure.annexes import find_evaluations
 from dislint.structure.contents import find_contents
 from dislint.structure.headings import find_headings, find_sections
 from dislint.structure.identity import find_entity, find_kind, find_year
-from dislint.structure.model import Evaluation, Section, Structure, Table
+from dislint.structure.model import Evaluation, Kind, Section, Structure, Table
 from dislint.structure.tables import find_tables
+from dislint.structure.titles import find_titles, with_titles
 
 
 def understand(layout: Layout) -> Structure:
@@ -17,10 +18,13 @@ def understand(layout: Layout) -> Structure:
     contents, body = find_contents(blocks)
     evaluations = find_evaluations(blocks, body)
     tables = find_tables(blocks, body)
+    kind = find_kind(blocks)
     headings = find_headings(blocks, body)
+    if kind is Kind.BUDGET:
+        headings = with_titles(headings, find_titles(blocks, body, contents))
     sections = find_sections(headings, len(blocks))
     return Structure(
-        find_kind(blocks),
+        kind,
         find_entity(blocks),
         find_year(blocks),
         headings,
