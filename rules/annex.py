@@ -12,8 +12,11 @@ from dislint.checks.model import Check, Outcome
 from dislint.claims.annexes import figure_of, grade_of, read_scheme
 from dislint.document import Document
 from dislint.findings import Finding, Related
+from dislint.language import Text, plain
 from dislint.numbers import Figure, Unit
-from dislint.rule.rules import CheckRule, Rule
+from dislint.rule.checks import CheckRule
+from dislint.rule.phrases import points
+from dislint.rule.rules import Rule
 from dislint.structure.model import Evaluation, Fact, Level, Row, Table
 
 _POWERS = (10, 100, 1000, 10_000)
@@ -32,8 +35,24 @@ class WeightsSum(CheckRule):
     code, name, severity = "P901", "weights-sum", "error"
     summary, summary_en = "指标权重之和不是90或100", "weights of the indicators do not add up to 90 or 100"
     relations = ("weights-sum",)
-    message = "{at}{actual}，应为{expected}{proof}"
-    message_en = "{at} is {actual}, not {expected}{proof}"
+    message = Text(
+        "{at}{actual}，应为{expected}{proof}",
+        "{at} is {actual}, not {expected}{proof}",
+    )
+
+    def words(self, check: Check) -> dict[str, Text]:
+        """What the weights add up to, and what they should: either sum, where the points for execution may count."""
+        added = points(check.at.value.middle)
+        wanted = check.computed or check.at.value
+        ends = dict.fromkeys(points(end) for end in (wanted.lo, wanted.hi))
+        weights = [operand for operand in check.operands if operand.sign > 0 and operand.figure is not None]
+        listed = "+".join(operand.figure.text for operand in weights if operand.figure is not None)
+        return super().words(check) | {
+            "at": Text(f"“{check.subject}”指标权重之和", f"the sum of the weights of “{check.subject}”"),
+            "actual": plain(added),
+            "expected": Text("或".join(ends), " or ".join(ends)),
+            "proof": Text(f"（{listed}）", f" ({listed})"),
+        }
 
 
 class IndicatorScore(CheckRule):
@@ -49,8 +68,10 @@ class IndicatorScore(CheckRule):
     code, name, severity = "P902", "indicator-score", "error"
     summary, summary_en = "指标得分与指标表不一致", "indicator score differs from the table"
     relations = ("indicator-score", "score-limit")
-    message = "{at}{actual}分，应为{expected}{proof}"
-    message_en = "{at} is {actual}, expected {expected}{proof}"
+    message = Text(
+        "{at}{actual}分，应为{expected}{proof}",
+        "{at} is {actual}, expected {expected}{proof}",
+    )
 
 
 class TotalScore(CheckRule):
@@ -66,8 +87,10 @@ class TotalScore(CheckRule):
     code, name, severity = "P903", "total-score", "error"
     summary, summary_en = "总得分不等于执行得分加指标得分", "total score is not the sum of its parts"
     relations = ("total-score",)
-    message = "{at}{actual}分，应为{expected}分{proof}"
-    message_en = "{at} is {actual}, expected {expected}{proof}"
+    message = Text(
+        "{at}{actual}分，应为{expected}分{proof}",
+        "{at} is {actual}, expected {expected}{proof}",
+    )
 
 
 class GradeOfScore(Rule):
@@ -116,8 +139,10 @@ class ExecutionRate(CheckRule):
     code, name, severity = "P905", "execution-rate", "error"
     summary, summary_en = "执行率或其得分算错", "execution rate or its score is wrong"
     relations = ("execution-rate", "execution-score")
-    message = "{at}{actual}，应为{expected}{proof}"
-    message_en = "{at} is {actual}, expected {expected}{proof}"
+    message = Text(
+        "{at}{actual}，应为{expected}{proof}",
+        "{at} is {actual}, expected {expected}{proof}",
+    )
 
 
 class Balance(CheckRule):
@@ -133,8 +158,10 @@ class Balance(CheckRule):
     code, name, severity = "P906", "balance", "error"
     summary, summary_en = "结余或资金合计算错", "balance or the sum of the money is wrong"
     relations = ("balance", "sources")
-    message = "{at}{actual}，应为{expected}{proof}"
-    message_en = "{at} is {actual}, expected {expected}{proof}"
+    message = Text(
+        "{at}{actual}，应为{expected}{proof}",
+        "{at} is {actual}, expected {expected}{proof}",
+    )
 
 
 class Overspent(CheckRule):
@@ -150,8 +177,10 @@ class Overspent(CheckRule):
     code, name, severity = "P912", "overspent", "warning"
     summary, summary_en = "执行数大于预算数", "spent more than the budget"
     relations = ("overspent",)
-    message = "{at}{actual}，大于全年预算数{expected}"
-    message_en = "{at} is {actual}, more than the budget {expected}"
+    message = Text(
+        "{at}{actual}，大于{others}",
+        "{at} is {actual}, more than {others}",
+    )
 
 
 class RestatedInText(CheckRule):
@@ -168,26 +197,29 @@ class RestatedInText(CheckRule):
     code, name, severity = "P907", "restated-in-text", "error"
     summary, summary_en = "自评文字与自评表不一致", "the text does not restate the report's own tables"
     relations = ("own-tables",)
-    message = "{at}写为{actual}，{other}为{expected}{hint}"
-    message_en = "{at} is {actual} in the text, {expected} in {other}"
+    message = Text(
+        "{at}写为{actual}，{other}为{expected}{hint}",
+        "{at} is {actual} in the text, {expected} in {other}{hint}",
+    )
 
     def check(self, document: Document) -> Iterator[Finding]:
         """A wrong number that the text repeats is reported once; what was applied for only where nothing else tells it."""
-        told: set[tuple[str, str, str]] = set()
-        applied = [cause for cause in document.causes if cause.lead.at.name.endswith("目标申报")]
+        told: set[tuple[str, ...]] = set()
+        applied = [cause for cause in document.causes if cause.lead.at.label == "目标申报"]
         for cause in (*(cause for cause in document.causes if cause not in applied), *applied):
             lead = cause.lead
-            if lead.relation in self.relations and (lead.table, lead.actual, lead.expected) not in told:
-                told.add((lead.table, lead.actual, lead.expected))
+            key = (lead.table_name, *(operand.printed for operand in lead.operands))
+            if lead.relation in self.relations and key not in told:
+                told.add(key)
                 yield self.finding_of(cause)
         for evaluation in document.evaluations:
             yield from self._targets(evaluation)
 
-    def words(self, check: Check) -> dict[str, str]:
+    def words(self, check: Check) -> dict[str, Text]:
         """With the hint that the unit is wrong, where the two amounts differ by a power of ten."""
         stated, cell = (operand.value.middle for operand in check.operands[:2])
-        hint = "（疑为单位错误）" if _tenfold(stated, cell) else ""
-        return super().words(check) | {"hint": hint}
+        hint = Text("（疑为单位错误）", " (the unit may be wrong)") if _tenfold(stated, cell) else plain("")
+        return super().words(check) | {"hint": hint, "expected": plain(check.operands[1].printed)}
 
     def _targets(self, evaluation: Evaluation) -> Iterator[Finding]:
         """Targets of cost that are the budget in the wrong unit: 340000万元 for 340,000元."""

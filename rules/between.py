@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from dislint.document import Document
 from dislint.findings import Finding, Related
-from dislint.rule.rules import CheckRule, RoundingRule, Rule
+from dislint.language import Text
+from dislint.rule.checks import CheckRule, RoundingRule
+from dislint.rule.rules import Rule
 from dislint.structure.model import Level, Row, Table
 
 from .subjects import fits, known_code, same_name
@@ -15,8 +17,10 @@ _SUBJECT_TABLES = ("T02", "T03", "T05", "T07", "T08", "B02", "B03", "B05", "B07"
 
 
 class _BetweenRule(CheckRule):
-    message = "{at} {actual}，与{others}不一致{proof}"
-    message_en = "{at} is {actual}, but {others}{proof}"
+    message = Text(
+        "{at} {actual}，与{others}不一致{proof}",
+        "{at} is {actual}, but {others}{proof}",
+    )
 
 
 class IncomeTables(_BetweenRule):
@@ -122,8 +126,10 @@ class GeneralWithinAll(CheckRule):
     code, name = "X307", "general-within-all"
     summary, summary_en = "05表大于03表", "general budget expenditure exceeds all expenditure"
     relations = ("X307",)
-    message = "{at} {actual}，大于{others}{proof}"
-    message_en = "{at} is {actual}, more than {others}{proof}"
+    message = Text(
+        "{at} {actual}，大于{others}{proof}",
+        "{at} is {actual}, more than {others}{proof}",
+    )
 
 
 class BasicThreePublic(CheckRule):
@@ -139,8 +145,10 @@ class BasicThreePublic(CheckRule):
     code, name, severity = "X308", "basic-three-public", "warning"
     summary, summary_en = "06表“三公”科目大于09表", "three-public items of table 06 exceed those of table 09"
     relations = ("X308",)
-    message = "{at} {actual}，大于{others}{proof}"
-    message_en = "{at} is {actual}, more than {others}{proof}"
+    message = Text(
+        "{at} {actual}，大于{others}{proof}",
+        "{at} is {actual}, more than {others}{proof}",
+    )
 
 
 class OtherBudgets(_BetweenRule):
@@ -224,7 +232,9 @@ class MissingSubject(Rule):
             return
         above = {row.code: row for row in spent.rows if row.code}
         # A sum of table 03 that lacks the row tells the same.
-        told = tuple(cause.lead.subject for cause in document.causes if cause.lead.table == spent.name)
+        told = tuple(
+            cause.lead.row.key for cause in document.causes if cause.lead.row and cause.lead.table_name == spent.name
+        )
         for row in general.rows:
             fact = general.fact_at(row, "合计")
             amount = fact.figure if fact else None

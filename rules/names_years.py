@@ -10,7 +10,9 @@ from typing import NamedTuple
 from dislint.blocks import Anchor, Passage
 from dislint.document import Document
 from dislint.findings import Finding, Related
-from dislint.rule.rules import CheckRule, Rule
+from dislint.language import Text
+from dislint.rule.checks import CheckRule
+from dislint.rule.rules import Rule
 from dislint.structure.model import Kind
 
 _YEAR = r"((?:19|20)\d{2})"
@@ -144,8 +146,10 @@ class ComparedYear(CheckRule):
     summary = "与之比较的年份不是上一年度"
     summary_en = "the year compared with is not the year before"
     relations = ("base-year",)
-    message = "{subject}与{actual}年度比较，上一年度是{expected}年"
-    message_en = "{subject} is compared with {actual}; the year before is {expected}"
+    message = Text(
+        "{subject}与{actual}年度比较，上一年度是{expected}年",
+        "{subject} is compared with {actual}; the year before is {expected}",
+    )
 
     def check(self, document: Document) -> Iterable[Finding]:
         """One finding for each comparison by its words; one for each paragraph whose words are unusual."""

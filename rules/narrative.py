@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dislint.checks.model import Check
-from dislint.rule.rules import CheckRule, RoundingRule, template_words
+from collections.abc import Sequence
+
+from dislint.checks.model import Check, Operand, Role
+from dislint.claims.model import Direction
+from dislint.language import Text, plain
+from dislint.rule.checks import CheckRule, RoundingRule, template_words
+from dislint.rule.phrases import direction_words, show_values
 
 
 class Growth(CheckRule):
@@ -18,14 +23,16 @@ class Growth(CheckRule):
 
     code, name = "N501", "growth"
     summary, summary_en = "增减率≠增减额÷上年数", "growth rate is not change over last year"
-    relations = ("growth", "difference")
-    message = "{subject}{verb}{actual}，与{others}推算的{expected}不符{proof}"
-    message_en = "{subject}: a rate of change of {actual}, but {others} give {expected}{proof}"
+    relations = ("growth", "growth-of-levels", "difference")
+    message = Text(
+        "{subject}{verb}{actual}，与{others}推算的{expected}不符{proof}",
+        "{subject}: a rate of change of {actual}, but {others} give {expected}{proof}",
+    )
 
-    def words(self, check: Check) -> dict[str, str]:
+    def words(self, check: Check) -> dict[str, Text]:
         """Adds the verb that the direction of the change asks for."""
-        down = any("减少" in operand.name for operand in check.operands)
-        return {**template_words(check), "verb": "下降" if down else "增长"}
+        down = any(operand.direction is Direction.DOWN for operand in check.operands)
+        return {**template_words(check), "verb": plain("下降" if down else "增长")}
 
 
 class Directions(CheckRule):
@@ -40,9 +47,19 @@ class Directions(CheckRule):
 
     code, name = "N502", "directions"
     summary, summary_en = "增减或大小方向矛盾", "directions contradict each other or the numbers"
-    relations = ("direction",)
-    message = "{subject}“{actual}”，按数字应为“{expected}”{proof}"
-    message_en = "{subject}: {actual!r}, but the numbers say {expected}{proof}"
+    relations = ("direction", "comparison")
+    message = Text(
+        "{subject}“{actual}”，按数字应为“{expected}”{proof}",
+        "{subject}: “{actual}”, but the numbers say {expected}{proof}",
+    )
+
+    def words(self, check: Check) -> dict[str, Text]:
+        """Of a rate of change, the rate with its direction."""
+        words = template_words(check)
+        if check.at.role is Role.RATE and check.at.direction is not None:
+            direction = direction_words(check.at.direction, check)
+            words["actual"] = Text(f"{direction.zh}{check.at.printed}", f"{direction.en} of {check.at.printed}")
+        return words
 
 
 class ShareOfWhole(CheckRule):
@@ -58,8 +75,10 @@ class ShareOfWhole(CheckRule):
     code, name = "N503", "share"
     summary, summary_en = "占比≠部分÷整体", "share is not part over whole"
     relations = ("share",)
-    message = "{subject}占{actual}，与{others}推算的{expected}不符{proof}"
-    message_en = "{subject}: share of {actual}, but {others} give {expected}{proof}"
+    message = Text(
+        "{subject}占{actual}，与{others}推算的{expected}不符{proof}",
+        "{subject}: share of {actual}, but {others} give {expected}{proof}",
+    )
 
 
 class SharesSum(CheckRule):
@@ -75,8 +94,10 @@ class SharesSum(CheckRule):
     code, name, severity = "N504", "shares-sum", "warning"
     summary, summary_en = "占比之和≠100%", "shares do not add up to 100%"
     relations = ("shares-sum",)
-    message = "{subject}各项占比之和为{actual}，不是100%{proof}"
-    message_en = "{subject}: shares add up to {actual}, not 100%{proof}"
+    message = Text(
+        "{subject}各项占比之和为{actual}，不是100%{proof}",
+        "{subject}: shares add up to {actual}, not 100%{proof}",
+    )
 
 
 class CompletionOfBudget(CheckRule):
@@ -92,12 +113,17 @@ class CompletionOfBudget(CheckRule):
     code, name = "N505", "completion"
     summary, summary_en = "完成率≠决算÷预算", "completion is not actual over budget"
     relations = ("completion", "deviation")
-    message = "{subject}{verb}{actual}，与{others}推算的{expected}不符{proof}"
-    message_en = "{subject}: completion of {actual}, but {others} give {expected}{proof}"
+    message = Text(
+        "{subject}{verb}{actual}，与{others}推算的{expected}不符{proof}",
+        "{subject}: completion of {actual}, but {others} give {expected}{proof}",
+    )
 
-    def words(self, check: Check) -> dict[str, str]:
+    def words(self, check: Check) -> dict[str, Text]:
         """Adds the words by which the rate is called."""
-        return {**template_words(check), "verb": "预决算差异率" if check.relation == "deviation" else "完成预算的"}
+        return {
+            **template_words(check),
+            "verb": plain("预决算差异率" if check.relation == "deviation" else "完成预算的"),
+        }
 
 
 class ZeroBase(CheckRule):
@@ -113,8 +139,10 @@ class ZeroBase(CheckRule):
     code, name = "N506", "zero-base"
     summary, summary_en = "以零为基数的比率", "a rate on a base of zero"
     relations = ("zero-base",)
-    message = "{subject}{actual}以零为基数，不应有比率{proof}"
-    message_en = "{subject}: {actual} is a rate on a base of zero{proof}"
+    message = Text(
+        "{subject}{actual}以零为基数，不应有比率{proof}",
+        "{subject}: {actual} is a rate on a base of zero{proof}",
+    )
 
 
 class PartsSum(CheckRule):
@@ -130,8 +158,10 @@ class PartsSum(CheckRule):
     code, name = "N507", "parts-sum"
     summary, summary_en = "各部分之和≠整体", "parts do not add up to the whole"
     relations = ("parts-sum",)
-    message = "{subject} {actual}，各部分之和为{expected}{proof}"
-    message_en = "{subject} is {actual}, its parts add up to {expected}{proof}"
+    message = Text(
+        "{subject} {actual}，各部分之和为{expected}{proof}",
+        "{subject} is {actual}, its parts add up to {expected}{proof}",
+    )
 
 
 class MissingUnit(CheckRule):
@@ -147,8 +177,16 @@ class MissingUnit(CheckRule):
     code, name, severity = "N508", "missing-unit", "warning"
     summary, summary_en = "数字缺单位或百分号", "a number without its unit or percent sign"
     relations = ("missing-unit",)
-    message = "{subject} {actual}缺单位，应为{expected}"
-    message_en = "{subject}: {actual} lacks its unit, {expected} is meant"
+    message = Text(
+        "{subject} {actual}缺单位，应为{expected}",
+        "{subject}: {actual} lacks its unit, {expected} is meant",
+    )
+
+    def words(self, check: Check) -> dict[str, Text]:
+        """The number with the unit that the others of its kind have."""
+        figure = check.at.figure
+        unit = figure.unit.label if figure is not None else ""
+        return {**template_words(check), "expected": plain(f"{check.at.printed}{unit}")}
 
 
 class Equality(CheckRule):
@@ -164,8 +202,10 @@ class Equality(CheckRule):
     code, name = "N509", "equality"
     summary, summary_en = "持平而数字不同", "said to be the same, with different numbers"
     relations = ("equality",)
-    message = "{subject}“{actual}”，按数字应为“{expected}”{proof}"
-    message_en = "{subject}: said to be the same ({actual}), but the numbers say {expected}{proof}"
+    message = Text(
+        "{subject}“{actual}”，按数字应为“{expected}”{proof}",
+        "{subject}: said to be the same ({actual}), but the numbers say {expected}{proof}",
+    )
 
 
 class StatedTwice(CheckRule):
@@ -181,8 +221,10 @@ class StatedTwice(CheckRule):
     code, name = "N510", "stated-twice"
     summary, summary_en = "同一数字前后不同", "the same figure stated twice with different values"
     relations = ("twice",)
-    message = "{subject} {actual}，与另一处的{expected}不同{proof}"
-    message_en = "{subject} is {actual} here and {expected} elsewhere{proof}"
+    message = Text(
+        "{subject} {actual}，与另一处的{expected}不同{proof}",
+        "{subject} is {actual} here and {expected} elsewhere{proof}",
+    )
 
 
 class LastYear(CheckRule):
@@ -198,8 +240,21 @@ class LastYear(CheckRule):
     code, name, severity = "N511", "last-year", "warning"
     summary, summary_en = "推算的上年数互相矛盾", "last year's values implied by sentences contradict"
     relations = ("last-year",)
-    message = "{subject}推算的上年数{actual}，与另一处推算的{expected}不符{proof}"
-    message_en = "{subject}: last year would be {actual}, elsewhere {expected}{proof}"
+    message = Text(
+        "{subject}推算的上年数{actual}，与另一处推算的{expected}不符{proof}",
+        "{subject}: last year would be {actual}, elsewhere {expected}{proof}",
+    )
+
+    def words(self, check: Check) -> dict[str, Text]:
+        """Last year's amounts: the levels less their changes."""
+        here, there = (_implied(check.operands[at : at + 2], check) for at in (0, 2))
+        return {**template_words(check), "actual": plain(here), "expected": plain(there)}
+
+
+def _implied(pair: Sequence[Operand], check: Check) -> str:
+    change, level = pair
+    up = change.direction is Direction.UP
+    return show_values(level.value - change.value if up else level.value + change.value, level, check)
 
 
 class Hundredfold(CheckRule):
@@ -215,8 +270,10 @@ class Hundredfold(CheckRule):
     code, name = "N513", "hundredfold"
     summary, summary_en = "比率恰好差100倍", "a rate exactly 100 times too small or large"
     relations = ("hundredfold",)
-    message = "{subject} {actual}恰好差100倍，应为{expected}{proof}"
-    message_en = "{subject}: {actual} is off by exactly 100 times, expected {expected}{proof}"
+    message = Text(
+        "{subject} {actual}恰好差100倍，应为{expected}{proof}",
+        "{subject}: {actual} is off by exactly 100 times, expected {expected}{proof}",
+    )
 
 
 class NarrativeRounding(RoundingRule):
@@ -233,12 +290,13 @@ class NarrativeRounding(RoundingRule):
     summary, summary_en = "说明中的尾差", "the narrative misses by rounding only"
     relations = (
         "growth",
+        "growth-of-levels",
         "share",
         "shares-sum",
         "completion",
         "parts-sum",
         "equality",
-        "direction",
+        "comparison",
         "last-year",
         "difference",
         "deviation",

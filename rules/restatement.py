@@ -9,7 +9,8 @@ from dislint.checks.causes import Cause
 from dislint.checks.model import Check
 from dislint.document import Document
 from dislint.findings import Finding
-from dislint.rule.rules import CheckRule, RoundingRule, related_operands, template_words
+from dislint.language import Text
+from dislint.rule.checks import CheckRule, RoundingRule, related_operands, template_words
 
 
 class Restatement(CheckRule):
@@ -25,8 +26,10 @@ class Restatement(CheckRule):
     code, name = "C601", "restatement"
     summary, summary_en = "金额与报表不一致", "an amount is not the table cell it restates"
     relations = ("restates",)
-    message = "{subject} {actual}，与{others}不一致"
-    message_en = "{subject} {actual} does not agree with {others}"
+    message = Text(
+        "{subject} {actual}，与{others}不一致",
+        "{subject} {actual} does not agree with {others}",
+    )
 
 
 class NothingStated(CheckRule):
@@ -42,8 +45,10 @@ class NothingStated(CheckRule):
     code, name = "C602", "nothing-stated"
     summary, summary_en = "称无收支而报表有金额", "said to be nothing where the table has amounts"
     relations = ("nil",)
-    message = "称“{actual}”，而{others}"
-    message_en = "said to be nothing ({actual}), but {others}"
+    message = Text(
+        "称“{actual}”，而{others}",
+        "said to be nothing ({actual}), but {others}",
+    )
 
 
 class UnknownSubject(CheckRule):
@@ -59,8 +64,10 @@ class UnknownSubject(CheckRule):
     code, name, severity = "C603", "unknown-subject", "warning"
     summary, summary_en = "报表中没有的科目", "a subject that no table has"
     relations = ("unknown-subject",)
-    message = "{table}中没有“{subject}”"
-    message_en = "{subject} is not in {table}"
+    message = Text(
+        "{table}中没有“{subject}”",
+        "{subject} is not in {table}",
+    )
 
 
 class OmittedLine(CheckRule):
@@ -76,8 +83,10 @@ class OmittedLine(CheckRule):
     code, name, severity = "C604", "omitted-line", "warning"
     summary, summary_en = "漏列有金额的科目", "a line with an amount is left out"
     relations = ("omitted-line",)
-    message = "{table}中{expected}有金额，此处未列"
-    message_en = "{expected} has an amount in {table} and is left out here"
+    message = Text(
+        "{table}中{expected}有金额，此处未列",
+        "{expected} has an amount in {table} and is left out here",
+    )
 
 
 class EmptyListed(CheckRule):
@@ -100,7 +109,7 @@ class EmptyListed(CheckRule):
         for cause in document.causes:
             if cause.lead.relation in self.relations:
                 anchor = cause.lead.at.anchor
-                groups.setdefault((cause.lead.relation, cause.lead.section, anchor.page), []).append(cause)
+                groups.setdefault((cause.lead.relation, cause.lead.topic, anchor.page), []).append(cause)
         for (relation, _, _), causes in groups.items():
             yield self._list(relation, [check for cause in causes for check in (cause.lead, *cause.others)])
 
@@ -108,16 +117,16 @@ class EmptyListed(CheckRule):
         names = "、".join(dict.fromkeys(check.subject for check in checks))
         first = checks[0]
         if relation == "listing-empty":
-            message = f"“主要包括”列有{names}，{first.table}中为空"
-            english = f"lists {names}, which {first.table} leaves empty"
+            message = f"“主要包括”列有{names}，{first.table_name}中为空"
+            english = f"lists {names}, which {first.table_name} leaves empty"
         else:
-            message = f"{first.table}中{names}有金额，“主要包括”未列"
-            english = f"leaves out {names}, which {first.table} has amounts for"
+            message = f"{first.table_name}中{names}有金额，“主要包括”未列"
+            english = f"leaves out {names}, which {first.table_name} has amounts for"
         return self.finding(
             first.at.anchor,
             message,
             english,
-            table=first.table,
+            table=first.table_name,
             actual=names,
             related=[place for check in checks for place in related_operands(check)],
         )
@@ -139,15 +148,20 @@ class CountStated(CheckRule):
     code, name = "C606", "count-stated"
     summary, summary_en = "数量与报表不一致", "a count is not the table's"
     relations = ("restates-count", "tally")
-    message = "{subject} {actual}，与{others}不一致"
-    message_en = "{subject} {actual} does not agree with {others}"
+    message = Text(
+        "{subject} {actual}，与{others}不一致",
+        "{subject} {actual} does not agree with {others}",
+    )
 
-    def words(self, check: Check) -> dict[str, str]:
+    def words(self, check: Check) -> dict[str, Text]:
         """Says of a breakdown what it adds up to."""
         words = template_words(check)
         if check.relation == "tally":
-            one = len(check.operands) == _WHOLE_AND_PART
-            words["others"] = f"其中的{check.expected}" if one else f"分项之和{check.expected}{words['proof']}"
+            one, added, proof = len(check.operands) == _WHOLE_AND_PART, words["expected"].zh, words["proof"]
+            words["others"] = Text(
+                f"其中的{added}" if one else f"分项之和{added}{proof.zh}",
+                f"the {added} that it is said to include" if one else f"the sum of its kinds, {added}{proof.en}",
+            )
         return words
 
 
@@ -179,8 +193,10 @@ class Magnitude(CheckRule):
     code, name = "U703", "magnitude"
     summary, summary_en = "数量级或单位错误", "wrong magnitude or unit"
     relations = ("magnitude",)
-    message = "{subject} {actual}，与{others}数量级不符，应为{expected}"
-    message_en = "{subject} {actual} is of another magnitude than {others}; expected {expected}"
+    message = Text(
+        "{subject} {actual}，与{others}数量级不符，应为{expected}",
+        "{subject} {actual} is of another magnitude than {others}; expected {expected}",
+    )
 
     def check(self, document: Document) -> Iterable[Finding]:
         """One finding for each cause; at the table where it is the table's unit that all the others contradict."""
@@ -188,7 +204,7 @@ class Magnitude(CheckRule):
             if cause.lead.relation not in self.relations:
                 continue
             finding = self.finding_of(cause)
-            table = next((table for table in document.tables if table.name == cause.lead.table), None)
+            table = next((table for table in document.tables if table.name == cause.lead.table_name), None)
             if cause.operand is None and cause.others and table is not None:
                 finding = replace(
                     finding,

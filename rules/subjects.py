@@ -9,7 +9,9 @@ from importlib.resources import files
 
 from dislint.document import Document
 from dislint.findings import Finding, Related
-from dislint.rule.rules import CheckRule, Rule
+from dislint.language import Text
+from dislint.rule.checks import CheckRule
+from dislint.rule.rules import Rule
 from dislint.structure.model import Row, Table
 from dislint.text import squeeze
 
@@ -189,8 +191,10 @@ class SubjectPath(CheckRule):
     code, name, severity = "B403", "subject-path", "warning"
     summary, summary_en = "科目路径与报表不符", "a subject path is not the table's"
     relations = ("path",)
-    message = "科目“{actual}”与{expected}不符{proof}"
-    message_en = "subject {actual} does not agree with {expected}{proof}"
+    message = Text(
+        "科目“{actual}”与{table}“{expected}”不符",
+        "subject “{actual}” is “{expected}” in {table}",
+    )
 
 
 RULES = (CodeAndName, UnknownCode, SubjectPath)

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dislint.document import Document
 from dislint.findings import Finding
-from dislint.rule.rules import CheckRule, RoundingRule, Rule
+from dislint.language import Text
+from dislint.rule.checks import CheckRule, RoundingRule
+from dislint.rule.rules import Rule
 from dislint.structure.model import Fact, Row, Table
 
 from .subjects import fits
@@ -19,8 +21,10 @@ _NEVER_NEGATIVE = ("T09", "B09")
 
 
 class _TableRule(CheckRule):
-    message = "{at} {actual}，按勾稽关系应为{expected}{proof}"
-    message_en = "{at} is {actual}, the relation gives {expected}{proof}"
+    message = Text(
+        "{at} {actual}，按勾稽关系应为{expected}{proof}",
+        "{at} is {actual}, the relation gives {expected}{proof}",
+    )
 
 
 class RowTotal(_TableRule):

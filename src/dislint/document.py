@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from dislint.blocks import Anchor, Grid, Layout, Passage
 from dislint.checks.causes import Cause
 from dislint.checks.model import Check
+from dislint.checks.verdicts import Verdict
 from dislint.claims.annexes import Reading
 from dislint.claims.model import (
     Amount,
@@ -21,7 +22,6 @@ from dislint.claims.model import (
     Listing,
     Nil,
     Share,
-    Verdict,
 )
 from dislint.structure.model import Evaluation, Heading, Kind, Section, Structure, Table
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import NamedTuple
 
 LANGUAGES = ("zh", "en")
 VARIABLE = "DISLINT_LANG"
@@ -23,6 +24,25 @@ def use(lang: str) -> None:
 def current() -> str:
     """The language that this process speaks."""
     return _current
+
+
+class Text(NamedTuple):
+    """A wording in both languages; ``str`` of it is the one that this process speaks."""
+
+    zh: str
+    en: str
+
+    def of(self, lang: str) -> str:
+        """The form in a language: "zh" or "en"."""
+        return self.en if lang == "en" else self.zh
+
+    def __str__(self) -> str:
+        return self.of(_current)
+
+
+def plain(words: str) -> Text:
+    """Words that are the same in both languages: numbers, names, what the report prints."""
+    return Text(words, words)
 
 
 def say(chinese: str, english: str) -> str:

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dislint.blocks import Anchor
+from dislint.blocks import Anchor, Cell, Grid, Passage
 from dislint.checks.isolate import isolate
-from dislint.checks.model import Check, Operand, Outcome
+from dislint.checks.kinds import CheckKind, Form
+from dislint.checks.model import Check, Operand, Outcome, Role
 from dislint.checks.tables import believable
-from dislint.numbers import Interval
+from dislint.language import plain
+from dislint.numbers import Interval, Unit
+from dislint.structure.model import Fact, Level, Row, Table
 from dislint.testing.accounts import make_accounts
 from dislint.testing.report import Report, TableBlock
 from dislint.testing.wordings import make_report
@@ -117,10 +120,24 @@ def test_a_digit_in_the_second_decimal_is_rounding(evaluated: Evaluate) -> None:
 
 
 def _sum(number: int, outcome: Outcome, *tables: str) -> Check:
+    kind = CheckKind("T201", Form.SUM, plain("合计=各项之和"), declared=True)
     operands = tuple(
-        Operand(f"{table}{number}", Interval.point(number), "", Anchor(1, number, 1, ""), table, 1) for table in tables
+        Operand(
+            Role.CELL,
+            Interval.point(number),
+            "",
+            Anchor(1, number, 1, ""),
+            sign=1,
+            fact=_fact(table) if table else None,
+        )
+        for table in tables
     )
-    return Check("T201", outcome, operands[0], operands, "", "", "")
+    return Check(kind, outcome, operands)
+
+
+def _fact(table: str) -> Fact:
+    sheet = Table("", table, "", Unit.NONE, True, Anchor(1, 1, 1, ""), None, Grid((), ()), ("金额",), ())
+    return Fact(sheet, Row("行", None, "行", Level.LINE, ()), "金额", Cell(0, 0, 1, 1, Passage.of(()), None), None)
 
 
 def test_a_table_that_breaks_most_of_its_sums_was_misread_and_contradicts_no_sentence() -> None:

@@ -4,22 +4,45 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dislint.blocks import Anchor
+from dislint.blocks import Anchor, Cell, Grid, Passage
 from dislint.checks.isolate import isolate
-from dislint.checks.model import Check, Operand, Outcome
-from dislint.numbers import Interval
+from dislint.checks.kinds import KINDS, CheckKind, Form
+from dislint.checks.model import Check, Operand, Outcome, Role
+from dislint.claims.model import Direction
+from dislint.language import plain
+from dislint.numbers import Interval, Unit
+from dislint.structure.model import Fact, Level, Row, Table
 
 
-def _print(name: str, value: int, sign: int = 1, table: str = "") -> Operand:
+def _fact(name: str, table: str, row: str = "", column: str = "金额") -> Fact:
+    """A cell by its place alone."""
+    place = Anchor(1, 1, 1, "")
+    sheet = Table("", table, "", Unit.NONE, True, place, None, Grid((), ()), (column,), ())
+    code = row if row.isdigit() else None
+    return Fact(
+        sheet, Row(row or name, code, name, Level.LINE, ()), column, Cell(0, 0, 1, 1, Passage.of(()), None), None
+    )
+
+
+def _print(name: str, value: int, sign: int = 1, table: str = "", row: str = "") -> Operand:
     """A print with whole values; its name is its place."""
-    line = sum(map(ord, name))
-    return Operand(name, Interval.point(value), str(value), Anchor(1, line, 1, name), table, sign)
+    anchor = Anchor(1, sum(map(ord, name)), 1, name)
+    fact = _fact(name, table, row) if table else None
+    return Operand(Role.CELL, Interval.point(value), str(value), anchor, sign=sign, fact=fact, label=name)
+
+
+def _kind(name: str) -> CheckKind:
+    """A kind of the registry; a code is a relation of a pack."""
+    return KINDS.get(name) or CheckKind(name, Form.SUM, plain(name), rows=name in ("T202", "T203"), declared=True)
 
 
 def _check(relation: str, *operands: Operand) -> Check:
     left = sum(operand.sign * operand.value.middle for operand in operands)
-    outcome = Outcome.HOLDS if left == 0 else Outcome.FAILS
-    return Check(relation, outcome, operands[0], operands, operands[0].printed, "", "", table=operands[0].table)
+    return Check(_kind(relation), Outcome.HOLDS if left == 0 else Outcome.FAILS, operands)
+
+
+def _name(operand: Operand | None) -> str:
+    return operand.label if operand is not None else ""
 
 
 def _confirmed(name: str, value: int) -> Check:
@@ -36,7 +59,7 @@ def test_cell_in_two_broken_sums_is_singled_out_with_its_value() -> None:
     column = _check("T202", _print("类", 7, 1, "表"), _print("行", 9, -1, "表"))
     (cause,) = isolate([row, column])
     assert cause.operand is not None
-    assert cause.operand.name == "行"
+    assert cause.operand.label == "行"
     assert cause.expected == Interval.point(7)
     assert cause.lead is row
     assert cause.others == (column,)
@@ -61,7 +84,7 @@ def test_narrative_amount_leads_with_its_restatement() -> None:
     (cause,) = isolate([parts, restates, held])
     assert cause.lead is restates
     assert cause.operand is not None
-    assert cause.operand.name == "说明"
+    assert cause.operand.label == "说明"
     assert cause.expected == Interval.point(5)
 
 
@@ -71,20 +94,13 @@ def test_wrong_cell_with_right_narrative_is_reported_at_the_cell() -> None:
     (cause,) = isolate([restates, total])
     assert cause.lead is total
     assert cause.operand is not None
-    assert cause.operand.name == "单元格"
+    assert cause.operand.label == "单元格"
     assert cause.others == (restates,)
 
 
 def test_wrong_level_takes_the_growth_rate_with_it() -> None:
-    growth = Check(
-        "growth",
-        Outcome.FAILS,
-        _print("率", 1, 0),
-        (_print("率", 1, 0), _print("增加", 50, 0), _print("说明", 80, 0)),
-        "100%",
-        "",
-        "",
-    )
+    change = replace(_print("增加", 50, 0), role=Role.CHANGE, direction=Direction.UP)
+    growth = Check(KINDS["growth"], Outcome.FAILS, (_print("率", 1, 0), change, _print("说明", 80, 0)))
     restates = _check("restates", _print("说明", 80), _print("单元格", 100, -1, "表"))
     (cause,) = isolate([growth, restates])
     assert cause.lead is restates
@@ -93,12 +109,14 @@ def test_wrong_level_takes_the_growth_rate_with_it() -> None:
 
 def test_columns_of_one_row_are_one_cause() -> None:
     checks = [
-        _check("T202", _print(f"类{n}", 9, 1, "表"), _print(f"款{n}甲", 4, -1, "表"), _print(f"款{n}乙", 4, -1, "表"))
+        _check("T202", *(_print(f"{name}{n}", value, sign, "表", row) for name, value, sign, row in _SUM))
         for n in range(3)
     ]
-    named = [Check(c.relation, c.outcome, c.at, c.operands, "", "", "", "", "表", "201") for c in checks]
-    (cause,) = isolate(named)
-    assert cause.others == tuple(named[1:])
+    (cause,) = isolate(checks)
+    assert cause.others == tuple(checks[1:])
+
+
+_SUM = (("类", 9, 1, "201"), ("款甲", 4, -1, "20101"), ("款乙", 4, -1, "20102"))
 
 
 def test_a_table_in_another_unit_is_one_cause() -> None:
@@ -129,19 +147,19 @@ def test_two_wrong_cells_of_different_sums_are_each_singled_out() -> None:
         *map(_confirmed, ("项", "款合计", "款项目", "合计", "别类", "类合计", "类项目"), (10, 15, 5, 30, 20, 15, 5)),
     ]
     causes = isolate([section, section_row, top, top_row, *held])
-    assert [(c.operand and c.operand.name, c.expected) for c in causes] == [
+    assert [(_name(c.operand), c.expected) for c in causes] == [
         ("款", Interval.point(10)),
         ("类", Interval.point(10)),
     ]
 
 
 def test_a_print_is_likelier_wrong_than_a_blank() -> None:
-    blank = Operand("空", Interval.point(0), "", Anchor(1, 1, 1, ""), "表", -1)
+    blank = replace(_print("空", 0, -1, "表"), printed="")
     row = _check("T201", _print("行", 5, 1, "表"), _print("甲", 4, -1, "表"), blank)
-    column = _check("T202", _print("类", 5, 1, "表"), _print("甲", 4, -1, "表"), replace(blank, name="又"))
+    column = _check("T202", _print("类", 5, 1, "表"), _print("甲", 4, -1, "表"), replace(blank, label="又"))
     (cause,) = isolate([row, column, _confirmed("行", 5), _confirmed("类", 5)])
     assert cause.operand is not None
-    assert cause.operand.name == "甲"
+    assert cause.operand.label == "甲"
 
 
 def test_a_known_print_explains_what_another_one_breaks() -> None:
@@ -150,15 +168,17 @@ def test_a_known_print_explains_what_another_one_breaks() -> None:
     first = [_check("T202", _print(f"甲{n}", 4, 1, "表"), _print("甲", 9, -1, "表")) for n in (1, 2)]
     second = _check("T202", _print("乙下", 6, 1, "表"), _print("乙", 9, -1, "表"))
     causes = isolate([both, *first, second, _confirmed("乙下", 6)])
-    assert [(c.operand and c.operand.name, c.expected) for c in causes] == [
+    assert [(_name(c.operand), c.expected) for c in causes] == [
         ("甲", Interval.point(4)),
         ("乙", Interval.point(6)),
     ]
 
 
 def _rows_at_odds(count: int) -> list[Check]:
-    names = [f"《表》“{200 + n} 科目{n}”（合计）" for n in range(count)]
-    return [_check("T202", _print(name, 9 + n, 1, "表"), _print(f"款{n}", n, -1, "表")) for n, name in enumerate(names)]
+    return [
+        _check("T202", _print(f"类{n}", 9 + n, 1, "表", f"{200 + n}"), _print(f"款{n}", n, -1, "表"))
+        for n in range(count)
+    ]
 
 
 def test_a_table_whose_rows_are_displaced_is_one_cause() -> None:
@@ -174,7 +194,7 @@ def test_a_few_wrong_rows_are_so_many_causes() -> None:
 
 def test_two_rows_that_changed_places_are_one_cause() -> None:
     def cell(row: str, value: int, sign: int = -1) -> Operand:
-        return replace(_print(row, value, sign, "表"), name=f"表“{row}”（金额）")
+        return _print(row, value, sign, "表", row)
 
     first = _check("T202", cell("20101 甲", 4, 1), cell("2010101 甲一", 9))
     second = _check("T202", cell("20102 乙", 9, 1), cell("2010201 乙一", 4))
@@ -185,13 +205,13 @@ def test_two_rows_that_changed_places_are_one_cause() -> None:
     (cause,) = isolate([first, second, *held])
     assert cause.operand is not None
     assert cause.partner is not None
-    assert {cause.operand.name, cause.partner.name} == {"表“2010101 甲一”（金额）", "表“2010201 乙一”（金额）"}
+    assert {cause.operand.label, cause.partner.label} == {"2010101 甲一", "2010201 乙一"}
     assert cause.expected == cause.partner.value
 
 
 def test_an_exchange_that_breaks_what_holds_is_none() -> None:
     def cell(row: str, value: int, sign: int = -1) -> Operand:
-        return replace(_print(row, value, sign, "表"), name=f"表“{row}”（金额）")
+        return _print(row, value, sign, "表", row)
 
     checks = [
         _check("T202", cell("20101 甲", 4, 1), cell("2010101 甲一", 9)),

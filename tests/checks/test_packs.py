@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from dislint import rules
-from dislint.checks.packs import PackError, load_packs, read_pack, rules_of
+from dislint.checks.packs import PackError, load_packs, read_pack
+from dislint.rule.declared import rules_of
 from dislint.structure.model import Kind, Level
 
 GOOD: dict[str, Any] = {

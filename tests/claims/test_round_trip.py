@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dislint.checks.model import Outcome
-from dislint.claims.model import Amount, Change, Claim, Completion, Composition, Direction, Measure, Share, State
+from dislint.checks.verdicts import State
+from dislint.claims.model import Amount, Change, Claim, Completion, Composition, Direction, Measure, Share
 from dislint.document import Document
 from dislint.testing.wordings import WORDINGS
 

@@ -15,11 +15,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dislint.blocks import Cell
-from dislint.checks.arithmetic import ratio_outcome
-from dislint.checks.model import Check, Operand, Outcome
+from dislint.checks.arithmetic import outcome_of, ratio_outcome
+from dislint.checks.kinds import KINDS
+from dislint.checks.model import Check, Operand, Outcome, Role, cell
 from dislint.claims.annexes import Reading, Statement
-from dislint.numbers import UNIT_NAMES, Figure, Interval, Unit, parse_figure, show, total
-from dislint.structure.model import Evaluation, Level, Row, Table
+from dislint.numbers import Figure, Interval, Unit, parse_figure, total
+from dislint.structure.model import Evaluation, Fact, Level, Row, Table
 
 _FULL = 100
 _USUAL_POINTS = 10
@@ -40,6 +41,14 @@ class _Number:
 
     def signed(self, sign: int) -> Operand:
         return replace(self.operand, sign=sign)
+
+
+def _number(fact: Fact, value: Interval) -> _Number:
+    """A cell that prints a number in a way of its own: points, rates, results."""
+    assert fact.figure is not None
+    printed = fact.figure.text if fact.figure.unit is Unit.PERCENT else fact.cell.text
+    operand = Operand(Role.CELL, value, printed, fact.anchor(), figure=fact.figure, fact=fact)
+    return _Number(fact.figure, operand)
 
 
 def check_evaluations(evaluations: Iterable[Evaluation], readings: Iterable[Reading]) -> tuple[Check, ...]:
@@ -83,30 +92,15 @@ def _rounded(figure: Figure) -> Interval:
     return Interval(Fraction(figure.value) - half, Fraction(figure.value) + half)
 
 
-def plain(value: Fraction) -> str:
-    """A score without needless zeros: 90, 9.9."""
-    return str(value.numerator) if value.denominator == 1 else show(value, Unit.NONE).rstrip("0").rstrip(".")
-
-
-def linear(relation: str, operands: Sequence[Operand], proof: str, subject: str = "") -> Check:
+def linear(kind: str, operands: Sequence[Operand], subject: str = "") -> Check:
     """The check that the signed operands add up to nothing; the first is the one a finding points at."""
-    at = operands[0]
     added = total(_times(operand.value, operand.sign) for operand in operands)
-    middle = added.middle
-    outcome = Outcome.HOLDS if middle == 0 else Outcome.ROUNDING if added.contains(0) else Outcome.FAILS
-    expected = at.value.middle - middle / at.sign
-    return Check(relation, outcome, at, tuple(operands), at.printed, _as(at, expected), proof, "", at.table, subject)
+    return Check(KINDS[kind], outcome_of(added.middle == 0, added.contains(0)), tuple(operands), subject=subject)
 
 
 def _times(value: Interval, sign: int) -> Interval:
     """An interval times a whole number."""
     return value if sign == 1 else -value if sign == -1 else value * Interval.point(sign)
-
-
-def _as(operand: Operand, value: Fraction) -> str:
-    """A value printed as an operand is: money and rates with their unit and decimals, scores without needless zeros."""
-    found = re.search(r"(?:\.(\d+))?(万元|亿元|元|%)$", operand.printed)
-    return show(value, UNIT_NAMES[found.group(2)], len(found.group(1) or "")) if found else plain(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,31 +111,25 @@ class _Report:
     statements: tuple[Statement, ...]
     told: tuple[Statement, ...]
 
-    def _name(self, words: str) -> str:
-        return f"“{self.evaluation.project}”{words}"
-
     def _amount(self, row: str, column: str) -> _Number | None:
         """An amount of the money table."""
         table = self.evaluation.money
         fact = table.fact(row, column) if table else None
         if fact is None or fact.figure is None:
             return None
-        of = "" if row == "合计" else f"{row}"
-        printed = f"{fact.figure.text}{fact.table.unit.label}"
-        name = self._name(f"{of}{column}")
         # Without a unit it is an amount all the same, rounded as printed.
         value = fact.interval if fact.table.unit_printed else _spread(fact.figure)
-        return _Number(fact.figure, Operand(name, value, printed, fact.anchor(), fact.table.title))
+        return _Number(fact.figure, replace(cell(fact), value=value))
 
-    def _point(self, table: Table | None, row: Row | None, column: str, name: str) -> _Number | None:
+    def _point(self, table: Table | None, row: Row | None, column: str) -> _Number | None:
         """A weight or score."""
         if table is None or row is None or column not in table.columns:
             return None
-        cell = row.cells[table.columns.index(column)]
-        figure = _points(cell)
-        if figure is None or cell is None:
+        printed = row.cells[table.columns.index(column)]
+        figure = _points(printed)
+        if figure is None or printed is None:
             return None
-        return _Number(figure, Operand(self._name(name), _spread(figure), cell.text, cell.anchor(), table.title))
+        return _number(Fact(table, row, column, printed, figure), _spread(figure))
 
     def _rate(self) -> _Number | None:
         """The printed execution rate in percent; a ratio (0.99) is none."""
@@ -149,19 +137,18 @@ class _Report:
         row = table.row("合计") if table else None
         if table is None or row is None or "执行率" not in table.columns:
             return None
-        cell = row.cells[table.columns.index("执行率")]
-        figure = parse_figure(cell.text.removesuffix("%")) if cell is not None else None
-        if cell is None or figure is None or (0 < figure.value <= 1 and not cell.text.endswith("%")):
+        printed = row.cells[table.columns.index("执行率")]
+        figure = parse_figure(printed.text.removesuffix("%")) if printed is not None else None
+        if printed is None or figure is None or (0 < figure.value <= 1 and not printed.text.endswith("%")):
             return None
         figure = Figure(f"{figure.text}%", figure.value, figure.places, Unit.PERCENT)
-        operand = Operand(self._name("执行率"), figure.interval, figure.text, cell.anchor(), table.title)
-        return _Number(figure, operand)
+        return _number(Fact(table, row, "执行率", printed, figure), figure.interval)
 
     def _money_row(self) -> Row | None:
         return self.evaluation.money.row("合计") if self.evaluation.money else None
 
     def _execution_score(self) -> _Number | None:
-        return self._point(self.evaluation.money, self._money_row(), "得分", "预算执行得分")
+        return self._point(self.evaluation.money, self._money_row(), "得分")
 
     # Money.
 
@@ -172,16 +159,13 @@ class _Report:
         if budget and spent:
             over = spent.operand.value.lo > budget.operand.value.hi
             if adjusted:
-                yield Check(
-                    "overspent", Outcome.FAILS if over else Outcome.HOLDS, spent.operand, (spent.operand, adjusted.operand),
-                    spent.operand.printed, adjusted.operand.printed, "", "", spent.operand.table,
-                )  # fmt: skip
+                operands = (spent.signed(1), replace(adjusted.signed(-1), role=Role.LIMIT))
+                yield self._check("overspent", outcome_of(not over, False), operands)
             if budget.figure.value and not over:
                 yield from self._execution(budget, spent)
             left = self._amount("合计", "资金结余")
             if left:
-                proof = f"{budget.figure.text}-{spent.figure.text}"
-                yield linear("balance", (left.signed(1), budget.signed(-1), spent.signed(1)), proof)
+                yield self._linear("balance", (left.signed(1), budget.signed(-1), spent.signed(1)))
         for column in ("目标申报", "预算编制", "年初预算数", "全年预算数", "预算数", "全年执行数"):
             yield from self._sources(column)
 
@@ -191,24 +175,18 @@ class _Report:
             computed = spent.operand.value / budget.operand.value if budget.operand.value.lo > 0 else None
             initial = self._amount("合计", "年初预算数")
             if computed is not None and not self._of_initial(rate, spent, initial, computed):
-                yield Check(
-                    "execution-rate", ratio_outcome(rate.figure, computed), rate.operand,
-                    (rate.operand, spent.operand, budget.operand), rate.figure.text, show(computed.middle, Unit.PERCENT),
-                    f"{spent.figure.text}/{budget.figure.text}", "", rate.operand.table,
-                )  # fmt: skip
+                operands = (rate.operand, spent.operand, budget.operand)
+                outcome = ratio_outcome(rate.figure, computed)
+                yield replace(self._check("execution-rate", outcome, operands), computed=computed)
         score, points = self._execution_score(), execution_points(self.evaluation)
         if score is None or points is None:
             return
-        yield self._limit(score, points, self._name("预算执行分值"))
+        yield self._limit(score, points)
         if rate is None or points != int(points):
             return
         # Zeros at its end are left out, and some round to whole points: 10 for 9.998, 9 for 8.62.
         rounded = replace(score.signed(1), value=_rounded(score.figure))
-        check = linear(
-            "execution-score",
-            (rounded, rate.signed(-int(points))),
-            f"{plain(Fraction(points))}×{rate.figure.text}",
-        )
+        check = self._linear("execution-score", (rounded, rate.signed(-int(points))))
         if check.outcome is not Outcome.FAILS or self._proportional(score.figure, rate.figure):
             yield check
 
@@ -229,15 +207,17 @@ class _Report:
         stated = self.evaluation.points is not None or (table is not None and "分值" not in table.columns)
         return stated or rate.value >= _FULL or (score.value * 2) % 1 != 0
 
-    def _limit(self, score: _Number, most: Decimal, name: str, weight: _Number | None = None) -> Check:
-        operand = weight.operand if weight else None
-        text = plain(Fraction(most))
-        outcome = Outcome.FAILS if score.figure.value > most else Outcome.HOLDS
-        operands = (score.operand, operand) if operand else (score.operand,)
-        return Check(
-            "score-limit", outcome, score.operand, operands, score.operand.printed, f"不超过{text}", f"{name}{text}", "",
-            score.operand.table,
-        )  # fmt: skip
+    def _limit(self, score: _Number, most: Decimal, weight: _Number | None = None) -> Check:
+        limit = (replace(weight.signed(-1), role=Role.LIMIT),) if weight else ()
+        holds = score.figure.value <= most
+        check = self._check("score-limit", outcome_of(holds, False), (score.signed(1), *limit))
+        return replace(check, computed=Interval.point(most))
+
+    def _check(self, kind: str, outcome: Outcome, operands: Sequence[Operand]) -> Check:
+        return Check(KINDS[kind], outcome, tuple(operands), subject=self.evaluation.project)
+
+    def _linear(self, kind: str, operands: Sequence[Operand]) -> Check:
+        return linear(kind, operands, self.evaluation.project)
 
     def _sources(self, column: str) -> Iterator[Check]:
         """All the money is what its sources add up to, where they are all there: 其他资金 closes the list."""
@@ -256,9 +236,7 @@ class _Report:
         numbers = [number for row in rows if (number := self._amount(row.key, column))]
         if not any(number.figure.value for number in numbers):
             return
-        proof = "+".join(number.figure.text for number in numbers)
-        operands = (whole.signed(1), *(number.signed(-1) for number in numbers))
-        yield linear("sources", operands, proof, self.evaluation.project)
+        yield self._linear("sources", (whole.signed(1), *(number.signed(-1) for number in numbers)))
 
     # Scores.
 
@@ -272,15 +250,15 @@ class _Report:
             if cell is None or row.level is Level.TOTAL or id(cell) in seen:
                 continue
             seen.add(id(cell))
-            number = self._point(table, row, column, f"指标“{row.label}”{column}")
+            number = self._point(table, row, column)
             if number is None:
                 return None
             found.append(number)
         return found
 
-    def _total(self, column: str, name: str) -> _Number | None:
+    def _total(self, column: str) -> _Number | None:
         table = self.evaluation.indicators
-        return self._point(table, table.row("总分") if table else None, column, name)
+        return self._point(table, table.row("总分") if table else None, column)
 
     def scores(self) -> Iterator[Check]:
         """The checks of the indicator table."""
@@ -291,7 +269,7 @@ class _Report:
         weights, scores = self._indicators("权重"), self._indicators("得分")
         if weights is None or len(weights) < _FEWEST_INDICATORS:
             return
-        whole, stated = self._total("得分", "总分"), self.stated("指标得分")
+        whole, stated = self._total("得分"), self.stated("指标得分")
         points = self._points_besides(weights, scores, whole)
         check = self._weights(table, weights, points)
         yield check
@@ -305,18 +283,15 @@ class _Report:
 
     def _added(self, relation: str, whole: _Number, scores: Sequence[_Number], execution: _Number | None) -> Check:
         parts = [*scores, execution] if execution else scores
-        added = plain(sum((Fraction(score.figure.value) for score in scores), Fraction(0)))
-        proof = f"指标得分合计{added}" + (f"，执行得分{execution.figure.text}" if execution else "")
-        return linear(relation, (whole.signed(1), *(part.signed(-1) for part in parts)), proof)
+        return self._linear(relation, (whole.signed(1), *(part.signed(-1) for part in parts)))
 
     def _limits(self, table: Table) -> Iterator[Check]:
         for row in table.rows:
             if row.level is Level.TOTAL:
                 continue
-            weight = self._point(table, row, "权重", f"指标“{row.label}”权重")
-            score = self._point(table, row, "得分", f"指标“{row.label}”得分")
+            weight, score = self._point(table, row, "权重"), self._point(table, row, "得分")
             if weight is not None and score is not None:
-                yield self._limit(score, weight.figure.value, "权重", weight)
+                yield self._limit(score, weight.figure.value, weight)
 
     def _points_besides(
         self, weights: Sequence[_Number], scores: Sequence[_Number] | None, whole: _Number | None
@@ -343,27 +318,27 @@ class _Report:
 
     def _full(self) -> Fraction:
         """All points: as the form prints them, else 100."""
-        whole = self._total("权重", "总分分值")
+        whole = self._total("权重")
         return Fraction(whole.figure.value) if whole else Fraction(_FULL)
 
     def _weights(self, table: Table, weights: Sequence[_Number], besides: Fraction) -> Check:
         """The weights, with the points for execution where these count besides, add up to all points."""
-        execution = self._point(self.evaluation.money, self._money_row(), "分值", "预算执行分值") if besides else None
-        whole = self._total("权重", "总分分值")
+        execution = self._point(self.evaluation.money, self._money_row(), "分值") if besides else None
+        whole = self._total("权重")
         wanted = self._full() - besides
         added = total(number.operand.value for number in weights)
-        printed = plain(sum((Fraction(number.figure.value) for number in weights), Fraction(0)))
-        at = Operand(self._name("指标权重之和"), added, printed, table.anchor, table.title)
         operands = [number.signed(1) for number in weights]
+        full = Operand(Role.WHOLE, Interval.point(wanted), "", table.anchor, sign=-1)
         if whole is not None and (execution is not None or not besides):
             operands += [whole.signed(-1), *([execution.signed(1)] if execution else [])]
         else:
-            operands.append(replace(at, name="满分", value=Interval.point(wanted), sign=-1))
-        outcome = Outcome.HOLDS if added.contains(wanted) else Outcome.FAILS
+            operands.append(full)
+        printed = Operand(Role.STATED, added, "", table.anchor)
         known = execution_points(self.evaluation) is not None and whole is not None
-        expected = plain(wanted) if known or not besides else f"{plain(wanted)}或{plain(self._full())}"
-        proof = "+".join(number.figure.text for number in weights)
-        return Check("weights-sum", outcome, at, tuple(operands), printed, expected, proof, "", table.title)
+        # Where it is not known whether the points for execution count besides, either sum will do.
+        either = Interval(wanted, wanted if known or not besides else self._full())
+        check = self._check("weights-sum", outcome_of(added.contains(wanted), False), operands)
+        return replace(check, reported=printed, table=table, computed=either)
 
     # Text.
 
@@ -375,7 +350,9 @@ class _Report:
     def _of(self, statement: Statement) -> _Number:
         figure = statement.figure
         value = figure.interval if figure.unit is not Unit.NONE else _spread(figure)
-        return _Number(figure, Operand(self._name(statement.what), value, figure.text, statement.anchor))
+        return _Number(
+            figure, Operand(Role.STATED, value, figure.text, statement.anchor, figure=figure, label=statement.what)
+        )
 
     def text(self) -> Iterator[Check]:
         """The checks of what the text states."""
@@ -392,8 +369,7 @@ class _Report:
         if execution is None or indicators is None or not totals:
             return
         parts = (execution.signed(-1), indicators.signed(-1))
-        proof = f"{execution.figure.text}+{indicators.figure.text}"
-        checks = [linear("total-score", (whole.signed(1), *parts), proof) for whole in totals]
+        checks = [self._linear("total-score", (whole.signed(1), *parts)) for whole in totals]
         yield next((check for check in checks if check.outcome is Outcome.HOLDS), checks[0])
 
     def _restated(self, statement: Statement) -> Check | None:
@@ -405,14 +381,13 @@ class _Report:
             cell = self._execution_score()
             return self._own(self._of(statement), cell) if cell else None
         if statement.what in ("自评得分", "总得分") and statement in self.told:
-            cell = self._total("得分", "总分")
+            cell = self._total("得分")
             return self._own(self._of(statement), cell) if cell else None
         return self._satisfaction(statement) if statement.what == "满意度" else None
 
     def _own(self, stated: _Number, cell: _Number) -> Check:
-        cell = _Number(cell.figure, replace(cell.operand, name=_shown(cell.operand)))
-        check = linear("own-tables", (stated.signed(1), cell.signed(-1)), "")
-        return replace(check, expected=cell.operand.printed, table=cell.operand.table)
+        check = self._linear("own-tables", (stated.signed(1), cell.signed(-1)))
+        return replace(check, table=cell.operand.fact.table if cell.operand.fact else None)
 
     def _restated_amount(self, statement: Statement) -> Check | None:
         """An amount without its unit is read in either; then it speaks for a cell, never against one."""
@@ -443,12 +418,11 @@ class _Report:
         table = self.evaluation.indicators
         results = []
         for row in table.rows if table else ():
-            cell = row.cells[table.columns.index("实际完成值")] if table else None
-            figure = parse_figure(cell.text.removesuffix("%")) if cell else None
-            if cell is not None and figure is not None and table and re.search("满意", row.label + row.enumerator):
-                figure = Figure(cell.text, figure.value, figure.places, Unit.PERCENT)
-                name = self._name("实际完成值")
-                results.append(_Number(figure, Operand(name, figure.interval, cell.text, cell.anchor(), table.title)))
+            printed = row.cells[table.columns.index("实际完成值")] if table else None
+            figure = parse_figure(printed.text.removesuffix("%")) if printed else None
+            if printed is not None and figure is not None and table and re.search("满意", row.label + row.enumerator):
+                figure = Figure(printed.text, figure.value, figure.places, Unit.PERCENT)
+                results.append(_number(Fact(table, row, "实际完成值", printed, figure), figure.interval))
         if not results:
             return None
         stated, values = statement.figure.value, [result.figure.value for result in results]
@@ -456,9 +430,3 @@ class _Report:
         nearest = next((result for result in results if result.figure.value == stated), results[0])
         check = self._own(self._of(statement), nearest)
         return replace(check, outcome=Outcome.HOLDS if agrees else Outcome.FAILS)
-
-
-def _shown(operand: Operand) -> str:
-    """How a finding on the text names a cell: 预算执行情况表“全年预算数”."""
-    column = operand.name.rpartition("”")[2]
-    return f"{operand.table.rpartition('”')[2]}表“{column}”"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from dislint.checks.model import Check, Operand, Outcome
+from dislint.checks.kinds import KINDS
+from dislint.checks.model import Check, Operand, Outcome, Role, stated
 from dislint.claims.model import (
     Change,
     Claim,
@@ -23,48 +24,72 @@ from dislint.claims.model import (
 from dislint.numbers import ZERO, Figure, Interval, Unit, show, total
 
 
-def operand(mention: Mention, name: str, sign: int = 0) -> Operand:
-    """A printed number of the narrative as an operand."""
-    return Operand(name, mention.figure.interval, mention.figure.text, mention.anchor, "", sign)
+def of_claim(
+    claim: Claim,
+    kind: str,
+    outcome: Outcome,
+    operands: Sequence[Operand],
+    *,
+    computed: Interval | None = None,
+    direction: Direction | None = None,
+) -> Check:
+    """A check of what a claim says; it points at the first of its operands."""
+    return Check(
+        KINDS[kind],
+        outcome,
+        tuple(operands),
+        subject=claim.subject.name,
+        topic=claim.topic,
+        computed=computed,
+        direction=direction,
+    )
+
+
+def outcome_of(exact: bool, near: bool) -> Outcome:
+    """How a relation holds: as printed, within the rounding of its numbers, or not."""
+    return Outcome.HOLDS if exact else Outcome.ROUNDING if near else Outcome.FAILS
 
 
 def ratio_outcome(printed: Figure, computed: Interval) -> Outcome:
     """Whether a printed rate is the computed one: it meets it, misses by one unit of its last digit, or more."""
-    stated = printed.interval
-    if stated.meets(computed):
-        return Outcome.HOLDS
-    step = printed.last_unit
-    if Interval(stated.lo - step, stated.hi + step).meets(computed):
-        return Outcome.ROUNDING
-    return Outcome.FAILS
+    rate, step = printed.interval, printed.last_unit
+    return outcome_of(rate.meets(computed), Interval(rate.lo - step, rate.hi + step).meets(computed))
 
 
-def _ratio(
-    relation: str, claim: Claim, rate: Mention, computed: Interval, operands: tuple[Operand, ...], proof: str
-) -> Check:
+def _ratio(kind: str, claim: Claim, rate: Mention, computed: Interval, operands: Sequence[Operand]) -> Check:
     outcome = ratio_outcome(rate.figure, computed)
-    places = max(rate.figure.places, 2)
-    expected = show(computed.middle, Unit.PERCENT, places)
+    check = of_claim(claim, kind, outcome, (stated(rate, Role.RATE), *operands), computed=computed)
     if outcome is Outcome.FAILS and rate.figure.value != 0:
-        stated = rate.figure.interval
+        printed = rate.figure.interval
         for factor in (Fraction(100), Fraction(1, 100)):
-            if Interval(stated.lo * factor, stated.hi * factor).meets(computed):
-                relation = "hundredfold"
-    at = operand(rate, claim.subject.name)
-    return Check(
-        relation, outcome, at, (at, *operands), rate.figure.text, expected, proof, claim.topic, "", claim.subject.name,
-        computed,
-    )  # fmt: skip
+            if Interval(printed.lo * factor, printed.hi * factor).meets(computed):
+                # What it is computed from stays the same.
+                return replace(check, kind=replace(KINDS["hundredfold"], form=check.kind.form))
+    return check
+
+
+def _sign(claim: Change) -> int:
+    return 1 if claim.direction is Direction.UP else -1
+
+
+def _change(claim: Change, difference: Mention, sign: int = 0) -> Operand:
+    return replace(stated(difference, Role.CHANGE, sign), direction=claim.direction)
+
+
+def _level(current: Mention, sign: int = 0) -> Operand:
+    return stated(current, Role.LEVEL, sign)
+
+
+def _base(claim: Change, before: Mention, sign: int = 0) -> Operand:
+    return stated(before, Role.BASE, sign, measure=claim.base or Measure.LAST_YEAR)
 
 
 def growth(claim: Change) -> Iterator[Check]:
     """增长P% = 增减额 / 上年; 上年 = 本年 − 增加额. What is compared with may be a budget as well."""
     if claim.rate_direction is not None and claim.rate is not None and claim.rate_direction is not claim.direction:
-        at = operand(claim.rate, claim.subject.name)
-        words = {Direction.UP: "增长", Direction.DOWN: "下降"}
-        told = f"{claim.direction.value}{claim.difference.figure.text}" if claim.difference else claim.direction.value
-        yield _check(claim, "direction", Outcome.FAILS, (at,), f"{words[claim.rate_direction]}{claim.rate.figure.text}",
-                     words[claim.direction], told)  # fmt: skip
+        rate = replace(stated(claim.rate, Role.RATE), direction=claim.rate_direction)
+        change = (_change(claim, claim.difference),) if claim.difference else ()
+        yield of_claim(claim, "direction", Outcome.FAILS, (rate, *change), direction=claim.direction)
     yield from _difference(claim)
     if claim.difference is None and claim.rate is not None:
         yield from _rate_of_levels(claim, claim.rate)
@@ -79,20 +104,8 @@ def growth(claim: Change) -> Iterator[Check]:
         yield from checks
     elif claim.rate is None and claim.direction is Direction.UP and _nothing_before(claim.difference, claim.current):
         # No rate is stated, and none can be: there was nothing before.
-        operands = (operand(claim.difference, claim.direction.value), operand(claim.current, "本年"))
-        yield _check(claim, "growth", Outcome.HOLDS, operands, claim.difference.figure.text, "", f"{_before(claim)}=0")
-
-
-def _check(
-    claim: Claim, relation: str, outcome: Outcome, operands: tuple[Operand, ...], actual: str, expected: str, proof: str
-) -> Check:
-    """A check of a claim that points at the first of its operands."""
-    return Check(relation, outcome, operands[0], operands, actual, expected, proof, claim.topic, "", claim.subject.name)
-
-
-def _before(claim: Change) -> str:
-    """What a change starts from, by name."""
-    return "上年" if claim.base in (None, Measure.LAST_YEAR) else claim.base.value
+        operands = (_change(claim, claim.difference, 1), _level(claim.current, -1))
+        yield of_claim(claim, "difference", Outcome.HOLDS, operands)
 
 
 def _nothing_before(difference: Mention, current: Mention) -> bool:
@@ -101,22 +114,22 @@ def _nothing_before(difference: Mention, current: Mention) -> bool:
 
 def _rate(claim: Change, rate: Mention, difference: Mention, current: Mention) -> Iterator[Check]:
     now, change = current.figure.interval, difference.figure.interval
-    sign = 1 if claim.direction is Direction.UP else -1
+    sign = _sign(claim)
     before = now - change if sign > 0 else now + change
-    operands = (operand(difference, claim.direction.value), operand(current, "本年"))
-    printed = current.figure.amount - sign * difference.figure.amount
-    proof = f"{_before(claim)}={show(printed)}"
+    operands = (_change(claim, difference), _level(current))
     if before.lo <= 0:
+        printed = current.figure.amount - sign * difference.figure.amount
         if printed == 0 and rate.figure.value == 0 and difference.figure.value == 0:
-            at = operand(rate, claim.subject.name)
-            yield _check(claim, "growth", Outcome.HOLDS, (at, *operands), rate.figure.text, "", proof)
+            yield of_claim(claim, "growth", Outcome.HOLDS, (stated(rate, Role.RATE), *operands))
         elif printed <= 0:
-            at = operand(rate, claim.subject.name)
-            yield _check(claim, "zero-base", Outcome.FAILS, (at, *operands), rate.figure.text, "", proof)
+            at = replace(stated(rate, Role.RATE), direction=claim.direction)
+            base = claim.base or Measure.LAST_YEAR
+            nothing = Operand(Role.BASE, Interval.point(printed), "", rate.anchor, measure=base)
+            yield of_claim(claim, "zero-base", Outcome.FAILS, (at, *operands, nothing))
         return
     # The rate rises with the change and falls with the level: its extremes lie at the corners.
     corners = [d / (n - sign * d) for n in (now.lo, now.hi) for d in (change.lo, change.hi) if n - sign * d > 0]
-    yield _ratio("growth", claim, rate, Interval(min(corners), max(corners)), operands, proof)
+    yield _ratio("growth", claim, rate, Interval(min(corners), max(corners)), operands)
 
 
 def _rate_of_levels(claim: Change, rate: Mention) -> Iterator[Check]:
@@ -124,11 +137,9 @@ def _rate_of_levels(claim: Change, rate: Mention) -> Iterator[Check]:
     before, current = claim.before, claim.current
     if before is None or current is None or not _money(before, current) or before.figure.interval.lo <= 0:
         return
-    sign = 1 if claim.direction is Direction.UP else -1
     ratio = current.figure.interval / before.figure.interval - Interval.point(1)
-    operands = (operand(current, "本年"), operand(before, _before(claim)))
-    proof = f"{current.figure.text}/{before.figure.text}"
-    yield _ratio("growth", claim, rate, ratio if sign > 0 else -ratio, operands, proof)
+    operands = (replace(_level(current), direction=claim.direction), _base(claim, before))
+    yield _ratio("growth-of-levels", claim, rate, ratio if _sign(claim) > 0 else -ratio, operands)
 
 
 def _difference(claim: Change) -> Iterator[Check]:
@@ -136,19 +147,11 @@ def _difference(claim: Change) -> Iterator[Check]:
     before, current, difference = claim.before, claim.current, claim.difference
     if before is None or current is None or difference is None or not _money(before, current, difference):
         return
-    sign = 1 if claim.direction is Direction.UP else -1
-    operands = (
-        operand(difference, claim.direction.value, -sign),
-        operand(current, "本年", 1),
-        operand(before, _before(claim), -1),
-    )
-    between = sign * (current.figure.amount - before.figure.amount)
-    exact = between == difference.figure.amount
+    sign = _sign(claim)
+    operands = (_change(claim, difference, -sign), _level(current, 1), _base(claim, before, -1))
+    exact = sign * (current.figure.amount - before.figure.amount) == difference.figure.amount
     near = total(member.value if member.sign > 0 else -member.value for member in operands).contains(0)
-    outcome = Outcome.HOLDS if exact else Outcome.ROUNDING if near else Outcome.FAILS
-    proof = f"{current.figure.text}-{before.figure.text}" if sign > 0 else f"{before.figure.text}-{current.figure.text}"
-    expected = show(between, difference.figure.unit, max(difference.figure.places, 2))
-    yield _check(claim, "difference", outcome, operands, difference.figure.text, expected, proof)
+    yield of_claim(claim, "difference", outcome_of(exact, near), operands)
 
 
 def _money(*mentions: Mention) -> bool:
@@ -166,36 +169,35 @@ def share(claim: Share, wholes: tuple[Operand, ...], firm: bool) -> Iterator[Che
 
 
 def _share_of(claim: Share, part: Mention, whole: Operand) -> Check:
-    amount = part.figure.interval
-    computed = Interval(max(amount.lo, Fraction(0)) / whole.value.hi, amount.hi / whole.value.lo)
-    if amount == whole.value:
-        computed = Interval.point(1)
-    proof = f"{part.figure.text}/{whole.printed}"
-    return _ratio("share", claim, claim.rate, computed, (operand(part, claim.subject.name), whole), proof)
+    computed = _quotient(part.figure.interval, whole.value)
+    return _ratio("share", claim, claim.rate, computed, (stated(part, Role.STATED), whole))
+
+
+def _quotient(part: Interval, whole: Interval) -> Interval:
+    """part / whole, where neither is negative; two amounts printed alike are one amount."""
+    if part == whole:
+        return Interval.point(1)
+    return Interval(max(part.lo, Fraction(0)) / whole.hi, part.hi / whole.lo)
 
 
 def completion(claim: Completion, budget: Operand | None, firm: bool) -> Iterator[Check]:
     """完成预算的P% = actual / budget; a budget that only may be meant (not ``firm``) contradicts nothing."""
     if claim.actual is None or not _money(claim.actual):
         return
-    at, actual = operand(claim.rate, claim.subject.name), claim.actual.figure
+    rate = stated(claim.rate, Role.RATE, measure=claim.of)
+    actual = stated(claim.actual, Role.LEVEL, measure=Measure.ACTUAL)
     if budget is None or budget.value.lo <= 0:
-        operands = (at, operand(claim.actual, "决算数"), *(() if budget is None else (budget,)))
-        if actual.value == 0 and claim.rate.figure.value == 0:
+        operands = (rate, actual, *(() if budget is None else (budget,)))
+        if claim.actual.figure.value == 0 and claim.rate.figure.value == 0:
             # Nothing was spent, whatever the budget: 0% is right.
-            yield _check(claim, "completion", Outcome.HOLDS, operands, claim.rate.figure.text, "", "")
+            yield of_claim(claim, "completion", Outcome.HOLDS, operands)
         elif budget is not None and firm and budget.value == ZERO and claim.rate.figure.value != 0:
-            proof = f"{claim.of.value}=0"
-            yield _check(claim, "zero-base", Outcome.FAILS, operands, claim.rate.figure.text, "", proof)
+            yield of_claim(claim, "zero-base", Outcome.FAILS, operands)
         return
-    interval = actual.interval
-    computed = Interval(max(interval.lo, Fraction(0)) / budget.value.hi, interval.hi / budget.value.lo)
-    if interval == budget.value:
-        computed = Interval.point(1)
-    proof = f"{actual.text}/{budget.printed}"
-    check = _ratio("completion", claim, claim.rate, computed, (operand(claim.actual, "决算数"), budget), proof)
+    computed = _quotient(claim.actual.figure.interval, budget.value)
+    check = _ratio("completion", claim, claim.rate, computed, (actual, budget))
     if firm or check.outcome is not Outcome.FAILS:
-        yield check
+        yield replace(check, operands=(rate, *check.operands[1:]))
 
 
 def deviation(claim: Deviation) -> Iterator[Check]:
@@ -208,9 +210,9 @@ def deviation(claim: Deviation) -> Iterator[Check]:
     computed = (actual / budget) - Interval.point(1)
     if claim.budget.figure.amount == claim.actual.figure.amount:
         computed = ZERO
-    operands = (operand(claim.actual, "决算数"), operand(claim.budget, "年初预算数"))
-    proof = f"({claim.actual.figure.text}-{claim.budget.figure.text})/{claim.budget.figure.text}"
-    yield _ratio("deviation", claim, claim.rate, computed, operands, proof)
+    level = stated(claim.actual, Role.LEVEL, measure=Measure.ACTUAL)
+    base = stated(claim.budget, Role.BASE, measure=Measure.INITIAL_BUDGET)
+    yield _ratio("deviation", claim, claim.rate, computed, (level, base))
 
 
 def comparison(claim: Comparison) -> Iterator[Check]:
@@ -220,19 +222,24 @@ def comparison(claim: Comparison) -> Iterator[Check]:
         return
     actual, budget = claim.actual.figure, claim.budget.figure
     difference = actual.amount - budget.amount
-    if claim.roughly and not actual.interval.meets(budget.interval):
-        return
-    wanted = {Direction.UP: difference > 0, Direction.DOWN: difference < 0, Direction.SAME: difference == 0}
-    holds = wanted[claim.direction]
     near = actual.interval.meets(budget.interval)
-    outcome = Outcome.HOLDS if holds else Outcome.ROUNDING if near and difference != 0 else Outcome.FAILS
-    true = "大于" if difference > 0 else "小于" if difference < 0 else "等于"
-    at = Operand(claim.subject.name, actual.interval, claim.words, claim.anchor)
-    relation = "equality" if claim.direction is Direction.SAME else "direction"
-    yield Check(
-        relation, outcome, at, (at, operand(claim.actual, "决算数"), operand(claim.budget, "预算数")),
-        claim.words, true, f"决算数{actual.text}，预算数{budget.text}", claim.topic, "", claim.subject.name,
-    )  # fmt: skip
+    if claim.roughly and not near:
+        return
+    true = Direction.UP if difference > 0 else Direction.DOWN if difference < 0 else Direction.SAME
+    outcome = outcome_of(claim.direction is true, near and difference != 0)
+    at = _words(claim, actual.interval)
+    level = stated(claim.actual, Role.LEVEL, measure=Measure.ACTUAL)
+    base = stated(claim.budget, Role.BASE, measure=Measure.BUDGET)
+    yield of_claim(claim, _kind_of(claim), outcome, (at, level, base), direction=true)
+
+
+def _words(claim: Comparison, value: Interval) -> Operand:
+    """The words of a comparison, as they stand."""
+    return Operand(Role.STATED, value, claim.words, claim.anchor, direction=claim.direction)
+
+
+def _kind_of(claim: Comparison) -> str:
+    return "equality" if claim.direction is Direction.SAME else "comparison"
 
 
 def _compared_by_rate(claim: Comparison) -> Iterator[Check]:
@@ -241,13 +248,8 @@ def _compared_by_rate(claim: Comparison) -> Iterator[Check]:
     if rate is None or rate.figure.unit is not Unit.PERCENT or rate.figure.interval.contains(1) or claim.roughly:
         return
     true = Direction.UP if rate.figure.interval.lo > 1 else Direction.DOWN
-    outcome = Outcome.HOLDS if claim.direction is true else Outcome.FAILS
-    at = Operand(claim.subject.name, rate.figure.interval, claim.words, claim.anchor)
-    relation = "equality" if claim.direction is Direction.SAME else "direction"
-    yield Check(
-        relation, outcome, at, (at, operand(rate, "完成预算")), claim.words, {Direction.UP: "大于"}.get(true, "小于"),
-        f"完成预算的{rate.figure.text}", claim.topic, "", claim.subject.name,
-    )  # fmt: skip
+    at, completed = _words(claim, rate.figure.interval), stated(rate, Role.RATE, measure=Measure.BUDGET)
+    yield of_claim(claim, _kind_of(claim), outcome_of(claim.direction is true, False), (at, completed), direction=true)
 
 
 def composition(claim: Composition) -> Iterator[Check]:
@@ -270,32 +272,22 @@ def _shares_sum(claim: Composition) -> Check | None:
         return None
     rates = total(rate.figure.interval for rate in claim.rates)
     printed = sum((rate.figure.amount for rate in claim.rates), Fraction(0))
-    outcome = Outcome.HOLDS if printed == 1 else Outcome.ROUNDING if rates.contains(1) else Outcome.FAILS
-    operands = tuple(operand(rate, claim.subject.name, 1) for rate in claim.rates)
-    proof = "+".join(rate.figure.text for rate in claim.rates)
-    check = _check(claim, "shares-sum", outcome, operands, show(printed, Unit.PERCENT), "100%", proof)
-    return replace(check, computed=Interval.point(1))
+    operands = [stated(rate, Role.TERM, 1) for rate in claim.rates]
+    outcome = outcome_of(printed == 1, rates.contains(1))
+    check = of_claim(claim, "shares-sum", outcome, operands, computed=Interval.point(1))
+    # Not one of the shares is reported, but what they add up to.
+    added = replace(operands[0], role=Role.WHOLE, value=rates, printed=show(printed, Unit.PERCENT))
+    return replace(check, reported=added)
 
 
 def parts_sum(claim: Composition) -> Check:
     """The parts of a list against the whole that the sentence states."""
     assert claim.whole is not None
-    whole = operand(claim.whole, claim.subject.name, 1)
-    parts = tuple(operand(part, "", -1) for part in claim.parts)
+    whole = stated(claim.whole, Role.WHOLE, 1)
+    parts = [stated(part, Role.TERM, -1) for part in claim.parts]
     added = sum((part.figure.amount for part in claim.parts), Fraction(0))
     near = total(part.figure.interval for part in claim.parts).meets(whole.value)
-    exact = added == claim.whole.figure.amount
-    outcome = Outcome.HOLDS if exact else Outcome.ROUNDING if near else Outcome.FAILS
-    proof = "+".join(part.figure.text.removesuffix(claim.whole.figure.unit.label) for part in claim.parts)
-    return _check(
-        claim,
-        "parts-sum",
-        outcome,
-        (whole, *parts),
-        claim.whole.figure.text,
-        show(added, claim.whole.figure.unit),
-        proof,
-    )
+    return of_claim(claim, "parts-sum", outcome_of(added == claim.whole.figure.amount, near), (whole, *parts))
 
 
 _FULL_TALLY = 6
@@ -304,8 +296,7 @@ _FULL_TALLY = 6
 
 def tally(claim: Tally) -> Iterator[Check]:
     """The kinds of a count add up to it; fewer kinds may not be all of them."""
-    whole = operand(claim.whole, claim.counted, 1)
-    operands = (whole, *(operand(part, claim.counted, -1) for part in claim.parts))
+    operands = (stated(claim.whole, Role.WHOLE, 1), *(stated(part, Role.TERM, -1) for part in claim.parts))
     added = sum(part.figure.value for part in claim.parts)
     if added == claim.whole.figure.value:
         outcome = Outcome.HOLDS
@@ -313,6 +304,4 @@ def tally(claim: Tally) -> Iterator[Check]:
         outcome = Outcome.FAILS
     else:
         return
-    proof = "+".join(f"{part.figure.value}" for part in claim.parts)
-    actual = claim.whole.figure.text
-    yield Check("tally", outcome, whole, operands, actual, f"{added}", proof, claim.topic, "", claim.counted)
+    yield replace(of_claim(claim, "tally", outcome, operands), subject=claim.counted)

@@ -183,13 +183,15 @@ class Tables:
         fact = table.fact_at(row, column) if table and row else None
         return fact if fact is not None and fact.is_number else None
 
-    def statistic(self, label: str) -> Cell | None:
+    def statistic(self, label: str) -> Fact | None:
         """The cell of table 10 that stands beside a label: where just one label contains the words."""
         table = self.get("T10")
         if table is None or not label:
             return None
         found = [cell for row in table.grid.cells for cell in _beside(row, label)]
-        return found[0] if len(found) == 1 else None
+        if len(found) != 1:
+            return None
+        return Fact(table, Row(label, None, label, Level.LINE, (found[0],)), "", found[0], parse_figure(found[0].text))
 
 
 def _beside(row: tuple[Cell, ...], label: str) -> Iterator[Cell]:

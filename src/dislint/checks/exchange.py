@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,26 +9,27 @@ from itertools import combinations
 
 from dislint.blocks import Anchor
 from dislint.checks.causes import Cause
+from dislint.checks.kinds import Form
 from dislint.checks.model import Check, Operand, Outcome
 from dislint.checks.requirements import required
 from dislint.numbers import Interval
 
 # A table with more broken sums than this is not one with two rows swapped.
 _MOST_SUMS = 24
-_CELL = re.compile(r"(.{1,60}“[^”]{1,80}”)（([^（）]{1,40}(?:（[^）]{1,9}）[^（）]{0,20})?)）")
+_Row = tuple[str, str]
 
 
 @dataclass(slots=True)
 class _Cells:
     """The cells that checks speak of, by row and column, and the checks that each stands in."""
 
-    by_place: dict[tuple[str, str], Operand | None] = field(default_factory=dict)
+    by_place: dict[tuple[_Row, str], Operand | None] = field(default_factory=dict)
     checks: dict[Anchor, list[Check]] = field(default_factory=lambda: defaultdict(list))
-    columns: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    columns: dict[_Row, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, checks: Sequence[Check]) -> _Cells:
-        """Reads the places off the operands' names; a name that two cells bear is no place."""
+        """The cells of all operands; a row and column that two cells have is no place."""
         cells = cls()
         for check in checks:
             for operand in check.operands:
@@ -67,12 +67,11 @@ def exchanges(broken: list[Check], checks: Sequence[Check]) -> tuple[list[Cause]
 
 
 def _is_sum(check: Check) -> bool:
-    return all(operand.sign and operand.table for operand in check.operands)
+    return check.kind.form is Form.SUM and check.in_tables
 
 
-def _place(operand: Operand) -> tuple[str, str] | None:
-    found = _CELL.fullmatch(operand.name) if operand.table else None
-    return (found.group(1), found.group(2)) if found else None
+def _place(operand: Operand) -> tuple[_Row, str] | None:
+    return (operand.row, operand.fact.column) if operand.fact is not None and operand.row is not None else None
 
 
 def _exchanged(one: Check, other: Check, cells: _Cells) -> Iterator[Cause]:

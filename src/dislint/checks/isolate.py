@@ -8,7 +8,6 @@ counts as mended by any change, and one that holds between narrative numbers vot
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -18,35 +17,17 @@ from typing import NamedTuple
 from dislint.blocks import Anchor
 from dislint.checks.causes import Cause
 from dislint.checks.exchange import exchanges
+from dislint.checks.kinds import LAST, Form
 from dislint.checks.model import Check, Operand, Outcome
-from dislint.checks.requirements import RATIO_OPERANDS, required
+from dislint.checks.requirements import required
 from dislint.numbers import Interval, total
-
-# A wrong number in the narrative is reported by the first of these that it breaks.
-_NEAREST = (
-    "magnitude",
-    "restates",
-    "restates-count",
-    "own-tables",
-    "hundredfold",
-    "twice",
-    "parts-sum",
-    "growth",
-    "share",
-    "completion",
-    "direction",
-    "equality",
-    "shares-sum",
-)
-
+from dislint.structure.model import Level
 
 # So many numbers that agree in another unit are no accident.
 _UNIT_EVIDENCE = 3
 # One wrong cell is at odds with its row, with the rows above and below it and with the total: so many rows at odds are
 # no sum of slips, but amounts that stand in other rows or columns than their own.
 _OUT_OF_ORDER = 8
-_OF_A_LIST = ("parts-sum", "shares-sum")
-_OF_ROWS_BELOW = ("T202", "T203", "sources")
 
 
 class _Suspect(NamedTuple):
@@ -97,16 +78,16 @@ def _other_units(broken: list[Check]) -> tuple[list[Cause], list[Check]]:
 
 def _out_of_order(broken: list[Check]) -> tuple[list[Cause], list[Check]]:
     """A table many of whose rows break its own sums: one cause for whatever it breaks, here or elsewhere."""
-    rows: dict[str, set[str]] = defaultdict(set)
+    rows: dict[str, set[_Row]] = defaultdict(set)
     for check in broken:
-        row = _ROW.match(check.at.name)
-        if row and {operand.table for operand in check.operands} == {check.at.table}:
-            rows[check.at.table].add(row.group())
+        row = _row_of(check.at)
+        if row is not None and check.within:
+            rows[check.at.table].add(row)
     causes = []
     for table, odd in rows.items():
         if len(odd) >= _OUT_OF_ORDER:
             touched = [check for check in broken if any(operand.table == table for operand in check.operands)]
-            within = [check for check in touched if {operand.table for operand in check.operands} == {table}]
+            within = [check for check in touched if check.within]
             lead = min(within, key=lambda check: (check.at.anchor.page or 0, check.at.anchor.line))
             causes.append(Cause(lead, tuple(c for c in touched if c is not lead), None, None, len(odd)))
             gone = set(map(id, touched))
@@ -121,11 +102,11 @@ def _agrees_in_unit(check: Check, table: str, factor: Fraction) -> bool:
         return False
     scale = Interval.point(factor)
     values = [operand.value * scale if operand.table == table else operand.value for operand in check.operands]
-    if check.relation == "share" and len(values) == RATIO_OPERANDS and values[2].lo > 0:
-        return values[0].meets(values[1] / values[2])
-    signs = [operand.sign for operand in check.operands]
-    if 0 in signs:
+    if check.kind.form is Form.RATIO and values[-1].lo > 0:
+        return values[0].meets(values[1] / values[-1])
+    if check.kind.form is not Form.SUM:
         return False
+    signs = [operand.sign for operand in check.operands]
     signed = [value if sign > 0 else -value for sign, value in zip(signs, values, strict=True)]
     return total(signed).contains(0)
 
@@ -134,14 +115,10 @@ def _members(checks: Iterable[Check], only: Mapping[Anchor, list[Check]] | None 
     """The checks that each print stands in."""
     members: dict[Anchor, list[Check]] = defaultdict(list)
     for check in checks:
-        for anchor in {operand.anchor for operand in _operands(check)}:
+        for anchor in {operand.anchor for operand in check.operands}:
             if only is None or anchor in only:
                 members[anchor].append(check)
     return members
-
-
-def _operands(check: Check) -> tuple[Operand, ...]:
-    return check.operands if check.operands else (check.at,)
 
 
 def _components(broken: Sequence[Check], members: Mapping[Anchor, list[Check]]) -> list[list[Check]]:
@@ -156,7 +133,7 @@ def _components(broken: Sequence[Check], members: Mapping[Anchor, list[Check]]) 
         while todo:
             check = todo.pop()
             component.append(check)
-            for operand in _operands(check):
+            for operand in check.operands:
                 for other in members[operand.anchor]:
                     if id(other) not in seen:
                         seen.add(id(other))
@@ -208,7 +185,7 @@ def _best(
     """
     suspects: dict[Anchor, _Suspect] = {}
     for check in broken:
-        for operand in _operands(check):
+        for operand in check.operands:
             if operand.anchor not in suspects and operand.anchor not in known:
                 suspects[operand.anchor] = _suspect(operand, broken, held, known)
     ranked = sorted(suspects.values(), key=_weight, reverse=True)
@@ -229,7 +206,7 @@ def _tells(suspect: _Suspect) -> bool:
     """One broken sum says that something is wrong, not what; the narrative, though, restates what a table says."""
     if len(suspect.mended) >= 2:
         return True
-    return not suspect.operand.table and suspect.mended[0].relation in _NEAREST
+    return not suspect.operand.table and suspect.mended[0].kind.rank < LAST
 
 
 def _suspect(
@@ -239,7 +216,7 @@ def _suspect(
     known: Mapping[Anchor, Interval],
 ) -> _Suspect:
     anchor = operand.anchor
-    containing = [check for check in broken if any(member.anchor == anchor for member in _operands(check))]
+    containing = [check for check in broken if any(member.anchor == anchor for member in check.operands)]
     expected, mended = _most_agreed([(check, required(check, anchor, known)) for check in containing])
     against = sum(_would_break(check, anchor, expected, known) for check in held.get(anchor, ()))
     return _Suspect(operand, mended, expected, len(mended) - against)
@@ -264,11 +241,11 @@ def _most_agreed(wanted: Sequence[tuple[Check, Interval | None]]) -> tuple[Inter
 def _would_break(check: Check, anchor: Anchor, changed: Interval | None, known: Mapping[Anchor, Interval]) -> bool:
     """Whether a check that holds would break if the print at the anchor said something else."""
     wanted = required(check, anchor, known)
-    if wanted is None and changed is not None and check.relation == "direction":
+    if wanted is None and changed is not None and check.kind.form is Form.ORDER:
         return _turns(check, anchor, changed)
     if wanted is None:
         # An inequality between tables says too little about a value to speak for it.
-        return not all(operand.table for operand in check.operands)
+        return not check.in_tables
     return changed is None or not wanted.meets(changed)
 
 
@@ -292,25 +269,21 @@ def _lead(suspect: _Suspect) -> Check:
     at_narrative = not operand.table
 
     def distance(check: Check) -> tuple[int, int, int, str]:
-        rank = _NEAREST.index(check.relation) if check.relation in _NEAREST else len(_NEAREST)
         if at_narrative:
-            return (rank, check.at.anchor != operand.anchor, 0, check.relation)
-        within = {member.table for member in check.operands} == {operand.table}
-        return (not within, check.relation in _NEAREST, check.at.anchor != operand.anchor, check.relation)
+            return (check.kind.rank, check.at.anchor != operand.anchor, 0, check.relation)
+        return (not check.within, check.kind.rank < LAST, check.at.anchor != operand.anchor, check.relation)
 
     return min(suspect.mended, key=distance)
 
 
 def _by_row(causes: Sequence[Cause]) -> list[Cause]:
     """One cause where several say that the same row of a table of subjects is wrong, each in its own column."""
-    rows: dict[str, list[Cause]] = {}
+    rows: dict[_Row | int, list[Cause]] = {}
     for number, cause in enumerate(causes):
-        at = cause.operand or cause.lead.at
-        row = _ROW.match(at.name) if at.table else None
-        rows.setdefault(row.group() if row else str(number), []).append(cause)
+        rows.setdefault(_row_of(cause.operand or cause.lead.at) or number, []).append(cause)
     merged = []
     for same in rows.values():
-        first = min(same, key=lambda cause: not cause.lead.relation.startswith("T2"))
+        first = min(same, key=lambda cause: not cause.lead.within)
         rest = [check for cause in same if cause is not first for check in (cause.lead, *cause.others)]
         merged.append(replace(first, others=(*first.others, *rest)))
     return merged
@@ -322,16 +295,21 @@ def _by_statement(causes: Sequence[Cause]) -> list[Cause]:
     for cause in causes:
         lead = cause.lead
         key: object = id(cause)
-        if lead.relation in ("restates", "magnitude") and not lead.at.table:
+        if lead.at.fact is None and len(lead.operands) == 2 and lead.operands[1].fact is not None:
             here = lead.at.anchor
-            key = (here.page or -here.line, lead.actual, tuple(o.anchor for o in lead.operands if o.table))
+            key = (here.page or -here.line, lead.at.printed, tuple(o.anchor for o in lead.operands if o.table))
         known = first.get(key)
         first[key] = replace(known, others=(*known.others, lead, *cause.others)) if known else cause
     return list(first.values())
 
 
-# A cell's name up to its column: 公开03表“201 一般公共服务支出” or 公开03表“合计”.
-_ROW = re.compile(r".{1,60}“(?:\d{3,7} [^”]{1,60}|合计)”(?=（)")
+_Row = tuple[str, str]
+
+
+def _row_of(operand: Operand) -> _Row | None:
+    """The row of a table of subjects, or its total, that a number stands in."""
+    fact = operand.fact
+    return operand.row if fact is not None and (fact.row.code or fact.row.level is Level.TOTAL) else None
 
 
 def _grouped(rest: Sequence[Check]) -> list[Cause]:
@@ -339,17 +317,16 @@ def _grouped(rest: Sequence[Check]) -> list[Cause]:
     groups: dict[tuple[object, ...], list[Check]] = {}
     for check in rest:
         key: tuple[object, ...] = (id(check),)
-        if check.relation in _OF_ROWS_BELOW:
-            if check.subject:
-                # A sum that breaks in several columns of one row lacks a row below it; no more can be said.
-                key = (check.relation, check.table, check.subject)
-        elif check.at.table and all(operand.table for operand in check.operands):
+        if check.kind.rows:
+            # A sum that breaks in several columns of one row lacks a row below it; no more can be said.
+            key = (check.relation, check.at.row)
+        elif check.in_tables:
             # The rows above a row, and the columns beside it, miss by what it misses by.
             tables = frozenset(operand.table for operand in check.operands)
             key = (check.relation, tables, abs(_difference(check)))
-        elif check.relation in _OF_A_LIST:
+        elif check.kind.listed:
             # A list that lacks a part lacks its amount and its share.
-            key = (check.section, check.subject)
+            key = (check.topic, check.subject)
         groups.setdefault(key, []).append(check)
     return [Cause(group[0], tuple(group[1:]), None, None) for group in groups.values()]
 

@@ -6,16 +6,16 @@ A pack holds ``[[relation]]`` tables; docs/relations.md describes the keys and t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import tomli
 
-from dislint.checks.expressions import Expression, ExpressionError, parse_expression
-from dislint.language import SpokenError
-from dislint.rule.rules import CheckRule
+from dislint.checks.expressions import Expression, ExpressionError, RowSet, parse_expression
+from dislint.checks.kinds import CheckKind, Form
+from dislint.language import SpokenError, Text
 from dislint.structure.model import Kind, Level
 
 _EACH = re.compile(r"([A-Z]\d{1,2})\[([^\[\]]+)\]")
@@ -42,9 +42,7 @@ class Each(NamedTuple):
 class Relation(NamedTuple):
     """A relation of a pack. ``years`` is a closed range (None: open end); empty ``regions`` and ``kinds`` mean all."""
 
-    code: str
-    title: str
-    title_en: str
+    kind: CheckKind
     left: Expression
     operator: str
     right: Expression
@@ -56,6 +54,11 @@ class Relation(NamedTuple):
     source: str
     severity: str
     summary: str
+
+    @property
+    def code(self) -> str:
+        """The code under which it is reported."""
+        return self.kind.name
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -115,13 +118,12 @@ def _relation(entry: dict[str, Any], where: str) -> Relation:
     severity = entry.get("severity", "error")
     if severity not in ("error", "warning", "info"):
         raise _wrong(where, "severity 应为 error、warning 或 info", "severity should be error, warning or info")
+    left, right = _expression(entry, "left", where), _expression(entry, "right", where)
     return Relation(
-        entry["code"],
-        entry["title"],
-        str(entry.get("title_en", "")) or entry["title"],
-        _expression(entry, "left", where),
+        _kind(entry, (*left, *right)),
+        left,
         entry["relation"],
-        _expression(entry, "right", where),
+        right,
         _each(entry.get("for"), where),
         _strings(entry, "columns", where),
         _kinds(_strings(entry, "kinds", where), where),
@@ -131,6 +133,16 @@ def _relation(entry: dict[str, Any], where: str) -> Relation:
         severity,
         str(entry.get("summary", "")) or entry["title"],
     )
+
+
+_FORMS = {"=": Form.SUM, "<=": Form.AT_MOST, ">=": Form.AT_LEAST}
+_ROW_SETS = frozenset({RowSet.CHILDREN, RowSet.LEVEL, RowSet.ABOVE})
+
+
+def _kind(entry: dict[str, Any], terms: Expression) -> CheckKind:
+    words = Text(entry["title"], str(entry.get("title_en", "")) or entry["title"])
+    rows = any(term.reference.rows.how in _ROW_SETS for term in terms)
+    return CheckKind(entry["code"], _FORMS[entry["relation"]], words, rows=rows, declared=True)
 
 
 def _expression(entry: dict[str, Any], key: str, where: str) -> Expression:
@@ -175,30 +187,3 @@ def _years(value: object, where: str) -> tuple[int | None, int | None]:
     if dash is None:
         return int(first), int(first)
     return int(first) if first else None, int(last) if last else None
-
-
-def rules_of(relations: Sequence[Relation], known: Iterable[str]) -> tuple[type[CheckRule], ...]:
-    """A rule for every code of the packs that no registered rule has: users' relations need no Python."""
-    taken = set(known)
-    rules: list[type[CheckRule]] = []
-    for relation in relations:
-        if relation.code not in taken:
-            taken.add(relation.code)
-            rules.append(_rule_of(relation))
-    return tuple(rules)
-
-
-def _rule_of(relation: Relation) -> type[CheckRule]:
-    return type(
-        relation.code,
-        (CheckRule,),
-        {
-            "__doc__": f"{relation.title}。\n\n是什么：{relation.summary}。\n依据：{relation.source or '关系包'}",
-            "code": relation.code,
-            "name": f"relation-{relation.code.lower()}",
-            "severity": relation.severity,
-            "summary": relation.summary,
-            "summary_en": relation.title_en,
-            "relations": (relation.code,),
-        },
-    )

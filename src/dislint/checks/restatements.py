@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dislint.checks import arithmetic, sentences, subjects
+from dislint.checks.arithmetic import of_claim, outcome_of
 from dislint.checks.cells import (
     PUBLIC,
     Place,
@@ -17,7 +18,7 @@ from dislint.checks.cells import (
     statistic_label,
     wholes,
 )
-from dislint.checks.model import Check, Operand, Outcome
+from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
 from dislint.claims.model import (
     Amount,
     Change,
@@ -34,8 +35,8 @@ from dislint.claims.model import (
     Tally,
 )
 from dislint.claims.narrative import Narrative
-from dislint.numbers import ZERO, Interval, Unit, parse_figure, show
-from dislint.structure.model import Fact, Structure, Table
+from dislint.numbers import Interval, Unit, parse_figure
+from dislint.structure.model import Structure, Table
 from dislint.text import squeeze
 
 _NIL_TABLES = {"fund": "T07", "state-capital": "T08"}
@@ -92,29 +93,16 @@ def _checks(claim: Claim, tables: Tables) -> Iterator[Check]:
 def _base_year(claim: Change, tables: Tables) -> Iterator[Check]:
     if not claim.base_year or not tables.year:
         return
-    expected = tables.year - 1
-    at = Operand(claim.subject.name, Interval.point(claim.base_year), str(claim.base_year), claim.anchor)
-    outcome = Outcome.HOLDS if claim.base_year == expected else Outcome.FAILS
-    yield Check(
-        "base-year", outcome, at, (at,), str(claim.base_year), str(expected), "", claim.topic, "", claim.subject.name
-    )
+    at = Operand(Role.STATED, Interval.point(claim.base_year), str(claim.base_year), claim.anchor)
+    before = tables.year - 1
+    check = of_claim(claim, "base-year", outcome_of(claim.base_year == before, False), (at,))
+    yield replace(check, wanted=str(before))
 
 
 def _missing_units(claim: Claim) -> Iterator[Check]:
     for mention in claim.printed:
-        if mention.unit_printed:
-            continue
-        at, figure = arithmetic.operand(mention, claim.subject.name), mention.figure
-        expected = f"{figure.text}{figure.unit.label}"
-        yield Check(
-            "missing-unit", Outcome.FAILS, at, (at,), figure.text, expected, "", claim.topic, "", claim.subject.name
-        )
-
-
-def cell_operand(fact: Fact, sign: int = 0) -> Operand:
-    """A cell as an operand."""
-    printed = f"{fact.figure.text}{fact.table.unit.label}" if fact.figure else "空"
-    return Operand(fact.name, fact.interval, printed, fact.anchor(), fact.table.name, sign)
+        if not mention.unit_printed:
+            yield of_claim(claim, "missing-unit", Outcome.FAILS, (stated(mention, Role.STATED),))
 
 
 def _restated(claim: Amount, tables: Tables) -> Iterator[Check]:
@@ -134,22 +122,17 @@ def _restated(claim: Amount, tables: Tables) -> Iterator[Check]:
 
 def _restates(claim: Amount, place: Place) -> Check:
     figure, fact = claim.mention.figure, place.fact
-    at, cell = arithmetic.operand(claim.mention, claim.subject.name, 1), cell_operand(fact, -1)
     amount = fact.figure.amount if fact.figure else Fraction(0)
-    outcome = _same(figure.amount, amount, figure.interval.meets(fact.interval))
-    relation = "restates"
-    if outcome is Outcome.FAILS and _magnitude(figure.amount, amount):
-        relation = "magnitude"
-    expected = show(amount, figure.unit, max(figure.places, 2)) if fact.figure else "空"
-    return Check(
-        relation, outcome, at, (at, cell), figure.text, expected, "", claim.topic, fact.table.name, claim.subject.name
-    )
+    outcome = outcome_of(figure.amount == amount, figure.interval.meets(fact.interval))
+    wrong_size = outcome is Outcome.FAILS and _magnitude(figure.amount, amount)
+    return _against(claim, "magnitude" if wrong_size else "restates", outcome, cell(fact, -1))
 
 
-def _same(stated: Fraction, cell: Fraction, near: bool) -> Outcome:
-    if stated == cell:
-        return Outcome.HOLDS
-    return Outcome.ROUNDING if near else Outcome.FAILS
+def _against(claim: Amount | Count, kind: str, outcome: Outcome, other: Operand) -> Check:
+    """What a sentence states against a cell of a table."""
+    assert other.fact is not None
+    check = of_claim(claim, kind, outcome, (stated(claim.mention, Role.STATED, 1), other))
+    return replace(check, table=other.fact.table)
 
 
 def _magnitude(stated: Fraction, cell: Fraction) -> bool:
@@ -165,14 +148,10 @@ def _empty_table(claim: Amount, tables: Tables) -> Iterator[Check]:
     table = tables.get("T09")
     if claim.topic not in PUBLIC or table is None or table.rows or not claim.subject.known or not _is_empty(table):
         return
-    at = arithmetic.operand(claim.mention, claim.subject.name, 1)
-    empty = Operand(f"{table.name}（空表）", ZERO, "空", table.anchor, table.name, -1)
-    outcome = Outcome.HOLDS if claim.mention.figure.value == 0 else Outcome.FAILS
+    outcome = outcome_of(claim.mention.figure.value == 0, False)
     if outcome is Outcome.HOLDS or (claim.subject.name == "“三公”经费" and not claim.subject.qualified):
-        yield Check(
-            "restates", outcome, at, (at, empty), claim.mention.figure.text, "空", "", claim.topic, table.name,
-            claim.subject.name,
-        )  # fmt: skip
+        check = of_claim(claim, "restates", outcome, (stated(claim.mention, Role.STATED, 1),))
+        yield replace(check, table=table)
 
 
 def _is_empty(table: Table) -> bool:
@@ -183,31 +162,24 @@ def _is_empty(table: Table) -> bool:
 
 def _statistic(claim: Amount, tables: Tables) -> Iterator[Check]:
     """An amount that table 10 prints as well: verified where it agrees; the table's unit is not always told."""
-    cell, table = tables.statistic(statistic_label(claim.subject)), tables.get("T10")
-    if cell is None or table is None or claim.measure is not Measure.ACTUAL:
+    fact = tables.statistic(statistic_label(claim.subject))
+    if fact is None or claim.measure is not Measure.ACTUAL:
         return
-    at = arithmetic.operand(claim.mention, claim.subject.name, 1)
     for unit in (Unit.YUAN, Unit.WAN):
-        figure = parse_figure(cell.text, unit)
+        figure = parse_figure(fact.cell.text, unit)
         if figure is not None and figure.interval.meets(claim.mention.figure.interval):
-            other = Operand(
-                f"{table.name}“{claim.subject.name}”", figure.interval, cell.text, cell.anchor(), table.name, -1
-            )
-            yield Check(
-                "restates", Outcome.HOLDS, at, (at, other), claim.mention.figure.text, "", "", claim.topic, table.name,
-                claim.subject.name,
-            )  # fmt: skip
+            yield _against(claim, "restates", Outcome.HOLDS, cell(replace(fact, figure=figure), -1))
             return
 
 
 def _share(claim: Share, tables: Tables) -> Iterator[Check]:
     """A share of the whole that the sentence states or names; where another may be meant, of one of them."""
-    stated = [mention for mention in (claim.whole, claim.outer) if mention is not None]
-    operands = [arithmetic.operand(mention, claim.whole_name or "整体") for mention in stated]
+    said = [mention for mention in (claim.whole, claim.outer) if mention is not None]
+    operands = [stated(mention, Role.WHOLE, label=claim.whole_name) for mention in said]
     firm = claim.named or claim.outer is None
     if claim.named or claim.whole is None:
         facts, known = wholes(claim, tables)
-        operands += [cell_operand(fact) for fact in facts if fact.figure is not None]
+        operands += [cell(fact, role=Role.WHOLE) for fact in facts if fact.figure is not None]
         firm = claim.whole is not None or known
     yield from arithmetic.share(claim, tuple(operands), firm and not claim.subject.qualified)
 
@@ -215,27 +187,21 @@ def _share(claim: Share, tables: Tables) -> Iterator[Check]:
 def _completion(claim: Completion, tables: Tables) -> Iterator[Check]:
     if claim.budget is not None:
         if claim.budget.figure.unit.is_money:
-            yield from arithmetic.completion(claim, arithmetic.operand(claim.budget, claim.of.value), True)
+            yield from arithmetic.completion(claim, stated(claim.budget, Role.BASE, measure=claim.of), True)
         return
     fact = public_budget(claim.subject, tables) if claim.topic in PUBLIC else None
-    budget = cell_operand(fact) if fact is not None and fact.figure is not None else None
+    budget = cell(fact, role=Role.BASE) if fact is not None and fact.figure is not None else None
     yield from arithmetic.completion(claim, budget, False)
 
 
 def _counted(claim: Count, tables: Tables) -> Iterator[Check]:
     """A count against table 10."""
     label = "" if claim.of else count_label(claim.counted, claim.measure_word)
-    cell, table = tables.statistic(label), tables.get("T10")
-    figure = parse_figure(cell.text) if cell is not None else None
-    if cell is None or table is None or figure is None:
+    fact = tables.statistic(label)
+    if fact is None or fact.figure is None:
         return
-    at = arithmetic.operand(claim.mention, claim.counted, 1)
-    other = Operand(f"{table.name}“{label}”", figure.interval, figure.text, cell.anchor(), table.name, -1)
-    outcome = Outcome.HOLDS if figure.value == claim.mention.figure.value else Outcome.FAILS
-    yield Check(
-        "restates-count", outcome, at, (at, other), claim.mention.figure.text, f"{figure.text}{claim.measure_word}", "",
-        claim.topic, table.name, claim.counted,
-    )  # fmt: skip
+    outcome = outcome_of(fact.figure.value == claim.mention.figure.value, False)
+    yield replace(_against(claim, "restates-count", outcome, cell(fact, -1)), subject=claim.counted)
 
 
 def _nil(claim: Nil, tables: Tables) -> Iterator[Check]:
@@ -243,13 +209,9 @@ def _nil(claim: Nil, tables: Tables) -> Iterator[Check]:
     if table is None:
         return
     filled = next((fact for fact in table.facts if fact.figure is not None and fact.figure.value != 0), None)
-    at = Operand(claim.anchor.text, Interval.point(0), claim.anchor.text, claim.anchor)
-    operands: tuple[Operand, ...] = (at,)
-    if filled is not None and filled.figure is not None:
-        operands += (Operand(filled.name, filled.interval, filled.figure.text, filled.anchor(), table.name),)
-    outcome = Outcome.HOLDS if filled is None else Outcome.FAILS
-    actual = filled.figure.text if filled and filled.figure else ""
-    yield Check("nil", outcome, at, operands, claim.anchor.text, actual, "", claim.topic, table.name, claim.anchor.text)
+    at = Operand(Role.STATED, Interval.point(0), claim.anchor.text, claim.anchor)
+    operands = (at, cell(filled)) if filled is not None else (at,)
+    yield replace(of_claim(claim, "nil", outcome_of(filled is None, False), operands), table=table)
 
 
 _FULL_LIST = 6
@@ -267,10 +229,9 @@ def _listed(claim: Listing, tables: Tables) -> Iterator[Check]:
         if fact is None or not fact.is_number or item.anchor is None:
             continue
         empty = fact.figure is None or fact.figure.value == 0
-        at = Operand(item.name, Interval.point(0), item.name, item.anchor)
-        cell = Operand(fact.name, fact.interval, fact.figure.text if fact.figure else "空", fact.anchor(), table.name)
-        outcome = Outcome.FAILS if empty else Outcome.HOLDS
-        yield Check("listing-empty", outcome, at, (at, cell), item.name, "空", "", claim.topic, table.name, item.name)
+        at = Operand(Role.STATED, Interval.point(0), item.name, item.anchor)
+        check = of_claim(claim, "listing-empty", outcome_of(not empty, False), (at, cell(fact)))
+        yield replace(check, subject=item.name, table=table)
     yield from _left_out(claim, table, {item.name for item, row in known if row is not None})
 
 
@@ -286,9 +247,6 @@ def _left_out(claim: Listing, table: Table, named: set[str]) -> Iterator[Check]:
         fact = table.fact_at(row, "决算数")
         if fact is None or fact.figure is None or fact.figure.value == 0:
             continue
-        at = Operand(claim.subject.name, fact.interval, claim.anchor.text, claim.anchor)
-        printed = show(fact.figure.amount, Unit.WAN)
-        cell = Operand(fact.name, fact.interval, printed, fact.anchor(), table.name)
-        yield Check(
-            "listing-missing", Outcome.FAILS, at, (at, cell), "", row.label, printed, claim.topic, table.name, row.label
-        )
+        at = Operand(Role.STATED, fact.interval, claim.anchor.text, claim.anchor)
+        check = of_claim(claim, "listing-missing", Outcome.FAILS, (at, cell(fact)))
+        yield replace(check, subject=row.label, table=table)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from dislint.checks.arithmetic import operand
+from dislint.checks.arithmetic import of_claim, outcome_of
 from dislint.checks.cells import GENERAL, GENERAL_TOTALS, PUBLIC
-from dislint.checks.model import Check, Operand, Outcome
+from dislint.checks.model import Check, Operand, Outcome, Role, stated
 from dislint.claims.model import Amount, Change, Claim, Count, Direction, Measure, Mention
-from dislint.numbers import Figure, Interval, show, total
+from dislint.numbers import Figure, Interval, total
 
 _ACCOUNTS = frozenset({"overall", "income", "expenditure"})
 # Figures that a report has but one of, wherever it states them.
@@ -58,11 +59,8 @@ def _again(first: Amount, later: Amount) -> Iterator[Check]:
     subject = later.subject
     one = subject.name in _SINGLE or (len(subject.path) == _PATH_OF_ITEM and first.block == later.block)
     if outcome is Outcome.HOLDS or one:
-        at, other = operand(later.mention, subject.name, 1), operand(first.mention, subject.name, -1)
-        yield Check(
-            "twice", outcome, at, (at, other), later.mention.figure.text, first.mention.figure.text, "", later.topic,
-            "", subject.name,
-        )  # fmt: skip
+        at, other = stated(later.mention, Role.STATED, 1), stated(first.mention, Role.STATED, -1)
+        yield of_claim(later, "twice", outcome, (at, other))
 
 
 def _alike(one: Figure, other: Figure) -> Outcome:
@@ -83,12 +81,9 @@ def _counted_twice(counts: Iterable[Count]) -> Iterator[Check]:
         if before is claim:
             continue
         equal = before.mention.figure.value == claim.mention.figure.value
-        at, other = operand(claim.mention, claim.counted, 1), operand(before.mention, claim.counted, -1)
-        outcome = Outcome.HOLDS if equal else Outcome.FAILS
-        yield Check(
-            "restates-count", outcome, at, (at, other), claim.mention.figure.text, before.mention.figure.text, "",
-            claim.topic, "", claim.counted,
-        )  # fmt: skip
+        at, other = stated(claim.mention, Role.STATED, 1), stated(before.mention, Role.STATED, -1)
+        check = of_claim(claim, "restates-count", outcome_of(equal, False), (at, other))
+        yield replace(check, subject=claim.counted)
 
 
 def _last_year(changes: Iterable[Change]) -> Iterator[Check]:
@@ -118,16 +113,16 @@ def _implied(claim: Change) -> Interval | None:
 
 
 def _same_last_year(known: Change, value: Interval, claim: Change, before: Interval) -> Check:
+    """The levels less their changes, one against the other."""
     operands: list[Operand] = []
-    for change in (claim, known):
+    for change, sign in ((claim, 1), (known, -1)):
         assert change.difference is not None
         assert change.current is not None
-        operands += [operand(change.difference, change.direction.value), operand(change.current, "本年")]
-    printed, expected = _level_before(claim), _level_before(known)
-    outcome = Outcome.HOLDS if printed == expected else Outcome.ROUNDING if value.meets(before) else Outcome.FAILS
-    unit = claim.difference.figure.unit if claim.difference else None
-    shown = (show(printed, unit), show(expected, unit)) if unit else ("", "")
-    return Check("last-year", outcome, operands[0], tuple(operands), *shown, "", claim.topic, "", claim.subject.name)
+        up = change.direction is Direction.UP
+        difference = stated(change.difference, Role.CHANGE, -sign if up else sign)
+        operands += [replace(difference, direction=change.direction), stated(change.current, Role.LEVEL, sign)]
+    same = _level_before(claim) == _level_before(known)
+    return of_claim(claim, "last-year", outcome_of(same, value.meets(before)), operands)
 
 
 def _level(claim: Change) -> Fraction | None:
@@ -169,8 +164,8 @@ def _first_of_each(claims: Iterable[Amount]) -> list[Mention]:
 
 
 def _made_up(whole: Amount, parts: Sequence[Mention]) -> Iterator[Check]:
-    at = operand(whole.mention, whole.measure.value, 1)
-    operands = (at, *(operand(part, "", -1) for part in parts))
+    at = stated(whole.mention, Role.WHOLE, 1, measure=whole.measure)
+    operands = (at, *(stated(part, Role.TERM, -1) for part in parts))
     added = sum((part.figure.amount for part in parts), Fraction(0))
     if added == whole.mention.figure.amount:
         outcome = Outcome.HOLDS
@@ -178,7 +173,4 @@ def _made_up(whole: Amount, parts: Sequence[Mention]) -> Iterator[Check]:
         outcome = Outcome.ROUNDING
     else:
         return
-    yield Check(
-        "budgets", outcome, at, operands, whole.mention.figure.text, show(added, whole.mention.figure.unit), "",
-        whole.topic, "", whole.subject.name,
-    )  # fmt: skip
+    yield of_claim(whole, "budgets", outcome, operands)

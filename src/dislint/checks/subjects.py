@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from dislint.blocks import Anchor
-from dislint.checks.arithmetic import operand, parts_sum
+from dislint.checks.arithmetic import of_claim, parts_sum
 from dislint.checks.cells import GENERAL, GENERAL_TOTALS, Tables, find_row, plain_name
-from dislint.checks.model import Check, Operand, Outcome
+from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
 from dislint.claims.model import CODE_LENGTHS, Amount, Claim, Composition, Measure, Subject
 from dislint.numbers import Interval, total
 from dislint.structure.model import Fact, Level, Row, Table
@@ -146,11 +146,10 @@ def _similar(one: str, other: str) -> bool:
     return all(char in rest for char in short)
 
 
-def _check(claim: Amount, table: Table, relation: str, actual: str, expected: str) -> Check:
-    anchor = claim.subject.anchor or claim.anchor
-    at = Operand(claim.subject.name, claim.mention.figure.interval, actual, anchor)
-    shown = f"{table.name}“{expected}”" if expected else ""
-    return Check(relation, Outcome.FAILS, at, (at,), actual, shown, "", claim.topic, table.name, actual)
+def _check(claim: Amount, table: Table, kind: str, printed: str, wanted: str) -> Check:
+    at = Operand(Role.STATED, claim.mention.figure.interval, printed, claim.subject.anchor or claim.anchor)
+    check = of_claim(claim, kind, Outcome.FAILS, (at,))
+    return replace(check, subject=printed, table=table, wanted=wanted)
 
 
 def _left_out(claim: Composition, tables: Tables) -> Iterator[Check]:
@@ -170,18 +169,12 @@ def _left_out(claim: Composition, tables: Tables) -> Iterator[Check]:
     # Only where they are just what is missing was the list meant to be full.
     if not missing or not total(fact.interval for fact in missing).meets(rest):
         return
-    at = operand(claim.whole, claim.subject.name)
-    anchor: Anchor = claim.parts[-1].anchor
-    end = Operand(claim.subject.name, Interval.point(0), claim.parts[-1].figure.text, anchor)
-    cells = [
-        Operand(fact.name, fact.interval, fact.figure.text if fact.figure else "", fact.anchor(), fact.table.name)
-        for fact in missing
-    ]
+    last = claim.parts[-1]
+    end = Operand(Role.STATED, Interval.point(0), last.figure.text, last.anchor)
+    operands = (end, stated(claim.whole, Role.WHOLE), *(cell(fact) for fact in missing))
     names = "、".join(fact.row.label if claim.topic in GENERAL else fact.column for fact in missing)
-    yield Check(
-        "omitted-line", Outcome.FAILS, end, (end, at, *cells), "", names, "", claim.topic, missing[0].table.name,
-        claim.subject.name,
-    )  # fmt: skip
+    check = of_claim(claim, "omitted-line", Outcome.FAILS, operands)
+    yield replace(check, table=missing[0].table, wanted=names)
 
 
 def _missing_classes(claim: Composition, tables: Tables) -> list[Fact]:

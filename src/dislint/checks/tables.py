@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dislint.checks.expressions import Expression, Reference, RowSet
-from dislint.checks.model import Check, Operand, Outcome
+from dislint.checks.model import Check, Operand, Outcome, cell
 from dislint.checks.packs import Relation
 from dislint.checks.rowsets import (
     Incomplete,
@@ -25,10 +25,8 @@ from dislint.checks.rowsets import (
     same_row,
     whole_columns,
 )
-from dislint.numbers import show
 from dislint.structure.model import Fact, Row, Structure, Table
 
-_SHOWN_TERMS = 20
 # So many broken relations of one table may well be its own: one wrong cell breaks up to four.
 _FEW = 5
 
@@ -146,20 +144,13 @@ def _check(relation: Relation, place: _Place) -> Check | None:
     if len({id(number.fact.cell) for number in numbers}) < len(numbers):
         # A merged cell on both sides: the table says nothing about the two amounts apart.
         return None
-    linear = relation.operator == "="
-    operands = (*_operands(left, 1 if linear else 0), *_operands(right, -1 if linear else 0))
     at = left[0][1].fact
-    expected = (_sum(right)[0] - _sum(left[1:])[0]) * left[0][0]
     return Check(
-        relation.code,
+        relation.kind,
         _outcome(relation.operator, left, right),
-        operands[0],
-        operands,
-        operands[0].printed or "空白",
-        show(Fraction(expected), at.table.unit, _places(numbers)),
-        f"{relation.title}：{_arithmetic(left[1:], right)}",
-        table=at.table.name,
-        subject=at.row.key,
+        (*_operands(left, 1), *_operands(right, -1)),
+        table=at.table,
+        row=at.row,
     )
 
 
@@ -196,22 +187,10 @@ def _sum(side: _Signed) -> tuple[_Exact, _Exact, _Exact]:
     return printed, least, most
 
 
-def _places(numbers: Sequence[_Number]) -> int:
-    return max((number.fact.figure.places for number in numbers if number.fact.figure is not None), default=2)
-
-
 def _operands(side: _Signed, sign: int) -> tuple[Operand, ...]:
     return tuple(
         number.operand if sign * own == 1 else replace(number.operand, sign=sign * own) for own, number in side
     )
-
-
-def _arithmetic(left: _Signed, right: _Signed) -> str:
-    """The other numbers of the relation as they add up: 2106.66+326.71+60.99."""
-    terms = [*right, *((-sign, number) for sign, number in left)]
-    printed = [(sign, number.fact.cell.text) for sign, number in terms if number.fact.figure is not None]
-    words = "".join(f"{'+' if sign > 0 else '-'}{text}" for sign, text in printed[:_SHOWN_TERMS]).removeprefix("+")
-    return (words or "0") + ("+…" if len(printed) > _SHOWN_TERMS else "")
 
 
 def _side(expression: Expression, place: _Place) -> _Signed:
@@ -250,10 +229,8 @@ def _number(table: Table, row: Row, column: str, numbers: _Numbers) -> _Number |
 
 def _read(fact: Fact) -> _Number:
     interval = fact.interval
-    printed = f"{fact.cell.text}{fact.table.unit.label}" if fact.figure is not None else ""
-    operand = Operand(fact.name, interval, printed, fact.anchor(), fact.table.name, 1)
     amount = _plain(fact.figure.amount) if fact.figure is not None else 0
-    return _Number(fact, amount, _plain(interval.lo), _plain(interval.hi), operand)
+    return _Number(fact, amount, _plain(interval.lo), _plain(interval.hi), cell(fact, 1))
 
 
 def _plain(value: Fraction) -> _Exact:

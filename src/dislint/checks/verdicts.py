@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
 
 from dislint.blocks import Anchor
 from dislint.checks.model import Check, Outcome
-from dislint.claims.model import Claim, Mention, State, Verdict
+from dislint.claims.model import Claim, Mention
 from dislint.claims.narrative import Narrative
+
+
+class State(Enum):
+    """What became of a number."""
+
+    VERIFIED = "verified"
+    CONTRADICTED = "contradicted"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The state of a printed number and why: the check that verifies or contradicts it, or else the ``reason`` why
+    nothing could be said ("" where it was understood, and nothing else prints it)."""
+
+    mention: Mention
+    state: State
+    claim: Claim | None
+    check: Check | None = None
+    reason: str = ""
 
 
 def judge(narrative: Narrative, checks: Sequence[Check]) -> tuple[Verdict, ...]:
     """One verdict a number, in the order of the text."""
     by_place: dict[Anchor, list[Check]] = {}
     for check in checks:
-        if check.relation == "base-year":
-            continue
         for operand in check.operands:
             by_place.setdefault(operand.anchor, []).append(check)
     claims = {mention.anchor: claim for claim in narrative.claims for mention in claim.printed}
@@ -31,11 +51,8 @@ def _verdict(mention: Mention, checks: list[Check], claim: Claim | None, reason:
         (check for check in checks if check.outcome is Outcome.FAILS and check.at.anchor == mention.anchor), None
     )
     if failed is not None:
-        return Verdict(mention, State.CONTRADICTED, f"{failed.relation}: {failed.expected or failed.proof}", claim)
+        return Verdict(mention, State.CONTRADICTED, claim, failed)
     held = next((check for check in checks if check.outcome is not Outcome.FAILS), None)
     if held is not None:
-        others = [operand.name for operand in held.operands if operand.anchor != mention.anchor]
-        return Verdict(mention, State.VERIFIED, f"{held.relation}: {'、'.join(filter(None, others[:2]))}", claim)
-    if not reason:
-        reason = "没有可比对的表格数" if claim is not None else "未能理解"
-    return Verdict(mention, State.UNCHECKED, reason, claim)
+        return Verdict(mention, State.VERIFIED, claim, held)
+    return Verdict(mention, State.UNCHECKED, claim, reason=reason or ("" if claim is not None else "未能理解"))

@@ -237,22 +237,3 @@ class Listing(Claim):
 
     items: tuple[Subject, ...]
     open_ended: bool
-
-
-class State(Enum):
-    """What became of a number."""
-
-    VERIFIED = "verified"
-    CONTRADICTED = "contradicted"
-    UNCHECKED = "unchecked"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The state of a printed number and why: the cell or sum that verifies it, the relation that contradicts
-    it, or the reason why nothing could be said."""
-
-    mention: Mention
-    state: State
-    reason: str
-    claim: Claim | None

@@ -10,11 +10,12 @@ from fractions import Fraction
 
 from dislint.blocks import Anchor, Passage
 from dislint.checks.model import Check, Operand, Outcome
-from dislint.cli.show_claims import relation_words
+from dislint.checks.requirements import wanted
 from dislint.document import Document
 from dislint.findings import Finding
 from dislint.linter.quotes import quotes
-from dislint.numbers import UNIT_NAMES, Interval, Unit, show, total
+from dislint.numbers import UNIT_NAMES, Interval, Unit, show
+from dislint.rule import phrases
 from dislint.rule.rules import Rule
 from dislint.text import squeeze
 
@@ -36,6 +37,10 @@ class _Explanation:
     rule: type[Rule] | None
     english: bool
 
+    @property
+    def lang(self) -> str:
+        return "en" if self.english else "zh"
+
     def say(self, chinese: str, english: str) -> str:
         return english if self.english else chinese
 
@@ -48,7 +53,7 @@ class _Explanation:
         checks = self.checks()
         for number, check in enumerate(checks):
             yield ""
-            words = relation_words(check.relation, self.english)
+            words = f"{check.relation} " * check.kind.declared + check.kind.words.of(self.lang)
             yield self.say("核对", "check") + (f" {number + 1}" if len(checks) > 1 else "") + f"  {words}"
             yield from self.check(check)
         if not checks and finding.related:
@@ -90,22 +95,24 @@ class _Explanation:
             if cause.lead.relation in relations and anchor in places:
                 return (cause.lead, *cause.others)
         rounded = (c for c in self.document.checks if c.relation in relations and c.outcome is Outcome.ROUNDING)
-        return tuple(check for check in rounded if check.at.anchor == anchor and check.actual == self.finding.actual)
+        return tuple(check for check in rounded if check.at.anchor == anchor)
 
     def check(self, check: Check) -> Iterator[str]:
         """One relation: what is printed, what it should be, the numbers it is computed from, the conclusion."""
-        at, stated, computed = check.at, _stated(check), _computed(check)
-        proof = f"  （{check.proof}）" if check.proof else ""
-        if check.actual:
-            yield f"  {self.say('所写', 'printed')}  {at.name} {check.actual}{self.bounds(at, stated)}".rstrip()
+        at, stated, computed = check.at, check.at.value, wanted(check)
+        how, value = phrases.proof(check).of(self.lang), phrases.expected(check).of(self.lang)
+        if at.printed:
+            name = phrases.name_of(at, check).of(self.lang)
+            yield f"  {self.say('所写', 'printed')}  {name} {at.printed}{self.bounds(at, stated)}".rstrip()
         bounds = self.bounds(at, computed) if computed is not None else ""
-        yield f"  {self.say('应为', 'expected')}  {check.expected}{bounds}{proof}".rstrip()
+        if value or how:
+            yield f"  {self.say('应为', 'expected')}  {value}{bounds}{self.say(f'  （{how}）', f'  ({how})') if how else ''}"
         numbers = [operand for operand in check.operands if operand.anchor != at.anchor or stated != at.value]
-        filled = [operand for operand in numbers if not _is_blank(operand)]
+        filled = [operand for operand in numbers if not operand.is_blank]
         shown = filled[:_SHOWN] if len(filled) > 1 or len(numbers) > _SHOWN else numbers[:_SHOWN]
         for operand in shown:
-            printed = squeeze(operand.printed) if not _is_blank(operand) else self.say("空白", "blank")
-            named = f"{operand.name} {printed}".strip()
+            printed = squeeze(operand.printed) if not operand.is_blank else self.say("空白", "blank")
+            named = f"{phrases.name_of(operand, check).of(self.lang)} {printed}".strip()
             yield f"    {self.place(operand.anchor)}  {named}{self.bounds(operand, operand.value)}"
         left = len(numbers) - len(shown)
         if left:
@@ -168,27 +175,6 @@ def _sentence(passage: Passage, anchor: Anchor) -> str:
     return f"{text[first:start]}【{text[start:end]}】{text[end:last]}".strip()
 
 
-def _stated(check: Check) -> Interval:
-    """The values that what is reported may stand for: one number, or the sum of all where none of them is meant."""
-    if check.computed is not None and all(operand.sign for operand in check.operands):
-        return total(operand.value for operand in check.operands)
-    return check.at.value
-
-
-def _computed(check: Check) -> Interval | None:
-    """The values that the other numbers leave for the one reported; None where the relation is no equation."""
-    if check.computed is not None:
-        return check.computed
-    own = next((operand for operand in check.operands if operand.anchor == check.at.anchor and operand.sign), None)
-    if own is None:
-        return None
-    rest = Interval.point(Fraction(0))
-    for operand in check.operands:
-        if operand is not own:
-            rest += {1: operand.value, -1: -operand.value}.get(operand.sign, Interval.point(Fraction(0)))
-    return -rest if own.sign > 0 else rest
-
-
 _PRINTED = re.compile(r"\d(?:\.(\d+))?(亿元|万元|元|亿|万|%)?$")
 
 
@@ -205,7 +191,3 @@ def _exact(value: Fraction, unit: Unit, places: int) -> str:
     text = show(value, unit, places + _FINER).removesuffix(unit.label)
     whole, point, digits = text.partition(".")
     return f"{whole}{point}{digits[:places]}{digits[places:].rstrip('0')}".rstrip(".") + unit.label
-
-
-def _is_blank(operand: Operand) -> bool:
-    return operand.printed in ("", "空")

@@ -298,7 +298,8 @@ def _declared_rules(
     packs: tuple[Path, ...], wording: tuple[WordingEntry, ...], known: tuple[str, ...]
 ) -> tuple[type[Rule], ...]:
     """The rules that need no Python: of relation packs whose codes are no rule's, of [[wording]] entries."""
-    from dislint.checks.packs import load_packs, rules_of
+    from dislint.checks.packs import load_packs
+    from dislint.rule.declared import rules_of
 
     rules: list[type[Rule]] = [*rules_of(load_packs(packs), known)]
     if wording:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dislint.blocks import Anchor
-from dislint.cli.show_claims import reason_words
+from dislint.cli.show_claims import reason_of
 
 if TYPE_CHECKING:
     from dislint.document import Document
@@ -38,7 +38,7 @@ def marks_of(run: Run, words: Words, number: int, result: Result, document: Docu
         Mark(
             verdict.state.value,
             verdict.mention.anchor,
-            f"{words[verdict.state.value]} {reason_words(verdict, run.lang == 'en')}".strip(),
+            f"{words[verdict.state.value]} {reason_of(verdict).of(run.lang)}".strip(),
         )
         for verdict in document.verdicts
     ]

@@ -1,0 +1,225 @@
+"""Checks in words, in both languages: what a number is called, what is expected, how it is computed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from dislint.checks.kinds import Form
+from dislint.checks.model import Check, Operand, Role
+from dislint.checks.requirements import RATIO_OPERANDS, wanted
+from dislint.claims.model import Direction, Measure
+from dislint.language import Text, plain
+from dislint.numbers import Interval, Unit, show
+from dislint.structure.model import Fact, Level
+
+BLANK = Text("空白", "blank")
+_MEASURES = {
+    Measure.ACTUAL: Text("决算数", "the final accounts"),
+    Measure.LAST_YEAR: Text("上年", "last year"),
+    Measure.INITIAL_BUDGET: Text("年初预算数", "the initial budget"),
+    Measure.ADJUSTED_BUDGET: Text("全年预算数", "the adjusted budget"),
+    Measure.BUDGET: Text("预算数", "the budget"),
+}
+_CHANGES = {
+    Direction.UP: Text("增加", "a rise of"),
+    Direction.DOWN: Text("减少", "a fall of"),
+    Direction.SAME: Text("持平", "no change,"),
+}
+_RATES = {
+    Direction.UP: Text("增长", "a rise"),
+    Direction.DOWN: Text("下降", "a fall"),
+    Direction.SAME: Text("持平", "no change"),
+}
+_ORDERS = {
+    Direction.UP: Text("大于", "greater"),
+    Direction.DOWN: Text("小于", "less"),
+    Direction.SAME: Text("等于", "equal"),
+}
+_ROLES = {
+    Role.LEVEL: Text("本年", "this year"),
+    Role.WHOLE: Text("整体", "the whole"),
+    Role.LIMIT: Text("上限", "the limit"),
+}
+_MOST_TERMS = 20
+"""So many terms of a sum are printed."""
+_FEW_TERMS = 4
+"""Of a sum with more terms than these, the ones taken off the whole are not listed."""
+
+
+def fact_name(fact: Fact) -> Text:
+    """How messages call a cell: 公开04表“总计”（一般公共预算财政拨款); by its column alone where a form has but one row."""
+    row, table = fact.row, fact.table.name
+    if row.level is Level.TOTAL and fact.table.title_passage is None and not fact.table.number and fact.column:
+        return Text(f"{table}“{fact.column}”", f"{table} “{fact.column}”")
+    label = f"{row.code} {row.label}" if row.code else row.label
+    column = Text(f"（{fact.column}）", f" ({fact.column})") if fact.column else plain("")
+    return Text(f"{table}“{label}”{column.zh}", f"{table} “{label}”{column.en}")
+
+
+def name_of(operand: Operand, check: Check) -> Text:
+    """What a number of a check is called; beside the number reported, the project that both are of is not named again."""
+    if operand.fact is not None:
+        name, project = fact_name(operand.fact), f"“{check.subject}”"
+        if operand.anchor == check.at.anchor or not check.subject:
+            return name
+        return Text(name.zh.removeprefix(project), name.en.removeprefix(project).lstrip())
+    if operand.label:
+        return plain(f"“{check.subject}”{operand.label}" if operand.role is Role.STATED else operand.label)
+    if operand.role is Role.CHANGE and operand.direction is not None:
+        return _CHANGES[operand.direction]
+    if operand.measure is not None and operand.role in (Role.LEVEL, Role.BASE):
+        return _MEASURES[operand.measure]
+    if operand.role in (Role.STATED, Role.RATE) or operand.anchor == check.at.anchor:
+        return plain(check.subject)
+    return _ROLES.get(operand.role, plain(""))
+
+
+def measure_words(measure: Measure) -> Text:
+    """What a quantity is called."""
+    return _MEASURES[measure]
+
+
+def direction_words(direction: Direction, check: Check) -> Text:
+    """A direction, as the words of such a check say it: 增长 of a change, 大于 of a comparison."""
+    return (_RATES if check.relation == "direction" else _ORDERS)[direction]
+
+
+def printed(operand: Operand) -> Text:
+    """The print of a number, or that there is none."""
+    return BLANK if operand.is_blank else plain(operand.printed)
+
+
+def named(operand: Operand, check: Check) -> Text:
+    """A number with what it is called."""
+    name = name_of(operand, check)
+    if operand.is_blank:
+        return Text(f"{name.zh}（空白）", f"{name.en} (blank)")
+    return Text(f"{name.zh}{operand.printed}", f"{name.en} {operand.printed}".strip())
+
+
+def form_of(operand: Operand, check: Check) -> tuple[Unit, int]:
+    """The unit and the decimals in which a value is shown in place of a print."""
+    figures = [other.figure for other in check.operands if other.figure is not None]
+    like = operand.figure or next((figure for figure in figures), None)
+    if like is None:
+        return Unit.YUAN, 2
+    unit = like.unit if operand.fact is None or operand.figure is not None else operand.fact.table.unit
+    places = max((figure.places for figure in figures if figure.unit is unit), default=like.places)
+    rounded = unit is Unit.PERCENT or (unit is Unit.WAN and any(figure.unit is not unit for figure in figures))
+    return unit, max(places, 2) if rounded else places
+
+
+def show_values(values: Interval, operand: Operand, check: Check) -> str:
+    """Values, by their middle, printed as a number of the check is; points without needless zeros."""
+    unit, places = form_of(operand, check)
+    if unit is Unit.NONE:
+        return points(values.middle)
+    return show(values.middle, unit, places)
+
+
+def points(value: Fraction) -> str:
+    """A score or a count without needless zeros: 90, 9.9."""
+    return str(value.numerator) if value.denominator == 1 else show(value, Unit.NONE).rstrip("0").rstrip(".")
+
+
+_BOUNDS = {Form.AT_MOST: Text("不大于", "at most "), Form.AT_LEAST: Text("不小于", "at least ")}
+
+
+def expected(check: Check) -> Text:
+    """What should stand where a check points: the value that follows from the others, the true direction, or words."""
+    if check.wanted:
+        return plain(check.wanted)
+    if check.direction is not None:
+        return direction_words(check.direction, check)
+    if check.kind.form is Form.WORDS:
+        return plain("")
+    others = [operand for operand in check.operands if operand.anchor != check.at.anchor]
+    if len(others) == 1 and others[0].is_blank and check.at.fact is None:
+        return BLANK
+    values = wanted(check)
+    if values is None:
+        return plain("")
+    shown = show_values(values, check.at, check)
+    bound = _BOUNDS.get(check.kind.form, plain("")) if check.at is check.operands[0] else plain("")
+    return Text(bound.zh + shown, bound.en + shown)
+
+
+def proof(check: Check) -> Text:
+    """The arithmetic that gives the expected value; a relation of a pack is named before it."""
+    arithmetic = _PROOFS[check.kind.form](check) if check.kind.form in _PROOFS else plain("")
+    if not check.kind.declared:
+        return arithmetic
+    title = check.kind.words
+    if not arithmetic.zh:
+        return title
+    return Text(f"{title.zh}：{arithmetic.zh}", f"{title.en}: {arithmetic.en}")
+
+
+def _bare(operand: Operand) -> str:
+    """A number without its unit."""
+    if operand.figure is None:
+        return "0"
+    return operand.figure.text.removesuffix(operand.figure.unit.label)
+
+
+def _sum_proof(check: Check) -> Text:
+    """The other numbers as they add up: 2106.66+326.71+60.99; a part as what the whole leaves for it."""
+    own = next((operand.sign for operand in check.operands if operand.anchor == check.at.anchor), 1)
+    rest = [o for o in check.operands if o.anchor != check.at.anchor and o.figure is not None]
+    if len(rest) == 1 and check.operands[0].anchor == check.at.anchor:
+        return plain("")
+    added = [operand for operand in rest if operand.sign * own < 0]
+    taken = [operand for operand in rest if operand.sign * own > 0]
+    if taken and len(added) == 1 and len(taken) >= _FEW_TERMS:
+        return Text(f"{_bare(added[0])}－其余各项", f"{_bare(added[0])} less the others")
+    terms = [("+", operand) for operand in added] + [("-", operand) for operand in taken]
+    words = "".join(f"{sign}{_times(operand)}" for sign, operand in terms[:_MOST_TERMS]).removeprefix("+")
+    return plain((words or "0") + ("+…" if len(terms) > _MOST_TERMS else ""))
+
+
+def _times(operand: Operand) -> str:
+    factor = abs(operand.sign)
+    text = _bare(operand)
+    text = f"({text})" if text.startswith("-") else text
+    return f"{factor}×{text}" if factor > 1 else text
+
+
+def _ratio_proof(check: Check) -> Text:
+    return (
+        plain(f"{_bare(check.operands[1])}÷{_bare(check.operands[2])}")
+        if len(check.operands) == RATIO_OPERANDS
+        else plain("")
+    )
+
+
+def _growth_proof(check: Check) -> Text:
+    if len(check.operands) != RATIO_OPERANDS:
+        return plain("")
+    change, level = check.operands[1], check.operands[2]
+    sign = "+" if change.direction is Direction.DOWN else "-"
+    return plain(f"{_bare(change)}÷({_bare(level)}{sign}{_bare(change)})")
+
+
+def _levels_proof(check: Check) -> Text:
+    level, base = check.operands[1:]
+    quotient = f"{_bare(level)}÷{_bare(base)}"
+    return plain(f"1-{quotient}" if level.direction is Direction.DOWN else f"{quotient}-1")
+
+
+def _order_proof(check: Check) -> Text:
+    others = [named(operand, check) for operand in check.operands[1:]]
+    return Text("，".join(other.zh for other in others), ", ".join(other.en for other in others))
+
+
+def _shares_proof(check: Check) -> Text:
+    return plain("+".join(operand.printed for operand in check.operands))
+
+
+_PROOFS = {
+    Form.SUM: _sum_proof,
+    Form.RATIO: _ratio_proof,
+    Form.GROWTH: _growth_proof,
+    Form.LEVELS: _levels_proof,
+    Form.ORDER: _order_proof,
+    Form.SHARES: _shares_proof,
+}
