@@ -1,4 +1,4 @@
-"""Boxes of glyphs: em boxes set on the baseline, the same from every engine; fonts' own ascents cannot be trusted."""
+"""Glyphs as every engine makes them: em boxes set on the baseline, since fonts' own ascents cannot be trusted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dislint.readers.model import Glyph
 
 ASCENT, DESCENT = 0.88, 0.12
 """The em box about the baseline, as East Asian fonts draw it."""
+LIGATURES = {"⸺": "——", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+"""Single glyphs that print several characters."""
 
 Matrix = tuple[float, float, float, float, float, float]
 

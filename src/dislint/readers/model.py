@@ -39,6 +39,7 @@ class Sheet(NamedTuple):
     """One page as read: number from 1, size in points as shown, glyphs in drawing order, rulings.
 
     ``fills`` are filled rectangles (cell backgrounds); ``images`` is the share of the page covered by images.
+    ``hidden`` are glyphs that nobody sees; they are not among ``glyphs``.
     ``recognised`` says that its characters come from its picture; ``doubts`` are those that are not sure.
     """
 
@@ -49,6 +50,7 @@ class Sheet(NamedTuple):
     rulings: tuple[Ruling, ...]
     fills: tuple[Ruling, ...] = ()
     images: float = 0.0
+    hidden: tuple[Glyph, ...] = ()
     recognised: bool = False
     doubts: tuple[Doubt, ...] = ()
 

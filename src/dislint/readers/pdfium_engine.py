@@ -2,7 +2,8 @@
 
 It hands on what the reference engine would: em boxes on the baseline, rulings, what the clip shows. Pages
 that it cannot be trusted with (turned pages, ligatures in turned text, characters without a Unicode value, fonts that are neither
-embedded nor on this machine) are left to the reference.
+embedded nor on this machine, text that nobody sees, annotations that print words) are left to the reference, and so are
+documents with layers that are off.
 
 Many reports draw each character on its own, so that each takes half a dozen calls. These are mapped over a block of
 characters at a time, with no Python between two calls.
@@ -19,6 +20,7 @@ from ctypes import (
     PYFUNCTYPE,
     addressof,
     c_char,
+    c_char_p,
     c_double,
     c_float,
     c_int,
@@ -35,19 +37,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from dislint.readers.emboxes import ASCENT, DESCENT, turned
+from dislint.readers.emboxes import ASCENT, DESCENT, LIGATURES, turned
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError
-from dislint.readers.rulings import clipped, path_rulings, rect_rulings
+from dislint.readers.names import may_have_layers
+from dislint.readers.rulings import THIN, clipped, path_rulings, rect_rulings
+from dislint.readers.visibility import Colour, Cover, Ink, is_clear, rectangle, unseen
 from dislint.text import fold
 
 if TYPE_CHECKING:
     from dislint.readers.pdfminer_engine import Reference
 
 _PASSWORD = 4
-_PATH, _IMAGE, _FORM = 2, 3, 5
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
+_WORDED = (3, 13, 20)
+"""Annotations that print words: free text, stamps, form fields."""
+_INVISIBLE = 3
+_STROKED, _PATTERNED = (1, 5), (2, 4, 6, 7)
+"""Modes of text that draw outlines only; that draw them too, or leave it to what is painted through the letters."""
 _CURVE, _MOVE = 1, 2
 _BLANKS = frozenset("\t\n\r ")
 _UNKNOWN = re.compile("[\0\ud800-\udfff\ufffd-\uffff]")
+_JOINED = re.compile("|".join(LIGATURES))
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _NESTING = 16
 """Forms within forms deeper than this are not followed."""
@@ -97,9 +107,27 @@ _segments = _short(pdfium.FPDFPath_CountSegments, c_int, c_void_p)
 _segment = _short(pdfium.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
 _segment_point = _short(pdfium.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
 _segment_type = _short(pdfium.FPDFPathSegment_GetType, c_int, c_void_p)
+_text_mode = _short(pdfium.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+_fill_colour = _short(pdfium.FPDFPageObj_GetFillColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+_stroke_colour = _short(pdfium.FPDFPageObj_GetStrokeColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+_stroke_width = _short(pdfium.FPDFPageObj_GetStrokeWidth, c_int, c_void_p, c_void_p)
+_is_blended = _short(pdfium.FPDFPageObj_HasTransparency, c_int, c_void_p)
+_marks = _short(pdfium.FPDFPageObj_CountMarks, c_int, c_void_p)
+_mark = _short(pdfium.FPDFPageObj_GetMark, c_void_p, c_void_p, c_uint)
+_unmark = _short(pdfium.FPDFPageObjMark_RemoveParam, c_int, c_void_p, c_void_p, c_char_p)
 _segment_close = _short(pdfium.FPDFPathSegment_GetClose, c_int, c_void_p)
 
 _new = tuple.__new__  # a named tuple's own is a function of Python, and costs twice as much
+
+
+class _Clip(NamedTuple):
+    """The box of what a clip shows; ``exact``: all of the box."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    exact: bool
 
 
 class UnsureError(Exception):
@@ -120,6 +148,23 @@ class _Style(NamedTuple):
     above: float
     below: float
     foreign: int
+
+
+class _Place(NamedTuple):
+    """Where an object stands: in the order of drawing, under the matrix and the clip of the forms that it is in."""
+
+    order: int
+    form: _Matrix
+    clip: _Clip
+
+
+class _Outline(NamedTuple):
+    """A path to be followed: whether it is drawn along its lines, and filled; where it stands."""
+
+    item: int
+    stroke: bool
+    fill: bool
+    place: _Place
 
 
 class _Records:
@@ -150,11 +195,16 @@ class _Room:
         self.boxes, self.origins, self.matrices = _Records("4f", 0), _Records("2d", 0, 8), _Records("6f", 0)
         self.bounds, self.modes, self.points = _Records("4f", 0, 4, 8, 12), _Records("2i", 0, 4), _Records("2f", 0, 4)
         self.drawn = _Records("4d", 0, 8, 16, 24)
+        self.colours, self.widths = _Records("4I", 0, 4, 8, 12), _Records("f", 0)
         self.name, self.width = create_string_buffer(128), c_float()
 
 
 def read_sheets(data: bytes, options: ReadOptions) -> Sheets | None:
     """The pages of a PDF; None where PDFium cannot open it, for the reference engine to judge."""
+    if may_have_layers(data):
+        reference = _reference(data, options)
+        if reference.layers.off:
+            return Sheets(reference.count, map(reference.sheet, range(1, reference.count + 1)))
     try:
         document = pypdfium2.PdfDocument(data, options.password or None)
     except pypdfium2.PdfiumError:
@@ -197,9 +247,22 @@ def _read(document: Any, number: int, room: _Room) -> Sheet:
     try:
         if pdfium.FPDFPage_GetRotation(page):
             raise UnsureError
+        if any(_kind_of(page, n) in _WORDED for n in range(pdfium.FPDFPage_GetAnnotCount(page))):
+            raise UnsureError
         return _Page(page, room).sheet(number)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _kind_of(page: Any, number: int) -> int:
+    """The kind of an annotation."""
+    annotation = pdfium.FPDFPage_GetAnnot(page, number)
+    if not annotation:
+        return 0
+    try:
+        return int(pdfium.FPDFAnnot_GetSubtype(annotation))
+    finally:
+        pdfium.FPDFPage_CloseAnnot(annotation)
 
 
 class _Page:
@@ -211,19 +274,29 @@ class _Page:
         self.page, self.room = page, room
         self.left, self.top = box.left, box.top
         self.width, self.height = box.right - box.left, box.top - box.bottom
-        self.whole = Ruling(0.0, 0.0, self.width, self.height)
+        self.whole = _Clip(0.0, 0.0, self.width, self.height, True)
         self.styles: dict[tuple[Any, ...], _Style] = {}
         self.widths: dict[tuple[int, str], float] = {}
-        self.clips: dict[tuple[Any, ...], Ruling] = {}
+        self.clips: dict[tuple[Any, ...], _Clip] = {}
+        self.texts: dict[int, _Place] = {}
+        self.paths: list[tuple[int, _Place]] = []
+        self.painted = 0
+        """So many things are drawn that cover what lies beneath."""
+        self.inks: list[Ink] = []
+        self.covers: list[Cover] = []
         self.glyphs: list[Glyph] = []
         self.rulings: list[Ruling] = []
         self.fills: list[Ruling] = []
         self.images = 0.0
 
     def sheet(self, number: int) -> Sheet:
-        self._text()
         items = map(_page_object, repeat(cast(self.page, c_void_p)), range(pdfium.FPDFPage_CountObjects(self.page)))
-        self._objects(list(items), _IDENTITY, self.whole, 0)
+        self._walk(list(items), _IDENTITY, self.whole, 0)
+        self._draw()
+        self._read_glyphs()
+        self._text()
+        if unseen(self.glyphs, self.inks, self.covers, self.images):
+            raise UnsureError
         return Sheet(
             number,
             self.width,
@@ -245,6 +318,9 @@ class _Page:
 
     def _characters(self, text: c_void_p, letters: str) -> None:
         printed = [i for i, letter in enumerate(letters) if letter not in _BLANKS]
+        shown: Sequence[str] = (
+            [LIGATURES.get(letter, letter) for letter in letters] if _JOINED.search(letters) else letters
+        )
         objects = list(map(_text_object, repeat(text), printed))
         if None in objects:
             raise UnsureError
@@ -252,12 +328,15 @@ class _Page:
         heads = self._heads(text, [printed[n] for n in starts], [objects[n] for n in starts])
         boxes = self.room.boxes.of(_char_box, len(printed), repeat(text), printed)
         origins = self.room.origins.of(_char_origin, len(printed), repeat(text), printed)
-        left, top, glyphs = self.left, self.top, self.glyphs
-        current = 0
+        left, top, glyphs, inks = self.left, self.top, self.glyphs, self.inks
+        current, drawn = 0, None
         for i, item, (start, _, end, _), origin in zip(printed, objects, boxes, origins, strict=True):
             if item != current:
                 current, before = item, None
-                style, (cx0, cy0, cx1, cy1) = next(heads)
+                style, (cx0, cy0, cx1, cy1, _), ink = next(heads)
+                if ink is not drawn:
+                    drawn = ink
+                    inks.append(Ink(len(glyphs), *ink))
                 matrix, fontsize, size, upright, font, above, below, foreign = style
             x0, baseline = origin[0] - left, top - origin[1]
             if upright:
@@ -270,32 +349,45 @@ class _Page:
                 # What rulings.shows says, without a call for each character.
                 if not (cx0 <= (x0 + x1) / 2 <= cx1 and cy0 <= (y0 + y1) / 2 <= cy1):
                     continue
-                glyph = _new(Glyph, (letters[i], x0, y0, x1, y1, size, True, font))
+                glyph = _new(Glyph, (shown[i], x0, y0, x1, y1, size, True, font))
             else:
                 place = (*matrix, x0, self.height - baseline)
-                glyph = turned(letters[i], place, 0.0, 0.0, fontsize, fontsize, size, self.height, font)
+                glyph = turned(shown[i], place, 0.0, 0.0, fontsize, fontsize, size, self.height, font)
             if origin == before and glyphs:
                 # PDFium takes a ligature apart and divides its print among the parts; it is one glyph.
                 if not upright:
                     raise UnsureError
                 first = glyphs.pop()
-                glyph = first._replace(text=first.text + letters[i], x1=end - left)
+                glyph = first._replace(text=first.text + shown[i], x1=end - left)
             glyphs.append(glyph)
             before = origin
 
-    def _heads(self, text: c_void_p, indices: Sequence[int], objects: Sequence[int]) -> Iterator[tuple[_Style, Ruling]]:
-        """Style and clip of each text object, given with the index of a character of it."""
-        styles, whole = self.styles, self.whole
-        for item, (a, b, c, d, _, _), fontsize, font, clips in zip(
+    def _heads(
+        self, text: c_void_p, indices: Sequence[int], objects: Sequence[int]
+    ) -> Iterator[tuple[_Style, _Clip, tuple[int, Colour | None, bool]]]:
+        """Style, clip and ink of each text object, given with the index of a character of it."""
+        styles, at_the_end = self.styles, _Place(2 * self.painted, _IDENTITY, self.whole)
+        known: dict[tuple[int, int, tuple[int, ...]], tuple[int, Colour | None, bool]] = {}
+        for item, (a, b, c, d, _, _), fontsize, font, clips, mode, fill in zip(
             objects,
             self.room.matrices.of(_char_matrix, len(indices), repeat(text), indices),
             map(_font_size, repeat(text), indices),
             map(_font, objects),
             map(_clip_paths, map(_clip_path, objects)),
+            map(_text_mode, objects),
+            self.room.colours.of(_fill_colour, len(objects), objects),
             strict=True,
         ):
             key = (font, fontsize, a, b, c, d)
-            yield styles.get(key) or self._style(key), self._clip(item, _IDENTITY, whole) if clips > 0 else whole
+            order, form, within = self.texts.get(item) or at_the_end
+            if mode in _STROKED:
+                (fill,) = self.room.colours.of(_stroke_colour, 1, [item])
+            ink = known.get((order, mode, fill))
+            if ink is None:
+                drawn = mode != _INVISIBLE and not is_clear(fill[3] / 255)
+                ink = known[order, mode, fill] = order, None if mode in _PATTERNED else _colour(fill), drawn
+            clip = self._clip(item, form, within) if clips > 0 else within
+            yield styles.get(key) or self._style(key), clip, ink
 
     def _style(self, key: tuple[Any, ...]) -> _Style:
         font, fontsize, a, b, c, d = key
@@ -327,7 +419,7 @@ class _Page:
             self.widths[key] = self.room.width.value / 1000
         return self.widths[key] * style.matrix[0] * style.fontsize
 
-    def _clip(self, item: int, form: _Matrix, clip: Ruling) -> Ruling:
+    def _clip(self, item: int, form: _Matrix, clip: _Clip) -> _Clip:
         """What the object's clip path shows of ``clip``: the boxes of its paths, met."""
         path = _clip_path(item)
         count = _clip_paths(path)
@@ -340,15 +432,19 @@ class _Page:
             known = self.clips[key] = self._narrowed(path, count, form, clip)
         return known
 
-    def _narrowed(self, path: int, count: int, form: _Matrix, clip: Ruling) -> Ruling:
+    def _narrowed(self, path: int, count: int, form: _Matrix, clip: _Clip) -> _Clip:
         for p in range(count):
             size = max(_clip_segments(path, p), 0)
             segments = [_clip_segment(path, p, s) for s in range(size)]
             points = [self._placed(point, form) for point in self.room.points.of(_segment_point, size, segments)]
             if points:
                 xs, ys = [q[0] for q in points], [q[1] for q in points]
-                clip = Ruling(
-                    max(clip.x0, min(xs)), max(clip.y0, min(ys)), min(clip.x1, max(xs)), min(clip.y1, max(ys))
+                clip = _Clip(
+                    max(clip.x0, min(xs)),
+                    max(clip.y0, min(ys)),
+                    min(clip.x1, max(xs)),
+                    min(clip.y1, max(ys)),
+                    clip.exact and rectangle(points) is not None,
                 )
         return clip
 
@@ -357,28 +453,64 @@ class _Page:
         a, b, c, d, e, f = matrix
         return a * x + c * y + e - self.left, self.top - (b * x + d * y + f)
 
-    def _objects(self, items: Sequence[int], form: _Matrix, clip: Ruling, depth: int) -> None:
-        """Takes the paths and images among the objects of the page or of a form."""
+    def _walk(self, items: Sequence[int], form: _Matrix, clip: _Clip, depth: int) -> None:
+        """Notes where each object of the page or of a form stands; takes the images."""
         kinds = list(map(_type, items))
-        self._paths([item for item, kind in zip(items, kinds, strict=True) if kind == _PATH], form, clip)
-        for item, kind in zip(items, kinds, strict=True):
-            if kind == _IMAGE:
-                (box,) = self.room.bounds.of(_bounds, 1, [item])
-                area = self.width * self.height
-                if area and form == _IDENTITY:
-                    self.images += abs((box[2] - box[0]) * (box[3] - box[1])) / area
+        start = 0
+        for n in [n for n, kind in enumerate(kinds) if kind != _TEXT]:
+            item, kind = items[n], kinds[n]
+            self._texts(items[start:n], form, clip)
+            start = n + 1
+            if kind == _PATH:
+                self.paths.append((item, _Place(2 * self.painted + 1, form, clip)))
+                self.painted += 1
+            elif kind in (_IMAGE, _SHADING):
+                self._picture(item, kind, _Place(2 * self.painted + 1, form, clip))
+                self.painted += 1
             elif kind == _FORM and depth < _NESTING:
-                handle = c_void_p(item)
-                inside = map(_form_object, repeat(handle), range(_count_form_objects(item)))
+                inside = map(_form_object, repeat(c_void_p(item)), range(_count_form_objects(item)))
                 (matrix,) = self.room.matrices.of(_object_matrix, 1, [item])
-                self._objects(list(inside), _times(matrix, form), self._clip(item, form, clip), depth + 1)
+                self._walk(list(inside), _times(matrix, form), self._clip(item, form, clip), depth + 1)
+        self._texts(items[start:], form, clip)
 
-    def _paths(self, paths: Sequence[int], form: _Matrix, clip: Ruling) -> None:
-        """Takes the rulings and fills that paths draw."""
-        count, left, top = len(paths), self.left, self.top
-        outlines: list[tuple[int, bool, bool, Ruling]] = []
-        for item, (fill, stroke), (x0, y0, x1, y1), clips in zip(
-            paths,
+    def _texts(self, texts: Sequence[int], form: _Matrix, clip: _Clip) -> None:
+        """Notes where texts stand that are drawn one after the other."""
+        if texts:
+            self.texts.update(dict.fromkeys(texts, _Place(2 * self.painted, form, clip)))
+
+    def _read_glyphs(self) -> None:
+        """Has PDFium read what a text draws: not what the file says that it stands for (/ActualText)."""
+        known: set[int] = set()
+        for item, count in zip(self.texts, map(_marks, self.texts), strict=True):
+            for n in range(count):
+                mark = _mark(item, n)
+                if mark is not None and mark not in known:
+                    known.add(mark)
+                    _unmark(item, mark, b"ActualText")
+
+    def _picture(self, item: int, kind: int, place: _Place) -> None:
+        (box,) = self.room.bounds.of(_bounds, 1, [item])
+        corners = [self._placed((x, y), place.form) for x in box[::2] for y in box[1::2]]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        area = self.width * self.height
+        if area and kind == _IMAGE:
+            self.images += (max(xs) - min(xs)) * (max(ys) - min(ys)) / area
+        within = self._clip(item, place.form, place.clip)
+        self._cover(Ruling(min(xs), min(ys), max(xs), max(ys)), None, within, place.order)
+
+    def _cover(self, box: Ruling, colour: Colour | None, clip: _Clip, order: int) -> None:
+        """Something is painted over what the clip shows of a box."""
+        x0, y0, x1, y1 = max(box.x0, clip.x0), max(box.y0, clip.y0), min(box.x1, clip.x1), min(box.y1, clip.y1)
+        if x1 - x0 >= THIN and y1 - y0 >= THIN:
+            self.covers.append(Cover(x0, y0, x1, y1, order, colour if clip.exact else None))
+
+    def _draw(self) -> None:
+        """Takes the rulings and fills that the paths draw."""
+        paths, left, top = [item for item, _ in self.paths], self.left, self.top
+        count = len(paths)
+        outlines: list[_Outline] = []
+        for (item, (order, form, clip)), (fill, stroke), (x0, y0, x1, y1), clips in zip(
+            self.paths,
             self.room.modes.of(_draw_mode, count, paths),
             self.room.bounds.of(_bounds, count, paths),
             map(_clip_paths, map(_clip_path, paths)),
@@ -393,12 +525,12 @@ class _Page:
             if thin:
                 self._keep(thin, within)
             else:
-                outlines.append((item, bool(stroke), bool(fill), within))
-        self._outlines(outlines, form)
+                outlines.append(_Outline(item, bool(stroke), bool(fill), _Place(order, form, within)))
+        self._outlines(outlines)
 
-    def _outlines(self, outlines: Sequence[tuple[int, bool, bool, Ruling]], form: _Matrix) -> None:
-        """Takes what paths draw along their segments, given with stroke, fill and clip."""
-        paths = [outline[0] for outline in outlines]
+    def _outlines(self, outlines: Sequence[_Outline]) -> None:
+        """Takes what paths draw along their segments."""
+        paths = [outline.item for outline in outlines]
         counts = list(map(_segments, paths))
         segments = [_segment(path, s) for path, count in zip(paths, counts, strict=True) for s in range(count)]
         points = zip(
@@ -407,32 +539,63 @@ class _Page:
             self.room.points.of(_segment_point, len(segments), segments),
             strict=True,
         )
-        for (_, stroke, fill, clip), count, matrix in zip(
+        for outline, count, matrix in zip(
             outlines, counts, self.room.matrices.of(_object_matrix, len(paths), paths), strict=True
         ):
+            form = outline.place.form
             a, b, c, d, e, f = matrix if form == _IDENTITY else _times(matrix, form)
             e, f = e - self.left, self.top - f
-            line: list[tuple[float, float]] = []
+            lines: list[list[tuple[float, float]]] = [[]]
+            straight: int | None = None
             for kind, close, (x, y) in list(islice(points, count)):
                 if kind == _MOVE:
-                    self._take(line, stroke, fill, clip)
-                    line = []
-                elif kind == _CURVE:
-                    break
+                    lines.append([])
+                elif kind == _CURVE and straight is None:
+                    straight = len(lines) - 1
+                line = lines[-1]
                 line.append((a * x + c * y + e, f - (b * x + d * y)))
                 if close and line[0] != line[-1]:
                     line.append(line[0])
-            else:
-                self._take(line, stroke, fill, clip)
+            self._take(outline, lines[:straight])
+            self._painted(outline, lines, straight is not None, max(abs(a), abs(b), abs(c), abs(d)))
 
-    def _take(self, points: list[tuple[float, float]], stroke: bool, fill: bool, clip: Ruling) -> None:
-        found, background = path_rulings(points, stroke, fill)
-        self._keep(found, clip)
-        if background is not None:
-            self.fills.append(background)
+    def _take(self, outline: _Outline, lines: Sequence[Sequence[tuple[float, float]]]) -> None:
+        """Takes rulings and fills, up to the first curve."""
+        for line in lines:
+            found, background = path_rulings(line, outline.stroke, outline.fill)
+            self._keep(found, outline.place.clip)
+            if background is not None:
+                self.fills.append(background)
 
-    def _keep(self, rulings: Iterable[Ruling], clip: Ruling) -> None:
-        self.rulings += [kept for ruling in rulings if (kept := clipped(ruling, clip)) is not None]
+    def _painted(
+        self, outline: _Outline, lines: Sequence[Sequence[tuple[float, float]]], curved: bool, scale: float
+    ) -> None:
+        """Notes what a path covers: one rectangle that is filled with one colour, or what may let things through."""
+        item, stroke, fill, (order, _, clip) = outline
+        room = self.room
+        wide = 0.0
+        if stroke:
+            ((width,),) = room.widths.of(_stroke_width, 1, [item])
+            wide = width * scale
+        points = [point for line in lines for point in line]
+        if not points or not (fill or wide >= THIN):
+            return
+        (paint,) = room.colours.of(_fill_colour if fill else _stroke_colour, 1, [item])
+        if is_clear(paint[3] / 255):
+            return
+        half = wide / 2 if wide >= THIN else 0.0
+        plain = fill and not half and not curved and rectangle(points) is not None
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = Ruling(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
+        self._cover(box, _colour(paint) if plain and not _is_blended(item) else None, clip, order)
+
+    def _keep(self, rulings: Iterable[Ruling], clip: _Clip) -> None:
+        self.rulings += [kept for ruling in rulings if (kept := clipped(ruling, _new(Ruling, clip[:4]))) is not None]
+
+
+def _colour(paint: tuple[int, ...]) -> Colour:
+    """A colour out of bytes of red, green, blue and opacity."""
+    return paint[0] / 255, paint[1] / 255, paint[2] / 255
 
 
 def _letters(text: Any) -> str:

@@ -13,21 +13,29 @@ from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdffont import PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, apply_matrix_rect
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, apply_matrix_rect, mult_matrix
 
-from dislint.readers.emboxes import ASCENT, DESCENT, turned
+from dislint.readers.annotations import Worded, letters, placed, worded
+from dislint.readers.emboxes import ASCENT, DESCENT, LIGATURES, turned
+from dislint.readers.layers import Layers
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError, is_bug
-from dislint.readers.rulings import clipped, path_rulings, shows
+from dislint.readers.rulings import THIN, clipped, path_rulings, shows
+from dislint.readers.visibility import Colour, Cover, Ink, is_clear, is_opaque, rectangle, unseen
 from dislint.text import fold
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
-_LIGATURES = {"⸺": "——", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
-"""Single glyphs that print several characters."""
+_INVISIBLE = 3
+_STROKED = (1, 5)
+"""Modes of text that draw outlines only."""
+_PATTERNED = (2, 4, 6, 7)
+"""Modes of text that draw outlines too, or that leave it to what is painted through the letters."""
+_SPACES = frozenset(("DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"))
 
 
 class SheetDevice(PDFTextDevice):
@@ -45,19 +53,50 @@ class SheetDevice(PDFTextDevice):
         self.rulings: list[Ruling] = []
         self.fills: list[Ruling] = []
         self.images = 0.0
-        self.clip = Ruling(0.0, 0.0, width, height)
+        self.clip, self.exact = Ruling(0.0, 0.0, width, height), True
+        self.inks: list[Ink] = []
+        self.covers: list[Cover] = []
+        self.off = False
+        """Whether what is drawn belongs to a layer that is off."""
 
     def narrow(self, path: Sequence[tuple[Any, ...]], ctm: Matrix) -> None:
         """Narrows the clip to the bounding box of a path: what lies outside is not seen."""
-        points = [apply_matrix_pt(ctm, segment[-2:]) for segment in path if len(segment) > 2]
+        points = self._points(path, ctm)
         if not points:
             return
-        xs, ys = [p[0] for p in points], [self.height - p[1] for p in points]
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
         clip = self.clip
         self.clip = Ruling(max(clip.x0, min(xs)), max(clip.y0, min(ys)), min(clip.x1, max(xs)), min(clip.y1, max(ys)))
+        self.exact = self.exact and rectangle(points) is not None
+
+    def _points(self, path: Sequence[tuple[Any, ...]], ctm: Matrix) -> list[tuple[float, float]]:
+        """Where the segments of a path end."""
+        placed = (apply_matrix_pt(ctm, segment[-2:]) for segment in path if len(segment) > 2)
+        return [(x, self.height - y) for x, y in placed]
+
+    def cover(self, box: Ruling, colour: Colour | None) -> None:
+        """Something was painted over what the clip shows of a box."""
+        x0, y0 = max(box.x0, self.clip.x0), max(box.y0, self.clip.y0)
+        x1, y1 = min(box.x1, self.clip.x1), min(box.y1, self.clip.y1)
+        if x1 - x0 >= THIN and y1 - y0 >= THIN and not self.off:
+            self.covers.append(Cover(x0, y0, x1, y1, 2 * len(self.covers) + 1, colour if self.exact else None))
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Notes how the text is drawn, and takes it."""
+        mode = textstate.render
+        colour = graphicstate.stroking() if mode in _STROKED else graphicstate.filling()
+        alpha = graphicstate.stroke_alpha if mode in _STROKED else graphicstate.fill_alpha
+        if mode in _PATTERNED or isinstance(textstate.font, PDFType3Font):
+            colour = None
+        drawn = mode != _INVISIBLE and not is_clear(alpha) and not self.off
+        ink = Ink(len(self.glyphs), 2 * len(self.covers), colour, drawn)
+        if not self.inks or self.inks[-1][1:] != ink[1:]:
+            self.inks.append(ink)
+        super().render_string(textstate, seq, ncs, graphicstate)
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """Takes the page's size as shown."""
+        self.page_ctm = ctm
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
         self.clear(abs(x1 - x0), abs(y1 - y0))
 
@@ -65,8 +104,9 @@ class SheetDevice(PDFTextDevice):
         """Adds the share of the page that the image covers (the unit square under the matrix)."""
         x0, y0, x1, y1 = apply_matrix_rect(self.ctm, (0, 0, 1, 1)) if self.ctm else (0, 0, 0, 0)
         area = self.width * self.height
-        if area:
+        if area and not self.off:
             self.images += abs((x1 - x0) * (y1 - y0)) / area
+            self.cover(Ruling(x0, self.height - y1, x1, self.height - y0), None)
 
     def render_string_horizontal(
         self,
@@ -156,8 +196,9 @@ class SheetDevice(PDFTextDevice):
         self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[tuple[Any, ...]]
     ) -> None:
         """Takes straight horizontal and vertical strokes, thin filled rectangles, and backgrounds."""
-        if not (stroke or fill) or self.ctm is None:
+        if not (stroke or fill) or self.ctm is None or self.off:
             return
+        self._painted(graphicstate, stroke, fill, self._points(path, self.ctm), path)
         points: list[tuple[float, float]] = []
         for segment in path:
             op = segment[0]
@@ -175,6 +216,19 @@ class SheetDevice(PDFTextDevice):
                 points.append((x, self.height - y))
         self._take(points, stroke, fill)
 
+    def _painted(
+        self, state: Any, stroke: bool, fill: bool, points: list[tuple[float, float]], path: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Notes what a path covers: one rectangle that is filled with one colour, or what may let things through."""
+        wide = state.linewidth * max(map(abs, self.ctm[:4])) if stroke and self.ctm else 0.0
+        if not points or is_clear(state.fill_alpha if fill else state.stroke_alpha) or not (fill or wide >= THIN):
+            return
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        half = wide / 2 if wide >= THIN else 0.0
+        plain = fill and not half and all(segment[0] in "mlh" for segment in path) and rectangle(points) is not None
+        box = Ruling(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
+        self.cover(box, state.filling() if plain and is_opaque(state.fill_alpha) and state.plain else None)
+
     def _take(self, points: list[tuple[float, float]], stroke: bool, fill: bool) -> None:
         found, background = path_rulings(points, stroke, fill)
         self.rulings += [kept for ruling in found if (kept := clipped(ruling, self.clip)) is not None]
@@ -183,33 +237,156 @@ class SheetDevice(PDFTextDevice):
 
     def sheet(self, number: int) -> Sheet:
         """The page collected since ``begin_page``."""
+        hidden = unseen(self.glyphs, self.inks, self.covers, self.images)
+        away = frozenset(hidden)
         return Sheet(
             number,
             self.width,
             self.height,
-            tuple(self.glyphs),
+            tuple([glyph for i, glyph in enumerate(self.glyphs) if i not in away] if away else self.glyphs),
             tuple(self.rulings),
             tuple(self.fills),
             min(self.images, 1.0),
+            tuple([self.glyphs[i] for i in hidden]),
         )
 
 
+class _Graphics(PDFGraphicState):
+    """pdfminer's graphics state, with the opacity that it leaves out.
+
+    Not ``plain``: what is painted is blended with what lies below it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fill_alpha = self.stroke_alpha = 1.0
+        self.plain = True
+
+    def copy(self) -> _Graphics:
+        """The same state."""
+        made = _Graphics.__new__(_Graphics)
+        made.__dict__.update(self.__dict__)
+        return made
+
+    def filling(self) -> Colour | None:
+        """The colour that fills are painted with."""
+        return _rgb(self.ncs.name, self.ncolor)
+
+    def stroking(self) -> Colour | None:
+        """The colour that lines are drawn with."""
+        return _rgb(self.scs.name, self.scolor)
+
+
+def _rgb(space: str, colour: Any) -> Colour | None:
+    """A colour in red, green and blue; None where pdfminer does not tell it."""
+    parts = colour if isinstance(colour, tuple) else (colour,)
+    if space not in _SPACES or not all(isinstance(part, (int, float)) for part in parts):
+        return None
+    match parts:
+        case (grey,):
+            return (grey, grey, grey)
+        case (red, green, blue):
+            return (red, green, blue)
+        case (cyan, magenta, yellow, black):
+            return ((1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black))
+    return None
+
+
 class SheetInterpreter(PDFPageInterpreter):
-    """pdfminer's interpreter, with the clip that it leaves out: slides and sheets hide text behind it."""
+    """pdfminer's interpreter, with what it leaves out: the clip, opacity and layers, which hide text."""
 
     device: SheetDevice
+    graphicstate: _Graphics
+    layers: Layers
+    group: _Graphics | None = None
+    """The state that a form is drawn in."""
+
+    def subinterp(self) -> SheetInterpreter:
+        """The interpreter of a form."""
+        made = super().subinterp()
+        assert isinstance(made, SheetInterpreter)
+        made.layers, made.group = self.layers, self.graphicstate
+        return made
+
+    def init_state(self, ctm: Matrix) -> None:
+        """Starts a page or a form: what is clear around a form is clear in it."""
+        super().init_state(ctm)
+        self.saved: list[tuple[Ruling, bool]] = []
+        self.marked: list[bool] = []
+        """Whether a layer was off before each open sequence of marked content."""
+        state = _Graphics()
+        if self.group is not None:
+            state = self.group.copy()
+        self.graphicstate = state
 
     def do_q(self) -> None:
         """Saves the graphics state."""
-        self._clips().append(self.device.clip)
+        self.saved.append((self.device.clip, self.device.exact))
         super().do_q()
 
     def do_Q(self) -> None:  # noqa: N802
         """Restores the graphics state."""
-        clips = self._clips()
-        if clips:
-            self.device.clip = clips.pop()
+        if self.saved:
+            self.device.clip, self.device.exact = self.saved.pop()
         super().do_Q()
+
+    def do_gs(self, name: Any) -> None:
+        """Takes opacity and blending from a dictionary of the resources."""
+        states = resolve1(self.resources.get("ExtGState"))
+        state = resolve1(states.get(getattr(name, "name", ""))) if isinstance(states, dict) else None
+        if not isinstance(state, dict):
+            return
+        fill, stroke, mode, mask = (resolve1(state.get(key)) for key in ("ca", "CA", "BM", "SMask"))
+        given = self.group or _Graphics()
+        if isinstance(fill, (int, float)):
+            self.graphicstate.fill_alpha = fill * given.fill_alpha
+        if isinstance(stroke, (int, float)):
+            self.graphicstate.stroke_alpha = stroke * given.stroke_alpha
+        if mode is not None or mask is not None:
+            usual = mode is None or _named(mode) in ("Normal", "Compatible")
+            self.graphicstate.plain = given.plain and usual and (mask is None or _named(mask) == "None")
+
+    def do_cs(self, name: Any) -> None:
+        """Sets the colour space, and its first colour, which is black or not known."""
+        super().do_cs(name)
+        self.graphicstate.ncolor = 0
+
+    def do_CS(self, name: Any) -> None:  # noqa: N802
+        """Sets the colour space of lines, and its first colour."""
+        super().do_CS(name)
+        self.graphicstate.scolor = 0
+
+    def do_F(self) -> None:  # noqa: N802
+        """Fills the path, as old programs write it."""
+        self.do_f()
+
+    def do_sh(self, name: object) -> None:
+        """Paints a gradient over the clip."""
+        self.device.cover(self.device.clip, None)
+
+    def do_BMC(self, tag: Any) -> None:  # noqa: N802
+        """Begins marked content."""
+        self.marked.append(self.device.off)
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802
+        """Begins marked content, perhaps of a layer that is off."""
+        self.marked.append(self.device.off)
+        lists = resolve1(self.resources.get("Properties"))
+        if getattr(tag, "name", "") == "OC" and isinstance(lists, dict):
+            self.device.off |= self.layers.hides(lists.get(getattr(props, "name", "")))
+
+    def do_EMC(self) -> None:  # noqa: N802
+        """Ends marked content."""
+        if self.marked:
+            self.device.off = self.marked.pop()
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
+        """Draws an image or a form, unless its layer is off."""
+        form, before = resolve1(self.xobjmap.get(getattr(xobjid_arg, "name", ""))), self.device.off
+        if isinstance(form, PDFStream) and "OC" in form:
+            self.device.off |= self.layers.hides(form.attrs["OC"])
+        super().do_Do(xobjid_arg)
+        self.device.off = before
 
     def do_W(self) -> None:  # noqa: N802
         """Clips to the current path."""
@@ -221,14 +398,29 @@ class SheetInterpreter(PDFPageInterpreter):
         self.do_W()
 
     def render_contents(self, resources: Any, streams: Any, ctm: Matrix = MATRIX_IDENTITY) -> None:
-        """Runs a page or a form; the clip is afterwards what it was."""
-        clip = self.device.clip
+        """Runs a page or a form; clip and layer are afterwards what they were."""
+        clip, exact, off = self.device.clip, self.device.exact, self.device.off
         super().render_contents(resources, streams, ctm=ctm)
-        self.device.clip = clip
+        self.device.clip, self.device.exact, self.device.off = clip, exact, off
 
-    def _clips(self) -> list[Ruling]:
-        saved: list[Ruling] = self.__dict__.setdefault("clips", [])
-        return saved
+    def draw(self, note: Worded) -> None:
+        """Draws an annotation over the page."""
+        device, form = self.device, note.appearance
+        self.group = None
+        if form is None:
+            device.inks.append(Ink(len(device.glyphs), 2 * len(device.covers), None))
+            device.glyphs += letters(note, device.page_ctm, device.height)
+        elif not self.layers.hides(form.attrs.get("OC")) and (place := placed(note, form)) is not None:
+            resources = resolve1(form.get("Resources"))
+            ctm = mult_matrix(place, device.page_ctm)
+            self.render_contents(resources if isinstance(resources, dict) else {}, [form], ctm=ctm)
+
+
+def _named(value: Any) -> str:
+    """The name that a value is, or the first of a list of names."""
+    if isinstance(value, list):
+        value = resolve1(value[0]) if value else None
+    return str(getattr(value, "name", ""))
 
 
 def _seen(glyph: Glyph, clip: Ruling) -> bool:
@@ -241,8 +433,8 @@ def _character(font: Any, cid: int) -> str:
         text = str(font.to_unichr(cid))
     except PDFUnicodeNotDefined:
         return "\ufffd"
-    if text in _LIGATURES:
-        return _LIGATURES[text]
+    if text in LIGATURES:
+        return LIGATURES[text]
     # Some producers map letters to the radicals that look like them; a reader of the page sees letters.
     return fold(text) if "\u2e80" <= text <= "\u2fdf" else text
 
@@ -286,6 +478,7 @@ class Reference:
         manager = PDFResourceManager()
         self._device = SheetDevice(manager)
         self._interpreter = SheetInterpreter(manager, self._device)
+        self._interpreter.layers = self.layers = Layers(self._document.catalog)
         self.count = len(self._pages)
 
     def sheet(self, number: int) -> Sheet:
@@ -294,6 +487,8 @@ class Reference:
         try:
             page.mediabox = _shown(page)
             self._interpreter.process_page(page)
+            for note in worded(page.annots):
+                self._interpreter.draw(note)
         except MemoryError:
             raise
         except Exception as error:
