@@ -117,6 +117,33 @@ class NotRecognised(Rule):
         )
 
 
+class FigureBeneath(Rule):
+    """印出的数字下面另有看不见的数字。
+
+    是什么：PDF 同一位置有两层文字：看得见的一层和被盖住、与底色相同、透明或者关闭图层上的一层，两层的数字不一致；检查以看得见的为准。
+    为什么：复制、检索和转换文件时得到的可能是看不见的那个数，公众看到的与机器读到的不一致；这也是改过数字留下的痕迹。
+    错误示例：用白底方块盖住“200.00”，再在上面写“300.00”
+    正确示例：修改原稿后重新导出 PDF
+    依据：财预〔2016〕143号：公开的文件应方便社会公众查阅、检索和利用。
+    """
+
+    code, name, severity = "E006", "figure-beneath", "warning"
+    summary = "印出的数字下面另有看不见的数字"
+    summary_en = "under a printed figure lies another that nobody sees"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each place."""
+        for page in document.layout.pages:
+            for beneath in page.beneath:
+                yield self.finding(
+                    beneath.printed,
+                    f"此处印的是“{beneath.printed.text}”，同一位置还有看不见的“{beneath.words}”",
+                    f"“{beneath.printed.text}” is printed here, and “{beneath.words}”, which nobody sees, lies in its place",
+                    expected=beneath.printed.text,
+                    actual=beneath.words,
+                )
+
+
 class RuleCrashed(_ByLinter):
     """一条规则出错停止了。
 
@@ -132,4 +159,4 @@ class RuleCrashed(_ByLinter):
     summary_en = "a rule crashed; the others ran"
 
 
-RULES = (Unreadable, Encrypted, ScannedPages, LimitReached, NotRecognised, RuleCrashed)
+RULES = (Unreadable, Encrypted, ScannedPages, LimitReached, NotRecognised, FigureBeneath, RuleCrashed)

@@ -165,6 +165,14 @@ class Doubt(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Beneath:
+    """Words that nobody sees, and the other figures that are printed in their place."""
+
+    words: str
+    printed: Anchor
+
+
+@dataclass(frozen=True, slots=True)
 class PageInfo:
     """A page: its number from 1, its size in points as shown, what is printed on it.
 
@@ -181,6 +189,7 @@ class PageInfo:
     marks: tuple[Anchor, ...] = ()
     scanned: bool = False
     empty: bool = False
+    beneath: tuple[Beneath, ...] = ()
     recognised: bool = False
     doubts: tuple[Doubt, ...] = ()
 

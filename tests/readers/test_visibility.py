@@ -11,6 +11,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from dislint.config.configuration import Config
+from dislint.linter.analysis import lint_file
 from dislint.readers.model import ReadOptions, Sheet
 from dislint.readers.pdf import PdfReader
 
@@ -245,3 +247,12 @@ def test_words_of_annotations_and_fields_are_read(
         document.pages[0].Annots = [note(kind, **given)]
 
     assert words(changed(page(tmp_path / "a.pdf", text("9")), add), engine) == "9" + seen
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    "hide", [[text("87.20"), fill(WHITE), text("31.50")], [text("31.50"), text("87.20", mode=3)]], ids=["covered", "not drawn"]
+)  # fmt: skip
+def test_a_figure_under_a_figure_is_told(hide: list[Callable[[Canvas], None]], engine: str, tmp_path: Path) -> None:
+    findings = lint_file(page(tmp_path / "a.pdf", *hide), Config(engine=engine, select=("E006",))).findings
+    assert [(f.code, f.expected, f.actual) for f in findings] == [("E006", "31.50", "87.20")]

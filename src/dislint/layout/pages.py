@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dislint.blocks import Box, Cell, Grid, Line, PageInfo, Passage
 from dislint.layout.alignment import Ahead, aligned_tables, one_cell
+from dislint.layout.beneath import beneath
 from dislint.layout.glyphs import visible, watermarks
 from dislint.layout.grids import Frame, filled_frames, frames
 from dislint.layout.lines import Run, in_columns, line_of, runs
@@ -82,7 +83,8 @@ def _page(sheet: Sheet, before: Ahead | None, whole: bool = True) -> PagePrint:
     elif sheet.number <= CONTENTS:
         free = in_columns(free) or free
     cell_runs = [_cell_runs(frame, letters) for frame, letters in zip(found, inside, strict=True)]
-    numbers = _line_numbers(free, [run for cells in cell_runs for run_list in cells.values() for run in run_list])
+    in_cells = [run for cells in cell_runs for run_list in cells.values() for run in run_list]
+    numbers = _line_numbers(free, in_cells)
     lines = tuple(line_of(run, sheet.number, numbers[id(run)]) for run in free)
     grids = tuple(_grid(frame, cells, sheet.number, numbers) for frame, cells in zip(found, cell_runs, strict=True))
     info = PageInfo(
@@ -92,6 +94,7 @@ def _page(sheet: Sheet, before: Ahead | None, whole: bool = True) -> PagePrint:
         marks=watermarks(sheet.number, sheet.glyphs),
         scanned=not glyphs and sheet.images >= SCAN,
         empty=not glyphs and sheet.images < SCAN and not found,
+        beneath=beneath(sheet.hidden, ((run, numbers[id(run)]) for run in (*free, *in_cells)), sheet.number),
         recognised=sheet.recognised,
         doubts=sheet.doubts,
     )
