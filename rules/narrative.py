@@ -47,10 +47,10 @@ class Directions(CheckRule):
 
     code, name = "N502", "directions"
     summary, summary_en = "增减或大小方向矛盾", "directions contradict each other or the numbers"
-    relations = ("direction", "comparison")
+    relations = ("direction", "comparison", "reason")
     message = Text(
-        "{subject}“{actual}”，按数字应为“{expected}”{proof}",
-        "{subject}: “{actual}”, but the numbers say {expected}{proof}",
+        "{subject}“{actual}”，{by}“{expected}”{proof}",
+        "{subject}: “{actual}”, but {by} {expected}{proof}",
     )
 
     def words(self, check: Check) -> dict[str, Text]:
@@ -59,6 +59,9 @@ class Directions(CheckRule):
         if check.at.role is Role.RATE and check.at.direction is not None:
             direction = direction_words(check.at.direction, check)
             words["actual"] = Text(f"{direction.zh}{check.at.printed}", f"{direction.en} of {check.at.printed}")
+        words["by"] = Text("按数字应为", "the numbers say")
+        if check.relation == "reason":
+            words["by"] = Text("所述原因却是", "the reason given is")
         return words
 
 
@@ -157,11 +160,33 @@ class PartsSum(CheckRule):
 
     code, name = "N507", "parts-sum"
     summary, summary_en = "各部分之和≠整体", "parts do not add up to the whole"
-    relations = ("parts-sum",)
+    relations = ("parts-sum", "changes-sum", "at-most")
     message = Text(
-        "{subject} {actual}，各部分之和为{expected}{proof}",
-        "{subject} is {actual}, its parts add up to {expected}{proof}",
+        "{subject}{actual}，{are}{expected}{proof}",
+        "{subject} is {actual}, {are} {expected}{proof}",
     )
+
+    def words(self, check: Check) -> dict[str, Text]:
+        """Says of a change that it is one, and of a part that its whole is smaller."""
+        words = {**template_words(check), "are": Text("各部分之和为", "its parts add up to")}
+        words["actual"] = Text(f" {words['actual'].zh}", words["actual"].en)
+        if check.relation == "at-most":
+            return {
+                **words,
+                "are": Text(f"与{words['others'].zh}相比，应", f"but with {words['others'].en} it should be"),
+            }
+        if check.relation == "changes-sum" and check.at.direction is not None:
+            way = _WAYS[check.at.direction]
+            words["actual"] = Text(f"{way.zh}{words['actual'].zh.strip()}", f"{way.en} {words['actual'].en}")
+            words["are"] = Text("各部分增减之和为", "the changes of its parts add up to")
+        return words
+
+
+_WAYS = {
+    Direction.UP: Text("增加", "said to rise by"),
+    Direction.DOWN: Text("减少", "said to fall by"),
+    Direction.SAME: Text("持平", "said to be unchanged"),
+}
 
 
 class MissingUnit(CheckRule):
@@ -257,6 +282,36 @@ def _implied(pair: Sequence[Operand], check: Check) -> str:
     return show_values(level.value - change.value if up else level.value + change.value, level, check)
 
 
+class TwoBases(CheckRule):
+    """同一数字与上年的两种数比较。
+
+    是什么：同一金额（或收入与支出这样本应相等的两个金额）一处与上年预算比较，一处与上年预算执行数比较。
+    为什么：预算和执行数不是同一个数，两处的增减额放在一起没有意义，多半有一处写错了口径。
+    错误示例：财政拨款收入比2030年预算执行数增加20.00万元……财政拨款支出比2030年预算增加18.00万元。
+    正确示例：两处都与2030年预算比较。
+    依据：部门预算编制说明前后一致的要求。
+    """
+
+    code, name, severity = "N514", "two-bases", "warning"
+    summary, summary_en = "同一数字与两种口径的上年数比较", "one figure compared with two kinds of base"
+    relations = ("two-bases",)
+    message = Text(
+        "{subject}的增减{actual}与上年{here}比较，另一处的{others}，口径不一致",
+        "{subject}: the change of {actual} is from last year's {here}, elsewhere {others}",
+    )
+
+    def words(self, check: Check) -> dict[str, Text]:
+        """The two kinds of base, each with its change."""
+        here, there = check.operands
+        return {
+            **template_words(check),
+            "here": plain(here.label),
+            "others": Text(
+                f"{there.printed}与上年{there.label}比较", f"that of {there.printed} from its {there.label}"
+            ),
+        }
+
+
 class Hundredfold(CheckRule):
     """比率恰好差 100 倍。
 
@@ -291,6 +346,7 @@ class NarrativeRounding(RoundingRule):
     relations = (
         "growth",
         "growth-of-levels",
+        "changes-sum",
         "share",
         "shares-sum",
         "completion",
@@ -316,6 +372,7 @@ RULES = (
     Equality,
     StatedTwice,
     LastYear,
+    TwoBases,
     Hundredfold,
     NarrativeRounding,
 )

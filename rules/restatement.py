@@ -147,7 +147,7 @@ class CountStated(CheckRule):
 
     code, name = "C606", "count-stated"
     summary, summary_en = "数量与报表不一致", "a count is not the table's"
-    relations = ("restates-count", "tally")
+    relations = ("restates-count", "tally", "bought")
     message = Text(
         "{subject} {actual}，与{others}不一致",
         "{subject} {actual} does not agree with {others}",
@@ -163,6 +163,25 @@ class CountStated(CheckRule):
                 f"the {added} that it is said to include" if one else f"the sum of its kinds, {added}{proof.en}",
             )
         return words
+
+
+class TargetMoney(CheckRule):
+    """绩效目标涉及的资金多于项目支出。
+
+    是什么：编报绩效目标的项目所涉及的预算资金与支出总表的项目支出合计；少于项目支出是常有的，不报告。
+    为什么：绩效目标按项目支出编报，资金多于全部项目支出说明有一处写错。
+    错误示例：编报绩效目标的项目5个，涉及项目预算资金260.00万元；项目支出合计250.00万元。
+    正确示例：涉及项目预算资金250.00万元；项目支出合计250.00万元。
+    依据：预算绩效目标管理的一般要求。
+    """
+
+    code, name, severity = "C607", "target-money", "warning"
+    summary, summary_en = "绩效目标资金多于项目支出", "money of performance targets exceeds project expenditure"
+    relations = ("targets",)
+    message = Text(
+        "绩效目标涉及的资金{actual}，多于{others}",
+        "the performance targets cover {actual}, more than {others}",
+    )
 
 
 class RestatementRounding(RoundingRule):
@@ -223,6 +242,7 @@ RULES = (
     OmittedLine,
     EmptyListed,
     CountStated,
+    TargetMoney,
     RestatementRounding,
     Magnitude,
 )

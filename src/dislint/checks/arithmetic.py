@@ -86,6 +86,10 @@ def _base(claim: Change, before: Mention, sign: int = 0) -> Operand:
 
 def growth(claim: Change) -> Iterator[Check]:
     """增长P% = 增减额 / 上年; 上年 = 本年 − 增加额. What is compared with may be a budget as well."""
+    yield from _reason(claim)
+    if claim.direction is Direction.SAME:
+        yield from _unchanged(claim)
+        return
     if claim.rate_direction is not None and claim.rate is not None and claim.rate_direction is not claim.direction:
         rate = replace(stated(claim.rate, Role.RATE), direction=claim.rate_direction)
         change = (_change(claim, claim.difference),) if claim.difference else ()
@@ -135,11 +139,51 @@ def _rate(claim: Change, rate: Mention, difference: Mention, current: Mention) -
 def _rate_of_levels(claim: Change, rate: Mention) -> Iterator[Check]:
     """由N万元增加到M万元，增长P%: the rate of two levels."""
     before, current = claim.before, claim.current
-    if before is None or current is None or not _money(before, current) or before.figure.interval.lo <= 0:
+    if before is None or current is None or not _money(before, current):
+        return
+    if before.figure.interval.lo <= 0:
+        yield from _from_nothing(claim, rate, before, current)
+        return
+    now, then = current.figure, before.figure
+    true = Direction.UP if now.amount > then.amount else Direction.DOWN
+    if true is not claim.direction and not now.interval.meets(then.interval):
+        at = replace(stated(rate, Role.RATE), direction=claim.direction)
+        yield of_claim(claim, "direction", Outcome.FAILS, (at, _level(current), _base(claim, before)), direction=true)
         return
     ratio = current.figure.interval / before.figure.interval - Interval.point(1)
     operands = (replace(_level(current), direction=claim.direction), _base(claim, before))
     yield _ratio("growth-of-levels", claim, rate, ratio if _sign(claim) > 0 else -ratio, operands)
+
+
+def _from_nothing(claim: Change, rate: Mention, before: Mention, current: Mention) -> Iterator[Check]:
+    """A rate of growth from a printed zero, unless what the zero may be rounded from gives that rate."""
+    base, now = before.figure.interval, current.figure.interval
+    if before.figure.value != 0 or rate.figure.value == 0 or now.lo <= 0 or base.hi <= 0:
+        return
+    if rate.figure.interval.hi < (now.lo / base.hi) - 1:
+        at = replace(stated(rate, Role.RATE), direction=claim.direction)
+        yield of_claim(claim, "zero-base", Outcome.FAILS, (at, _level(current), _base(claim, before)))
+
+
+def _unchanged(claim: Change) -> Iterator[Check]:
+    """与上年持平: both levels, where they are stated."""
+    before, current = claim.before, claim.current
+    if before is None or current is None or not _money(before, current):
+        return
+    now, then = current.figure, before.figure
+    true = Direction.UP if now.amount > then.amount else Direction.DOWN if now.amount < then.amount else Direction.SAME
+    outcome = outcome_of(true is Direction.SAME, now.interval.meets(then.interval))
+    at = Operand(Role.STATED, now.interval, claim.anchor.text, claim.anchor, direction=Direction.SAME)
+    yield of_claim(claim, "equality", outcome, (at, _level(current), _base(claim, before)), direction=true)
+
+
+def _reason(claim: Change) -> Iterator[Check]:
+    """减少2.98%, 主要原因是…经费增加: the reason must not say the contrary."""
+    told = claim.rate or claim.difference
+    if told is None or claim.reason in (None, claim.direction) or claim.direction is Direction.SAME:
+        return
+    at = replace(stated(told, Role.RATE if told is claim.rate else Role.CHANGE), direction=claim.direction)
+    yield of_claim(claim, "reason", Outcome.FAILS, (at,), direction=claim.reason)
 
 
 def _difference(claim: Change) -> Iterator[Check]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dislint.blocks import Cell
 from dislint.claims.model import CODE_LENGTHS, Amount, Measure, Share, Subject
 from dislint.numbers import parse_figure
-from dislint.structure.model import Fact, Level, Row, Structure, Table
+from dislint.structure.model import Fact, Kind, Level, Row, Structure, Table
 from dislint.structure.names import SYNONYMS
 
 
@@ -153,6 +153,7 @@ class Tables:
 
     def __init__(self, structure: Structure) -> None:
         self.year = structure.year
+        self.is_budget = structure.kind is Kind.BUDGET
         self._by_kind: dict[str, Table] = {}
         for table in structure.tables:
             if table.kind and (table.columns or table.kind == "T10"):

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from dislint.checks import arithmetic, sentences, subjects
+from dislint.checks import arithmetic, budgets, sentences, subjects
 from dislint.checks.arithmetic import of_claim, outcome_of
+from dislint.checks.budgets import budget_places, restates_exactly
 from dislint.checks.cells import (
     PUBLIC,
     Place,
@@ -46,7 +47,8 @@ def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...
     """All checks that the claims give."""
     tables, claims = Tables(structure), _settled(narrative.claims)
     own = [check for claim in claims for check in (*_missing_units(claim), *_checks(claim, tables))]
-    return (*own, *sentences.between(claims), *subjects.against_lines(claims, tables))
+    more = budgets.budget_sentences(claims, tables) if tables.is_budget else ()
+    return (*own, *sentences.between(claims), *subjects.against_lines(claims, tables), *more)
 
 
 def _settled(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -108,7 +110,7 @@ def _missing_units(claim: Claim) -> Iterator[Check]:
 def _restated(claim: Amount, tables: Tables) -> Iterator[Check]:
     if not claim.mention.figure.unit.is_money:
         return
-    found = places(claim, tables)
+    found = budget_places(claim, tables) if tables.is_budget else places(claim, tables)
     checks = [(_restates(claim, place), place.firm and not claim.subject.qualified) for place in found]
     if any(not firm for _, firm in checks):
         # One of several that may be meant is enough; none of them contradicts.
@@ -123,7 +125,8 @@ def _restated(claim: Amount, tables: Tables) -> Iterator[Check]:
 def _restates(claim: Amount, place: Place) -> Check:
     figure, fact = claim.mention.figure, place.fact
     amount = fact.figure.amount if fact.figure else Fraction(0)
-    outcome = outcome_of(figure.amount == amount, figure.interval.meets(fact.interval))
+    exact = figure.amount == amount or restates_exactly(claim, fact)
+    outcome = outcome_of(exact, figure.interval.meets(fact.interval))
     wrong_size = outcome is Outcome.FAILS and _magnitude(figure.amount, amount)
     return _against(claim, "magnitude" if wrong_size else "restates", outcome, cell(fact, -1))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -44,6 +44,8 @@ _BESIDE = frozenset({"FILLER", "OWNER"})
 """Words that stand beside the terminals, matched as a whole; there may be none."""
 _WORDS = frozenset(PRECEDENCE) - _FIGURES.keys() - {"SUBJECT", "COUNTED"} | _BESIDE
 _KEYS = {"words", "subjects", "counted"}
+_KINDS = "kinds"
+"""What kinds of documents a file is for; for all where it names none."""
 
 
 class Lexicon(NamedTuple):
@@ -62,17 +64,22 @@ class LexiconError(SpokenError):
     """A lexicon file is wrong; the message names the file and the key."""
 
 
-def load_lexicon(paths: Sequence[Path]) -> Lexicon:
-    """Lexicon files merged; later files add to earlier ones. Raises LexiconError, but not for a bad pattern."""
+def load_lexicon(paths: Sequence[Path], kind: str = "") -> Lexicon:
+    """Lexicon files merged, for a kind of document; later files add to earlier ones.
+
+    What is for the kind alone goes before what is for all. Raises LexiconError, but not for a bad pattern.
+    """
     words: dict[str, list[str]] = {}
     subjects: list[tuple[str, str]] = []
     counted: list[tuple[str, str]] = []
-    for path in paths:
-        data = _read(path)
+    files = [data for path in paths for data in [_read(path)] if kind in data.get(_KINDS, (kind,))]
+    for data in sorted(files, key=lambda data: _KINDS not in data):
         for terminal, patterns in data.get("words", {}).items():
             words.setdefault(terminal, []).extend(patterns)
-        subjects += [(alias, name) for name, aliases in data.get("subjects", {}).items() for alias in aliases]
         counted += [(pattern, name) for name, patterns in data.get("counted", {}).items() for pattern in patterns]
+    # Of two names for the same words the last is taken.
+    for data in sorted(files, key=lambda data: _KINDS in data):
+        subjects += [(alias, name) for name, aliases in data.get("subjects", {}).items() for alias in aliases]
     return Lexicon(
         tuple((terminal, tuple(patterns)) for terminal, patterns in words.items()), tuple(subjects), tuple(counted)
     )
@@ -89,13 +96,18 @@ def check_lexicon(path: Path) -> None:
             _compiles(path, f"{table}.{key}", patterns)
 
 
-def _read(path: Path) -> dict[str, dict[str, list[str]]]:
+def _read(path: Path) -> dict[str, Any]:
     """A lexicon file, its keys looked at."""
     try:
         data = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise LexiconError(f"{path}: {error}", f"{path}: {error}") from None
+    kinds = data.get(_KINDS, [])
+    if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+        raise LexiconError(f"{path}：{_KINDS} 应为字符串列表", f"{path}: {_KINDS} should be a list of strings")
     for table, entries in data.items():
+        if table == _KINDS:
+            continue
         if table not in _KEYS or not isinstance(entries, dict):
             raise LexiconError(f"{path}：没有“{table}”表", f"{path}: there is no table {table}")
         for key, values in entries.items():

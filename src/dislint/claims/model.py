@@ -130,6 +130,8 @@ class Change(Claim):
     ``current`` is the level that the change led to and ``before`` the one that it started from, where they are
     stated; ``base`` says what X is compared with, None where the paragraph does not. ``base_year`` is 0 where unstated.
     ``around`` is the level of the whole that may be meant instead (收入总计N万元，其中年初结转M万元，较上年增加D万元).
+    ``base_kind`` is what a budget says that it compares with (预算, 执行数, …), "" where it names none; ``reason`` the one
+    way that the money of the reason given goes (主要原因是…经费增加).
     """
 
     direction: Direction
@@ -141,6 +143,8 @@ class Change(Claim):
     base: Measure | None = None
     before: Mention | None = None
     around: Mention | None = None
+    base_kind: str = ""
+    reason: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from lark import Token
 
 from dislint.blocks import Anchor, Layout, Passage
+from dislint.claims.bases import direction_of_reason, kind_of_base
 from dislint.claims.lexicon import Lexicon, scanner, table_names
 from dislint.claims.model import (
     Amount,
@@ -140,6 +141,8 @@ class _State:
     base: Measure | None = None
     base_year: int = 0
     base_amount: Mention | None = None
+    base_kind: str = ""
+    level_kind: str = ""
     last_base: Measure | None = None
     hidden: str = ""
     purpose: bool = False
@@ -185,6 +188,7 @@ class _Reader:
         self.scanner = scanner(lexicon, names)
         self.subjects = Subjects(self.scanner, names, structure.entity)
         self.report_year = structure.year or 0
+        self.is_budget = structure.kind is Kind.BUDGET
         self.claims: list[Claim] = []
         self.mentions: list[Mention] = []
         self.unread: list[tuple[Mention, str]] = []
@@ -353,13 +357,17 @@ class _Reader:
 
     def _on_budget(self, element: Element) -> None:
         state = self.state
-        measure, mention = _budget_of(element.tokens[0]), self._mention(element.tokens[-1])
+        measure, mention = self._stated(element.tokens[0]), self._mention(element.tokens[-1])
         self._level(mention, measure)
         if state.base is Measure.LAST_YEAR and state.base_year == self.report_year:
             # 比2024年度“三公”经费年初预算数20.00万元减少: what it is compared with is the budget.
             state.base, state.base_year, state.base_amount = measure, 0, mention
 
     _on_adjusted = _on_budget
+
+    def _stated(self, word: Token) -> Measure:
+        """Which level a word states: a budget's own figures are budgets, whatever it calls them."""
+        return Measure.ACTUAL if self.is_budget else _budget_of(word)
 
     def _on_previous(self, element: Element) -> None:
         word, money = element.tokens
@@ -370,6 +378,7 @@ class _Reader:
                 self._turn_to(own)
             self._level(self._mention(money), Measure.ACTUAL)
         elif year == self.report_year - 1:
+            self.state.level_kind = kind_of_base(word)
             self.state.base = self.state.base or Measure.LAST_YEAR
             self._level(self._mention(money), Measure.LAST_YEAR)
         else:
@@ -381,7 +390,7 @@ class _Reader:
         if number == "0" or not self._ends_phrase(number):
             self._skip(element, "没有单位")
             return
-        measure = Measure.ACTUAL if word.type == "ACTUAL" else _budget_of(word)
+        measure = Measure.ACTUAL if word.type == "ACTUAL" else self._stated(word)
         self._level(self._mention(number, self.unit), measure)
 
     def _on_stray(self, element: Element) -> None:
@@ -433,6 +442,9 @@ class _Reader:
 
     def _on_budget_base(self, element: Element) -> None:
         state, word = self.state, element.tokens[0]
+        if self.is_budget:
+            self._compared_with(element)
+            return
         state.base, state.base_year, state.base_amount = _budget_of(word), 0, None
         if found := re.search(r"20\d{2}", word):
             state.base = state.base if int(found.group()) == self.report_year else None
@@ -441,24 +453,41 @@ class _Reader:
             if state.base is not None:
                 self._level(state.base_amount, state.base)
 
+    def _compared_with(self, element: Element) -> None:
+        """比2023年预算执行数: a budget is compared with last year, by one of several kinds of figures."""
+        state, word = self.state, element.tokens[0]
+        state.base, state.base_amount, state.base_kind = Measure.LAST_YEAR, None, kind_of_base(word)
+        found = re.search(r"20\d{2}", word)
+        state.base_year = int(found.group()) if found else 0
+        if element.tokens[-1].type == "MONEY":
+            state.base_amount = self._mention(element.tokens[-1])
+            self._level(state.base_amount, Measure.LAST_YEAR)
+
     def _on_change(self, element: Element) -> None:
         word, money = element.tokens
         self._changed(_DIRECTIONS[word.type], None, self._mention(money), None)
 
     def _changed(
-        self, direction: Direction, rate_direction: Direction | None, difference: Mention | None, rate: Mention | None
+        self,
+        direction: Direction,
+        rate_direction: Direction | None,
+        difference: Mention | None,
+        rate: Mention | None,
+        at: Anchor | None = None,
     ) -> None:
         state, frame = self.state, self.state.frame
         stated = difference or rate
-        anchor = stated.anchor if stated else self.passage.anchor()
+        anchor = stated.anchor if stated else at or self.passage.anchor()
         before = state.base_amount
         if before is None and state.base is not None:
             before = frame.levels.get(state.base)
+            if state.base_kind and state.level_kind not in ("", state.base_kind):
+                before = None  # 预算 and 执行数 of last year are two figures.
         around = self._around(frame)
         current = frame.actual if around is not None or not self._after_list(frame) else None
         change = Change(
             *self._about(anchor), direction, rate_direction, difference, rate, current, state.base_year, state.base,
-            before, around,
+            before, around, state.base_kind,
         )  # fmt: skip
         self.claims.append(change)
         frame.changed = change if difference is not None else None
@@ -531,6 +560,9 @@ class _Reader:
 
     def _on_same(self, element: Element) -> None:
         self.state.frame.changed = None
+        if self.is_budget and self.state.base is Measure.LAST_YEAR:
+            self._changed(Direction.SAME, None, None, None, self._token_anchor(element.tokens[0]))
+            self.state.frame.changed = None
 
     # Relations
 
@@ -721,6 +753,10 @@ class _Reader:
 
     def _on_reason(self, element: Element) -> None:
         self.state.hidden = _HIDDEN
+        last = self.claims[-1] if self.claims else None
+        if self.is_budget and isinstance(last, Change) and last.block == self.block and last.reason is None:
+            words = re.split("[。;]", self.passage.compact.text[element.tokens[0].end_pos or 0 :], maxsplit=1)[0]
+            self.claims[-1] = replace(last, reason=direction_of_reason(words))
 
     def _on_purpose(self, element: Element) -> None:
         self.state.purpose = True
@@ -764,6 +800,7 @@ class _Reader:
         state.frame.bare = False
         state.last_base = state.base or state.last_base
         state.base, state.base_amount, state.year, state.counted = None, None, 0, ""
+        state.base_kind = ""
         if state.whole is not None and state.whole.parts and state.whole.block == self.block and not state.outside:
             self.close_list()
 

@@ -214,8 +214,9 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
     from dislint.claims.narrative import read_narrative
     from dislint.structure.outline import understand
 
-    relations, lexicon = _knowledge((*registry.relations, *config.relations), registry.lexicon, config.lexicon)
     structure = understand(layout)
+    packs = (*registry.relations, *config.relations)
+    relations, lexicon = _knowledge(packs, registry.lexicon, config.lexicon, structure.kind.value)
     narrative = read_narrative(layout, structure, lexicon)
     tables = evaluate(structure, relations, year=config.fiscal_year, region=config.region)
     readings = read_evaluations(layout.blocks, structure)
@@ -237,16 +238,16 @@ def understand_layout(path: str, layout: Layout, config: Config, registry: Regis
 
 @lru_cache(maxsize=8)
 def _knowledge(
-    packs: tuple[Path, ...], lexicon: tuple[Path, ...], users: tuple[Path, ...]
+    packs: tuple[Path, ...], lexicon: tuple[Path, ...], users: tuple[Path, ...], kind: str
 ) -> tuple[tuple[Relation, ...], Lexicon]:
-    """The relations, and the lexicon with the user's own files; raises ConfigError where a file of them is wrong."""
+    """The relations, and the lexicon of a kind of document with the user's own files; raises ConfigError where a file of them is wrong."""
     from dislint.checks.packs import PackError, load_packs
     from dislint.claims.lexicon import LexiconError, check_lexicon, load_lexicon
 
     try:
         for file in users:
             check_lexicon(file)
-        return load_packs(packs), load_lexicon((*lexicon, *users))
+        return load_packs(packs), load_lexicon((*lexicon, *users), kind)
     except (PackError, LexiconError) as error:
         raise ConfigError(error.chinese, error.english) from error
 

@@ -81,7 +81,7 @@ def measure_words(measure: Measure) -> Text:
 
 def direction_words(direction: Direction, check: Check) -> Text:
     """A direction, as the words of such a check say it: 增长 of a change, 大于 of a comparison."""
-    return (_RATES if check.relation == "direction" else _ORDERS)[direction]
+    return (_RATES if check.relation in ("direction", "reason") else _ORDERS)[direction]
 
 
 def printed(operand: Operand) -> Text:

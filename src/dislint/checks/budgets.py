@@ -1,0 +1,228 @@
+"""The cells that a budget's sentences restate, and what its sentences say of one another.
+
+Several cells may be meant by one name (收入预算: the year's income, or with what was carried over): where all that may be
+meant print the same the place is firm; else one that agrees verifies, and none contradicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from dislint.checks.arithmetic import of_claim, outcome_of
+from dislint.checks.cells import Place, Tables
+from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
+from dislint.claims.model import (
+    Amount,
+    Change,
+    Claim,
+    Composition,
+    Count,
+    Direction,
+    Measure,
+)
+from dislint.numbers import ZERO, Interval, total
+from dislint.structure.model import Fact
+
+_Where = tuple[str, str, str]
+_IN = (("B01", "总计", "收入"), ("B02", "合计", "合计"), ("B01", "本年收入合计", "收入"))
+_OUT = (("B01", "总计", "支出"), ("B03", "合计", "合计"), ("B01", "本年支出合计", "支出"))
+_GENERAL = (("B05", "合计", "合计"), ("B04", "总计", "一般公共预算财政拨款"))
+_FUND = (("B07", "合计", "合计"), ("B04", "总计", "政府性基金预算财政拨款"))
+_CAPITAL = (("B08", "合计", "合计"), ("B04", "总计", "国有资本经营预算财政拨款"))
+_PLACES: dict[str, tuple[_Where, ...]] = {
+    "收入总计": _IN,
+    "支出总计": _OUT,
+    "收入支出总计": (("B01", "总计", "收入"), ("B01", "总计", "支出")),
+    "本年收入合计": (("B01", "本年收入合计", "收入"), *_IN[:2]),
+    "本年支出合计": (("B01", "本年支出合计", "支出"), *_OUT[:2]),
+    "财政拨款收入": (("B01", "财政拨款收入", "收入"), ("B02", "合计", "财政拨款收入"), ("B04", "总计", "收入"), ("B04", "本年收入合计", "收入")),
+    "财政拨款收入总计": (("B04", "总计", "收入"),),
+    "财政拨款支出总计": (("B04", "总计", "合计"),),
+    "财政拨款收入支出总计": (("B04", "总计", "收入"), ("B04", "总计", "合计")),
+    "财政拨款支出": (("B04", "总计", "合计"), ("B04", "本年支出合计", "合计")),
+    "一般公共预算财政拨款收入": (("B01", "一般公共预算财政拨款", "收入"), ("B02", "合计", "一般公共预算财政拨款"), ("B04", "一般公共预算财政拨款", "收入")),
+    "政府性基金预算财政拨款收入": (("B01", "政府性基金预算财政拨款", "收入"), ("B02", "合计", "政府性基金预算财政拨款"), ("B04", "政府性基金预算财政拨款", "收入")),
+    "国有资本经营预算财政拨款收入": (("B01", "国有资本经营预算财政拨款", "收入"), ("B02", "合计", "国有资本经营预算财政拨款"), ("B04", "国有资本经营预算财政拨款", "收入")),
+    "一般公共预算财政拨款支出": _GENERAL,
+    "政府性基金预算财政拨款支出": _FUND,
+    "国有资本经营预算财政拨款支出": _CAPITAL,
+    "财政专户管理资金收入": (("B01", "财政专户管理资金收入", "收入"), ("B02", "合计", "财政专户管理资金收入")),
+    "上级补助收入": (("B01", "上级补助收入", "收入"), ("B02", "合计", "上级补助收入")),
+    "事业收入": (("B01", "事业收入", "收入"), ("B02", "合计", "事业收入")),
+    "经营收入": (("B01", "事业单位经营收入", "收入"), ("B02", "合计", "事业单位经营收入")),
+    "附属单位上缴收入": (("B01", "附属单位上缴收入", "收入"), ("B02", "合计", "附属单位上缴收入")),
+    "其他收入": (("B01", "其他收入", "收入"), ("B02", "合计", "其他收入")),
+    "一般公共预算财政拨款基本支出": (("B05", "合计", "基本支出"), ("B06", "合计", "合计")),
+    "一般公共预算财政拨款项目支出": (("B05", "合计", "项目支出"),),
+    "基本支出": (("B03", "合计", "基本支出"), ("B05", "合计", "基本支出")),
+    "项目支出": (("B03", "合计", "项目支出"), ("B05", "合计", "项目支出")),
+    "人员经费": (("B06", "合计", "人员经费"),),
+    "公用经费": (("B06", "合计", "公用经费"),),
+    "机关运行经费": (("B09", "预算数", "机关运行经费"),),
+    "“三公”经费": (("B09", "预算数", "合计"),),
+    **{
+        name: (("B09", "预算数", name),)
+        for name in (
+            "因公出国(境)费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费", "会议费", "培训费",
+        )
+    },
+}  # fmt: skip
+_UNBOUND = frozenset({"projects", "performance", "assets", "procurement", "services"})
+"""Sections whose money is a project's or a purchase's, and restates no table of the year's budget."""
+_COLUMN = {"B05": "合计", "B07": "合计", "B08": "合计", "B03": "合计"}
+_ONE_OF_TWO = ({"财政拨款收入", "财政拨款支出"}, {"收入总计", "支出总计"}, {"本年收入合计", "本年支出合计"})
+
+
+def budget_places(claim: Amount, tables: Tables) -> list[Place]:
+    """The cells that an amount of a budget restates, or may restate."""
+    if claim.topic in _UNBOUND or claim.measure is not Measure.ACTUAL:
+        return []
+    subject = claim.subject
+    facts = list(tables.facts(_PLACES.get(subject.name, ()))) if not subject.path else []
+    if not facts and (subject.path or subject.known or claim.topic == "basic"):
+        facts = list(_of_subject(claim, tables))
+    values = {fact.interval for fact in facts}
+    # The cells of one figure: its first stands for all.
+    return [Place(fact, len(values) == 1) for fact in (facts[:1] if len(values) == 1 else facts)]
+
+
+def _of_subject(claim: Amount, tables: Tables) -> Iterator[Fact]:
+    """The cells of a functional or economic subject, in the tables that hold it."""
+    if claim.topic == "basic":
+        fact = tables.of_row("B06", claim.subject, "合计")
+        if fact is not None:
+            yield fact
+            return
+    kinds = {"fund": ("B07",), "state-capital": ("B08",)}.get(claim.topic, tuple(_COLUMN))
+    for kind in kinds:
+        fact = tables.of_row(kind, claim.subject, _COLUMN[kind])
+        if fact is not None:
+            yield fact
+
+
+def restates_exactly(claim: Amount, fact: Fact) -> bool:
+    """Whether an amount is a cell of a finer unit (元) rounded to its own last digit (万元): that misses nothing."""
+    figure = claim.mention.figure
+    return (
+        fact.figure is not None and fact.table.unit is not figure.unit and figure.interval.contains(fact.figure.amount)
+    )
+
+
+def budget_sentences(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]:
+    """What a budget's sentences say of one another and of its tables, beyond single figures."""
+    changes = [claim for claim in claims if isinstance(claim, Change)]
+    for claim in claims:
+        if isinstance(claim, Composition):
+            yield from _changes_of_parts(claim, changes)
+    yield from _two_bases(changes)
+    amounts = [claim for claim in claims if isinstance(claim, Amount)]
+    yield from _small_firms(amounts)
+    yield from _money_of_targets(amounts, tables)
+    yield from _vehicles(claims, tables)
+
+
+def _changes_of_parts(claim: Composition, changes: Sequence[Change]) -> Iterator[Check]:
+    """The changes of parts that make up a whole make up its change."""
+    if claim.whole is None or not all(mention.figure.unit.is_money for mention in (claim.whole, *claim.parts)):
+        return
+    added = sum(part.figure.amount for part in claim.parts)
+    if added != claim.whole.figure.amount:
+        return
+    own = {change.current: change for change in changes if change.current is not None}
+    whole, parts = own.get(claim.whole), [own.get(part) for part in claim.parts]
+    if whole is None or whole.difference is None:
+        return
+    told = [part for part in parts if part is not None]
+    # Parts of nothing that were nothing before need no change.
+    silent = [mention for mention, part in zip(claim.parts, parts, strict=True) if part is None]
+    if any(part.difference is None and part.direction is not Direction.SAME for part in told):
+        return
+    if any(mention.figure.value != 0 for mention in silent) or (silent and not told):
+        return
+    if len({(change.base_kind, change.base_year) for change in (whole, *told)}) > 1:
+        return
+    operands = [_signed(whole, 1), *(_signed(part, -1) for part in told if part.difference is not None)]
+    exact = sum(_value(change) for change in told) == _value(whole)
+    near = total(o.value if o.sign > 0 else -o.value for o in operands).contains(0)
+    if near or not silent:
+        yield of_claim(whole, "changes-sum", outcome_of(exact, near), operands)
+
+
+def _value(change: Change) -> Fraction:
+    if change.difference is None:
+        return Fraction(0)
+    amount = change.difference.figure.amount
+    return amount if change.direction is Direction.UP else -amount
+
+
+def _signed(change: Change, sign: int) -> Operand:
+    assert change.difference is not None
+    sign = sign if change.direction is Direction.UP else -sign
+    return replace(stated(change.difference, Role.CHANGE, sign), direction=change.direction)
+
+
+def _two_bases(changes: Iterable[Change]) -> Iterator[Check]:
+    """One figure compared with the 执行数 of last year here and with its 预算 there."""
+    first: dict[tuple[object, ...], Change] = {}
+    for change in changes:
+        if change.current is None or not change.base_kind or change.subject.path or not change.subject.known:
+            continue
+        names = next(
+            (tuple(sorted(pair)) for pair in _ONE_OF_TWO if change.subject.name in pair), (change.subject.name,)
+        )
+        known = first.setdefault((names, change.current.figure.amount, change.topic), change)
+        same = known.block == change.block and known.subject.key == change.subject.key
+        if same or known.base_kind == change.base_kind:
+            continue
+        told, other = (each.difference or each.rate for each in (change, known))
+        if told is None or other is None:
+            continue
+        operands = (
+            replace(stated(told, Role.CHANGE, label=change.base_kind), direction=change.direction),
+            replace(stated(other, Role.CHANGE, label=known.base_kind), direction=known.direction),
+        )
+        yield replace(of_claim(change, "two-bases", Outcome.FAILS, operands), wanted=known.base_kind)
+
+
+def _small_firms(amounts: Sequence[Amount]) -> Iterator[Check]:
+    """Money reserved for small firms: that of the smallest ≤ that of all small ≤ the whole of procurement."""
+    levels: dict[str, Amount] = {}
+    for claim in amounts:
+        if claim.measure is Measure.ACTUAL and not claim.subject.qualified:
+            levels.setdefault(claim.subject.name, claim)
+    chain = ("预留小微企业预算金额", "预留中小企业预算金额", "政府采购支出")
+    stages = [levels[name] for name in chain if name in levels]
+    for part, whole in pairwise(stages):
+        low, high = part.mention.figure.interval, whole.mention.figure.interval
+        operands = (stated(part.mention, Role.TERM, 1), stated(whole.mention, Role.LIMIT, -1, whole.subject.name))
+        outcome = Outcome.FAILS if low.lo > high.hi else Outcome.HOLDS
+        yield replace(of_claim(part, "at-most", outcome, operands), computed=Interval(min(ZERO.lo, high.hi), high.hi))
+
+
+def _money_of_targets(amounts: Sequence[Amount], tables: Tables) -> Iterator[Check]:
+    """Money of performance targets is never more than project expenditure (a warning)."""
+    whole = tables.fact("B03", "合计", "项目支出")
+    for claim in amounts:
+        if claim.subject.name == "项目资金" and claim.topic == "performance" and whole is not None:
+            limit = cell(whole, -1, Role.LIMIT)
+            low = claim.mention.figure.interval
+            outcome = Outcome.FAILS if low.lo > limit.value.hi else Outcome.HOLDS
+            operands = (stated(claim.mention, Role.STATED, 1), limit)
+            yield replace(of_claim(claim, "targets", outcome, operands), computed=limit.value, table=whole.table)
+
+
+def _vehicles(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]:
+    """Vehicles to be bought, where money for buying vehicles is budgeted."""
+    money = tables.fact("B09", "预算数", "公务用车购置费")
+    if money is None:
+        return
+    for claim in claims:
+        if not isinstance(claim, Count) or claim.measure_word != "辆" or claim.counted != "购置车辆" or claim.of:
+            continue
+        if money.figure is not None and money.figure.value > 0 and claim.mention.figure.value == 0:
+            operands = (stated(claim.mention, Role.STATED), cell(money))
+            check = of_claim(claim, "bought", Outcome.FAILS, operands)
+            yield replace(check, subject=claim.counted, table=money.table)
