@@ -379,6 +379,25 @@ class KnownSlip(WordingRule):
     every = True
 
 
+class LookAlike(WordingRule):
+    """数字中混有形似数字的字符。
+
+    是什么：金额、比率的数字中间用了字母O、l、I，符号〇、○，或者其他文字中形似数字的字符。
+    为什么：这样的数看上去是对的，但检索、复制和核对时都不是这个数；含这种字符的数没有核对。
+    错误示例：支出决算为2O0.00万元。
+    正确示例：支出决算为200.00万元。
+    依据：GB/T 15835—2011《出版物上数字用法》。
+    """
+
+    code, name, severity = "W810", "look-alike", "error"
+    summary = "数字中混有形似数字的字符"
+    summary_en = "characters that look like digits within a number"
+    message = "“{text}”中混有形似数字的字符，不是数"
+    message_en = "{text!r} holds characters that only look like digits: it is no number"
+    wordings = load_wordings(_FILES / "lookalikes.toml")
+    every = True
+
+
 class MixedWidth(Rule):
     """中文里混用全角和半角标点。
 
@@ -478,6 +497,7 @@ RULES = (
     UnpairedSign,
     DraftMark,
     KnownSlip,
+    LookAlike,
     MixedWidth,
     BrokenOff,
 )

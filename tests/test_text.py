@@ -1,5 +1,6 @@
 """Folding keeps every character's place."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,3 +21,23 @@ def test_compact_points_back(text: str) -> None:
 
 def test_radicals_and_full_width_signs() -> None:
     assert compact("⼀般公务⽤⻋增⻓１２．５％").text == "一般公务用车增长12.5%"
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("2\u200b00.\xad50\ufeff万元", "200.50万元"),
+        ("2\ufe0f00\u2060元", "200元"),
+        ("200①万元", "200万元"),
+        ("31.50²万元", "31.50万元"),
+        ("①项目", "①项目"),
+        ("60m²", "60m²"),
+        ("增长−5.2％", "增长-5.2%"),
+        ("１２．５０", "12.50"),
+        ("𝟏𝟐", "12"),
+    ],
+)
+def test_a_number_is_what_a_reader_takes_for_it(printed: str, read: str) -> None:
+    short = compact(printed)
+    assert short.text == read
+    assert len(short.index) == len(read)

@@ -19,20 +19,39 @@ _RADICALS = dict(
         strict=True,
     )
 )
+_NOTES = frozenset(
+    "⁰¹²³⁴⁵⁶⁷⁸⁹" + "".join(map(chr, (*range(0x2460, 0x2474), *range(0x24F5, 0x24FF), *range(0x2776, 0x2794))))
+)
+"""Raised and circled numbers, as notes are numbered with."""
+_SIGNS = {"−": "-", "‐": "-", "‑": "-", "‒": "-"}
+"""Signs that stand for the minus of numbers; Unicode's own folding leaves them alone."""
+_BLANK = re.compile("[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+                    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]")  # fmt: skip
+"""Characters that print nothing: of no width, marks of direction, fillers."""
 _FOLDABLE = re.compile("[^\0-\x7f\u4e00-\u9fff]")
 """Neither ASCII nor a common ideograph, which are their own folded forms."""
 
 
 @lru_cache(maxsize=8192)
 def _fold_char(char: str) -> str:
-    folded = _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
-    # Characters that expand (…, ㎡, ﬁ) stay: folding must not move the characters after them.
-    return folded if len(folded) == 1 else char
+    if _BLANK.match(char):
+        return " "
+    folded = _RADICALS.get(char) or _SIGNS.get(char) or unicodedata.normalize("NFKC", char)
+    # Characters that expand (…, ㎡, ﬁ) stay: folding must not move the characters after them. So do numbers that are
+    # no digits of a number: ①, ².
+    return folded if len(folded) == 1 and not (folded.isdecimal() and not char.isdecimal()) else char
+
+
+def _fold_found(found: re.Match[str]) -> str:
+    char, start = found[0], found.start()
+    if char in _NOTES and start and found.string[start - 1].isdecimal():
+        return " "  # The number of a note behind a number: a reader of the page does not take it for a digit.
+    return _fold_char(char)
 
 
 def fold(text: str) -> str:
-    """NFKC, one character for one character, so that offsets stay valid."""
-    return _FOLDABLE.sub(lambda found: _fold_char(found[0]), text)
+    """NFKC, one character for one character, so that offsets stay valid; what prints nothing becomes a space."""
+    return _FOLDABLE.sub(_fold_found, text)
 
 
 @dataclass(frozen=True, slots=True)
