@@ -19,6 +19,7 @@ _FAMILIES: tuple[str, ...] = (
     "restatement",
     "wording",
     "names_years",
+    "budgets",
     "presence",
     "structure",
     "reading",

@@ -23,6 +23,7 @@ _FISCAL = (
 # Words before a year that make it another year's on purpose.
 _COMPARED = re.compile(r"(?:与|和|较|比|同|于|自|从|至|到|上年|去年|跨|原|由|在)$")
 _TITLE = re.compile(_YEAR + r"年(?:度)?(?:区级|市级|省级|县级|本级)?(?:部门|单位)?(?:收入支出|收支)?(?:决算|预算)")
+_OF_TABLE = re.compile(r"^(?:.{0,30}?)" + _YEAR + r"年度?(?=[^\d,。]*表$)")
 _ALONE = re.compile(_YEAR + r"年度?")
 _CAPTION = re.compile(_YEAR + r"年度?(?=(?:金额)?单位:|$)")
 _AS_OF = re.compile(r"截[至止]到?" + _YEAR + r"年(?:12月(?:31日)?|度?(?:末|底))")
@@ -89,9 +90,11 @@ def years_meant(document: Document, year: int) -> Iterator[Meant]:
             continue
         found: Iterable[re.Match[str]] = ()
         if role in ("heading", "title", "cover", "contents", "caption") or _names_tables(text):
-            found = _in_title(text)
+            found = [*_in_title(text)] or (_OF_TABLE.finditer(text) if role == "title" else ())
         elif role in ("text", "note") and document.kind is Kind.FINAL_ACCOUNTS:
             found = _in_narrative(document, block, text)
+        elif role == "text" and document.kind is Kind.BUDGET:
+            found = _in_budget(document, block, text, year)
         for match in found:
             stated = int(match.groups()[-1])
             if stated != year:
@@ -130,6 +133,31 @@ def _in_narrative(document: Document, block: int, text: str) -> Iterator[re.Matc
             if again:
                 yield again
         offset += len(sentence)
+
+
+_BUDGETED = re.compile(
+    r"^(?:[(一二三四五六七八九十\d)、.]{0,5})" + _YEAR + r"年度?,?[^。,;:\d]{0,40}?"
+    r"(?:收入(?:总)?预算|支出(?:总)?预算|收支总预算|收支预算|政府采购预算|运行经费预算|“?三公”?经费(?:支出)?预算|预算收入|预算支出)"
+)
+_NOT_PLANNED = re.compile(
+    r"(?:持平|减少[^。;,]{0,20}|下降[^。;,]{0,16}|无增减变化)[,。]?主要原因(?:是|为)?:?"
+    + _YEAR
+    + r"年度?(?:本部门|本单位)?(?:无|未|没有|不再|取消)[^。;,]{0,30}"
+)
+
+
+def _in_budget(document: Document, block: int, text: str, year: int) -> Iterator[re.Match[str]]:
+    """A paragraph that begins with another year's budget and never names the report's; a reason that is last year's."""
+    topics = {section.topic for section in document.sections if section.start <= block < section.end}
+    if topics & {"duties", "organisation", "glossary", "annex", "projects"}:
+        return
+    sentence = re.split("[。]", text, maxsplit=1)[0]
+    found = _BUDGETED.search(sentence)
+    if found and f"{year}年" not in sentence and not re.search("执行|决算|完成|上年", found.group()):
+        yield found
+    for reason in _NOT_PLANNED.finditer(text):
+        if int(reason.group(1)) < year:
+            yield reason
 
 
 class ComparedYear(CheckRule):
@@ -209,7 +237,7 @@ class OtherName(Rule):
     def check(self, document: Document) -> Iterable[Finding]:
         """One finding for each other name, with all its places."""
         entity = document.entity
-        if not entity or document.kind is not Kind.FINAL_ACCOUNTS or re.search("X{2}|×|某|○", entity):
+        if not entity or document.kind is Kind.UNKNOWN or re.search("X{2}|×|某|○", entity):
             return
         places: dict[str, list[tuple[Anchor, int]]] = {}
         names: Counter[str] = Counter()
@@ -222,6 +250,7 @@ class OtherName(Rule):
         for name, anchor, block in _misnamed(document, entity):
             if (anchor, block) not in places.setdefault(name, []):
                 places[name].append((anchor, block))
+        yield from self._blank(document, entity)
         for name, where in places.items():
             (anchor, block), others = where[0], where[1:]
             yield self.finding(
@@ -234,7 +263,26 @@ class OtherName(Rule):
                 related=[Related(name, other, english=name) for other, _ in others],
             )
 
+    def _blank(self, document: Document, entity: str) -> Iterator[Finding]:
+        """A caption whose body is left out among captions that name it."""
+        if document.kind is not Kind.BUDGET:
+            return
+        captions = [(b, p) for b, p in document.passages("caption", "title") if _CAPTIONED.search(p.compact.text)]
+        blank = [(b, p) for b, p in captions if _BLANK.search(p.compact.text)]
+        if blank and len(blank) * 2 < len(captions):
+            block, passage = blank[0]
+            yield self.finding(
+                passage.anchor(),
+                f"表头“{passage.compact.text}”没有写单位名称，其他各表写的是“{entity}”",
+                f"the caption {passage.compact.text!r} names no body, the others say {entity!r}",
+                section=document.section_name(block),
+                expected=entity,
+                related=[Related("同样没有名称", other.anchor(), english="no name either") for _, other in blank[1:]],
+            )
 
+
+_CAPTIONED = re.compile("(?:编制|公开|填报)(?:部门|单位)(?:名称)?:")
+_BLANK = re.compile("(?:编制|公开|填报)(?:部门|单位)(?:名称)?:(?=(?:金额)?单位:|$)")
 _DATED = r"(?:19|20)\d{2}年"
 _NAMED = (
     re.compile(
@@ -246,6 +294,13 @@ _NAMED = (
         rf"^(?:\([一二三四五六七八九十]{{1,3}}\))?(?!\()({_ORGANISATION})(?={_DATED}(?:度)?(?:部门|单位)?{_FISCAL})"
     ),
     re.compile(rf"^({_ORGANISATION})(?=(?:部门|单位)(?:决算|预算)(?:公开)?$)"),
+    re.compile(
+        rf"^{_DATED}度?,?({_ORGANISATION})(?=(?:\(部门\))?(?:使用)?(?:财政拨款的?机关运行|收入预算|支出预算|收支预算))"
+    ),
+    re.compile(
+        rf"^({_ORGANISATION})(?=(?:\((?:部门|单位)\))?(?:主要职能|机构设置|部门预算是|单位预算是)|是.{{2,20}}的(?:政府工作部门|派出机关|直属))"
+    ),
+    re.compile(rf"^截[至止]{_DATED}\d{{1,2}}月\d{{1,2}}日,({_ORGANISATION})(?=(?:\((?:部门|单位)\))?共有车辆)"),
     re.compile(rf"截[至止]{_DATED}12月31日,({_ORGANISATION})(?=共有车辆)"),
     re.compile(rf"^(?:注|说明):({_ORGANISATION})(?=(?:{_DATED}度?|本年度)?(?:没有|无)(?:政府性|国有资本|“三公))"),
 )

@@ -254,6 +254,8 @@ def missing_tables(document: Document) -> dict[str, Missing]:
     What the contents promise must be there, and what every region publishes; of the others, what a contents page that lists
     the tables doesn't list isn't published in that region.
     """
+    if document.kind is Kind.BUDGET:
+        return _missing_in_budget(document)
     if not _was_read(document):
         return {}
     kinds, shown = _shown_tables(document)
@@ -276,6 +278,43 @@ def missing_tables(document: Document) -> dict[str, Missing]:
         elif kind in _EVERYWHERE or (len(entries) < _LISTS_TABLES and _of_the_year(document, kind)):
             missing[title] = Missing(title, None, "" if kind in _EVERYWHERE else "warning")
     return missing
+
+
+_BUDGET_TABLES = {
+    "B01": "收支预算总表",
+    "B02": "收入预算总表",
+    "B03": "支出预算总表",
+    "B04": "财政拨款收支预算总表",
+    "B05": "一般公共预算支出预算表",
+    "B06": "一般公共预算基本支出预算表",
+    "B07": "政府性基金预算支出预算表",
+    "B09": "“三公”经费预算表",
+}
+"""The tables of a budget that no region leaves out."""
+_MOST_MISSING = 2
+
+
+def _missing_in_budget(document: Document) -> dict[str, Missing]:
+    """The tables that the contents of a budget promise; of one whose contents list none, those that all others have.
+
+    One or two are forgotten; where more are missing they stand elsewhere, or were not recognised.
+    """
+    if (
+        any(page.scanned for page in document.layout.pages)
+        or sum(t.kind in _BUDGET_TABLES for t in document.tables) < 4
+    ):
+        return {}
+    kinds, shown = _shown_tables(document)
+    entries = [e for e in document.structure.contents if e.depth > 0 and e.words.endswith("表")]
+    missing = {}
+    for entry in entries:
+        kind, words = title_kind(entry.words), plain(re.sub(r"^\d{1,2}[.、]", "", entry.words))
+        there = kind in kinds if kind else any(words in other for other in shown)
+        if not there and not _OF_ANNEX.search(entry.enumerator + entry.words):
+            missing[entry.words] = Missing(entry.words, entry, "" if kind else "warning")
+    if not entries:
+        missing = {title: Missing(title) for kind, title in _BUDGET_TABLES.items() if kind not in kinds}
+    return missing if len(missing) <= _MOST_MISSING else {}
 
 
 _OF_ANNEX = re.compile("附件|绩效|自评")

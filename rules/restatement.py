@@ -8,9 +8,11 @@ from dataclasses import replace
 from dislint.checks.causes import Cause
 from dislint.checks.model import Check
 from dislint.document import Document
-from dislint.findings import Finding
+from dislint.findings import Finding, Related
 from dislint.language import Text
 from dislint.rule.checks import CheckRule, RoundingRule, related_operands, template_words
+
+from .budgets import periods_apart
 
 
 class Restatement(CheckRule):
@@ -152,6 +154,19 @@ class CountStated(CheckRule):
         "{subject} {actual}，与{others}不一致",
         "{subject} {actual} does not agree with {others}",
     )
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Counts, and the periods of projects."""
+        yield from super().check(document)
+        for stated, form in periods_apart(document):
+            yield self.finding(
+                stated.anchor,
+                f"实施周期{stated.first}至{stated.last}，与绩效目标申报表的{form.first}至{form.last}不一致",
+                f"the period {stated.first} to {stated.last} is not the form's, {form.first} to {form.last}",
+                expected=f"{form.first}至{form.last}",
+                actual=f"{stated.first}至{stated.last}",
+                related=[Related("申报表", form.anchor, english="form")],
+            )
 
     def words(self, check: Check) -> dict[str, Text]:
         """Says of a breakdown what it adds up to."""

@@ -416,6 +416,7 @@ class MixedWidth(Rule):
         """One finding with the first places."""
         places: list[Anchor] = []
         full = 0
+        yield from self._numbers(document)
         for _, passage in document.passages("text", "heading", "note", "glossary", "annex"):
             full += len(_FULL.findall(passage.text))
             for found in _HALF.finditer(passage.text):
@@ -431,7 +432,21 @@ class MixedWidth(Rule):
                 related=[Related("半角标点", place, english="half-width sign") for place in others],
             )
 
+    def _numbers(self, document: Document) -> Iterator[Finding]:
+        """Numbers with a full-width sign in them: whether they are one number or two stays open."""
+        for block, passage in document.passages("text", "note", "annex"):
+            for found in _WIDE_NUMBER.finditer(passage.text):
+                at, end = _compact_offset(passage, found.start()), _compact_offset(passage, found.end() - 1) + 1
+                yield self.finding(
+                    passage.anchor(at, end),
+                    f"数字“{found.group()}”中有全角标点",
+                    f"the number {found.group()!r} holds a full-width sign",
+                    section=document.section_name(block),
+                    actual=found.group(),
+                )
 
+
+_WIDE_NUMBER = re.compile(r"(?<![\d,，.．])\d{1,3}(?:，\d{3}(?:[.．]\d{1,4})?(?=[万元])|．\d{1,4}(?=[万元%％]))")
 _FULL = re.compile("[，；：（）？！]")
 _HALF = re.compile(r"(?<=[^\W\d_A-Za-z])(?:[,;:?!()](?=\s?[^\W_A-Za-z])|[)])")
 

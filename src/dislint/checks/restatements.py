@@ -43,6 +43,10 @@ from dislint.text import squeeze
 _NIL_TABLES = {"fund": "T07", "state-capital": "T08"}
 
 
+_WIDE = frozenset("，．")
+"""Signs that leave open whether a print is one number or two."""
+
+
 def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...]:
     """All checks that the claims give."""
     tables, claims = Tables(structure), _settled(narrative.claims)
@@ -108,7 +112,7 @@ def _missing_units(claim: Claim) -> Iterator[Check]:
 
 
 def _restated(claim: Amount, tables: Tables) -> Iterator[Check]:
-    if not claim.mention.figure.unit.is_money:
+    if not claim.mention.figure.unit.is_money or _WIDE & set(claim.mention.anchor.text):
         return
     found = budget_places(claim, tables) if tables.is_budget else places(claim, tables)
     checks = [(_restates(claim, place), place.firm and not claim.subject.qualified) for place in found]

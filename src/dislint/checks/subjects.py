@@ -31,6 +31,10 @@ def against_lines(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]:
 
 def _paths(amounts: Iterable[Amount], tables: Tables) -> Iterator[Check]:
     """Each subject with money once, by the table of its section."""
+    if tables.is_budget:
+        amounts = list(amounts)
+        yield from _renamed_in_budget(amounts, tables)
+        return
     stated: dict[tuple[str, str], Amount] = {}
     for claim in amounts:
         if claim.topic in _TABLES and claim.measure is Measure.ACTUAL and claim.mention.figure.value != 0:
@@ -96,6 +100,16 @@ def _renamed(claim: Amount, table: Table) -> Iterator[Check]:
     row = table.row(SYNONYMS.get(printed[0], "")) or find_row(table, Subject("", printed, ("",), levels="类"))
     if row is not None and SYNONYMS.get(printed[0]) == row.label:
         yield _check(claim, table, "path", printed[0], row.label)
+
+
+def _renamed_in_budget(amounts: Iterable[Amount], tables: Tables) -> Iterator[Check]:
+    table = tables.get("B05") or tables.get("B03")
+    seen: set[str] = set()
+    for claim in amounts if table is not None else ():
+        if claim.subject.path and claim.subject.key not in seen:
+            seen.add(claim.subject.key)
+            assert table is not None
+            yield from _renamed(claim, table)
 
 
 def _printed(subject: Subject) -> str:

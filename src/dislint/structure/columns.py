@@ -318,6 +318,8 @@ def _three_public(grid: Grid) -> Parsed:
     for c, path in enumerate(paths):
         measure, head = next(((m, text) for m in (BUDGET, ACTUAL) for text in path if text.endswith(m)), ("", ""))
         item = next((THREE_PUBLIC[text] for text in reversed(path) if text in THREE_PUBLIC), "")
+        if measure and not item and any("机关运行经费" in text for text in path):
+            item = "机关运行经费"
         if measure and item:
             places.setdefault((measure, item), c)
             heads.setdefault(measure, set()).add(head)
