@@ -82,6 +82,8 @@ def field(result: str) -> str:
         ("<m:oMath><m:f><m:num><m:r><m:t>3</m:t></m:r></m:num><m:den><m:r><m:t>4</m:t></m:r></m:den></m:f></m:oMath>", "3/4"),
         (run("5", "<w:vanish/>"), ""),
         (run("5", '<w:vanish w:val="0"/>'), "5"),
+        (run("5", "<w:strike/>"), ""),
+        (run("5", '<w:dstrike w:val="0"/>'), "5"),
         (run("5", '<w:rStyle w:val="Farther"/>'), ""),
         (run("5", '<w:rStyle w:val="Farther"/><w:vanish w:val="false"/>'), "5"),
         (run("5", '<w:vertAlign w:val="superscript"/>'), "⁵"),

@@ -8,6 +8,8 @@ from pathlib import Path
 from dislint.readers.model import Flow, ReadOptions, UnreadableError
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([\w-]{1,40})""", re.IGNORECASE)
+_ENCODINGS = {"utf-8", "utf8", "gb2312", "gbk", "gb18030", "big5", "utf-16", "iso-8859-1", "windows-1252", "us-ascii"}
+"""What a page may say that it is written in; Python knows others that are none of a page's, or that are no text."""
 
 
 class HtmlReader:
@@ -20,13 +22,10 @@ class HtmlReader:
         """The page's blocks; raises UnreadableError where there is no text."""
         from dislint.readers.webpage import Page
 
-        parser = Page()
-        parser.feed(decode(data))
-        parser.close()
-        parser.end()
-        if not parser.blocks:
+        blocks = Page(decode(data)).blocks()
+        if not blocks:
             raise UnreadableError("E001", "网页中没有文字", "the page has no text")
-        return Flow(tuple(parser.blocks))
+        return Flow(tuple(blocks))
 
 
 def decode(data: bytes) -> str:
@@ -37,7 +36,8 @@ def decode(data: bytes) -> str:
         names.insert(0, "utf-16")
     elif declared:
         name = declared.group(1).decode("ascii", "replace").lower()
-        names.insert(0, "gb18030" if name.startswith("gb") else name)
+        if name in _ENCODINGS:
+            names.insert(0, "gb18030" if name.startswith("gb") else name)
     for name in names:
         try:
             return data.decode(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ from dislint.text import fold
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _INVISIBLE = 3
 _STROKED = (1, 5)
 """Modes of text that draw outlines only."""
@@ -435,6 +437,8 @@ def _character(font: Any, cid: int) -> str:
         return "\ufffd"
     if text in LIGATURES:
         return LIGATURES[text]
+    if _SURROGATE.search(text):
+        return "\ufffd"  # Half of a character.
     # Some producers map letters to the radicals that look like them; a reader of the page sees letters.
     return fold(text) if "\u2e80" <= text <= "\u2fdf" else text
 

@@ -1,7 +1,7 @@
 """The elements of a Word document: what of them a reader of the printed page sees, as blocks.
 
 Insertions, moved text, content controls, fields' results, text boxes and equations are seen; deletions, what was
-moved away, fields' instructions and hidden text are not.
+moved away, what is struck out, fields' instructions and hidden text are not.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Word:
                 continue
             if tag == W + "r":
                 properties = element.find(W + "rPr")
-                own = self._styles.hides(properties)
+                own = True if _is_struck(properties) else self._styles.hides(properties)
                 text = "".join(self._print(element, hidden if own is None else own))
                 yield raised(text) if value(properties, "vertAlign") == "superscript" else text
             elif tag == W + "fldChar":
@@ -182,6 +182,11 @@ def _content(parent: Any, *wanted: str) -> Iterator[Any]:
             yield from _content(element[:1], *wanted)
         elif isinstance(tag, str) and tag not in _UNSEEN and tag not in (W + "p", W + "tbl", W + "tr", W + "tc"):
             yield from _content(element, *wanted)
+
+
+def _is_struck(properties: Any) -> bool:
+    """Whether the words of a run are struck out."""
+    return is_on(properties, "strike") is True or is_on(properties, "dstrike") is True
 
 
 def _ends_nowhere(paragraph: Any) -> bool:
