@@ -29,16 +29,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from dislint import cache, linter
+from dislint import cache
 from dislint.checks.expressions import parse_expression
-from dislint.checks.model import packs
 from dislint.cli.check import check_configs
 from dislint.cli.show_settings import show_config
 from dislint.config.configuration import Config, load
 from dislint.grammars import parser_of
 from dislint.language import SpokenError
-from dislint.linter.analysis import TimeLimitError, lint_file, time_limit
 from dislint.linter.baseline import known_in, write_baseline
+from dislint.linter.limits import TimeLimitError, time_limit
+from dislint.linter.linter import Linter, Linters
 from dislint.linter.results import Result
 from dislint.plugins import load_plugins
 from dislint.reporters.model import Run
@@ -182,7 +182,7 @@ def parts(kind: str, count: int, draw: random.Random, seconds: float, folder: Pa
 
 def used(source: Path, config: Config) -> None:
     """Lints a report with what was damaged; raises what the program would crash with."""
-    result = lint_file(source, config)
+    result = Linter(config).lint(source)
     for finding in result.findings:
         if finding.code in ("E004", "E009"):
             raise RuntimeError(finding.message)
@@ -194,7 +194,7 @@ def _config(folder: Path) -> tuple[Path, str, Callable[[], object]]:
 
     def read() -> object:
         config = load(file)
-        return config.selection("annex/a.pdf"), show_config(config, load_plugins()), check_configs([config])
+        return config.selection("annex/a.pdf"), show_config(config, load_plugins()), check_configs([config], Linters())
 
     return file, ".toml", read
 
@@ -202,10 +202,9 @@ def _config(folder: Path) -> tuple[Path, str, Callable[[], object]]:
 def _baseline(folder: Path) -> tuple[Path, str, Callable[[], object]]:
     source, file = folder / "report.txt", folder / "known.json"
     source.write_text(write_text(report(1)), encoding="utf-8")
-    write_baseline(file, [lint_file(source, Config(minimum_severity="info"))])
+    write_baseline(file, [Linter(Config(minimum_severity="info")).lint(source)])
 
     def read() -> object:
-        getattr(known_in, "cache_clear", lambda: None)()
         return known_in(file, str(source))
 
     return file, ".json", read
@@ -220,8 +219,6 @@ def _relations(folder: Path) -> tuple[Path, str, Callable[[], object]]:
     report_file.write_text(write_text(make_report(make_accounts(3), "shanxi")), encoding="utf-8")
 
     def read() -> object:
-        packs._load.cache_clear()
-        linter._knowledge.cache_clear()
         return used(report_file, Config(relations=(file,)))
 
     return file, ".toml", read
@@ -255,7 +252,6 @@ def _lexicon(folder: Path) -> tuple[Path, str, Callable[[], object]]:
     report_file.write_text(write_text(report(3)), encoding="utf-8")
 
     def read() -> object:
-        linter._knowledge.cache_clear()
         return used(report_file, Config(lexicon=(file,)))
 
     return file, ".toml", read
@@ -265,9 +261,9 @@ def _cache(folder: Path) -> tuple[Path, str, Callable[[], object]]:
     source = folder / "report.txt"
     source.write_text(write_text(report(2)), encoding="utf-8")
     config = Config(minimum_severity="info")
-    lint_file(source, config, cached=True)
+    Linter(config).lint(source, cached=True)
     (file,) = (cache.folder() / "documents").rglob("*.json")
-    return file, ".json", lambda: lint_file(source, config, cached=True)
+    return file, ".json", lambda: Linter(config).lint(source, cached=True)
 
 
 def _grammar(folder: Path) -> tuple[Path, str, Callable[[], object]]:

@@ -19,7 +19,7 @@ from dislint.claims.lexicon import Lexicon, load_lexicon
 from dislint.claims.narrative import read_narrative
 from dislint.config.configuration import Config
 from dislint.document import Document
-from dislint.linter.analysis import analyse
+from dislint.linter.linter import Linter
 from dislint.plugins import load_plugins
 from dislint.testing.accounts import make_accounts
 from dislint.testing.wordings import WORDINGS, make_report
@@ -35,13 +35,13 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def documents(files: list[Path]) -> Iterator[tuple[str, Document]]:
     """The documents to measure, by name."""
-    config, plugins = Config(), load_plugins(())
+    linter = Linter(Config())
     for file in files:
-        yield file.name, analyse(file, file.read_bytes(), config, plugins)
+        yield file.name, linter.analyse(file, file.read_bytes())
     if not files:
         for wording in sorted(WORDINGS):
             text = write_text(make_report(make_accounts(1), wording))
-            yield wording, analyse(Path(f"{wording}.txt"), text.encode(), config, plugins)
+            yield wording, linter.analyse(Path(f"{wording}.txt"), text.encode())
 
 
 def measure(document: Document, lexicon: Lexicon, repeat: int) -> tuple[float, float]:

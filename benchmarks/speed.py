@@ -22,7 +22,7 @@ from pathlib import Path
 
 from dislint.config.configuration import Config
 from dislint.layout.compose import compose
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 from dislint.readers.model import ReadOptions
 from dislint.readers.pdf import PdfReader
 from dislint.testing.accounts import make_accounts
@@ -97,7 +97,7 @@ def reading(folder: Path) -> Iterator[Row]:
                 page.close()
 
     def ours(file: Path, engine: str) -> None:
-        result = lint_file(file, Config(engine=engine))
+        result = Linter(Config(engine=engine)).lint(file)
         assert result.summary.pages, result.findings
 
     def laid_out(file: Path) -> None:

@@ -11,8 +11,7 @@ from hypothesis import settings
 
 from dislint.config.configuration import Config
 from dislint.document import Document
-from dislint.linter.analysis import analyse
-from dislint.plugins import load_plugins
+from dislint.linter.linter import Linter
 from dislint.testing.accounts import make_accounts
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_text
@@ -22,6 +21,7 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 CORPUS = Path(os.environ.get("DISLINT_CORPUS", Path(__file__).parents[2] / "shared")) / "corpus"
+LINTER = Linter(Config())
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -47,8 +47,7 @@ def document_of() -> Callable[[str], Document]:
 
 
 def _document_of(text: str) -> Document:
-    config = Config()
-    return analyse(Path("snippet.txt"), text.encode(), config, load_plugins())
+    return LINTER.analyse(Path("snippet.txt"), text.encode())
 
 
 @pytest.fixture(scope="session")

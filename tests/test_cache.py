@@ -15,7 +15,7 @@ import pytest
 from dislint import cache
 from dislint.config.configuration import Config
 from dislint.grammars import grammar_text, parser_of
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 from dislint.linter.results import Result
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
@@ -53,14 +53,14 @@ def test_a_second_run_tells_the_same_without_reading(
     folder: Path, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = Config(minimum_severity="info")
-    plain, first = lint_file(report, config), lint_file(report, config, cached=True)
-    monkeypatch.setattr("dislint.linter.analysis.analyse", lambda *_: pytest.fail("the document was read again"))
-    second = lint_file(report, config, cached=True)
+    plain, first = Linter(config).lint(report), Linter(config).lint(report, cached=True)
+    monkeypatch.setattr("dislint.linter.linter.analyse", lambda *_: pytest.fail("the document was read again"))
+    second = Linter(config).lint(report, cached=True)
     assert told(plain) == told(first) == told(second)
     assert first.findings
     # What is reported of the findings is decided anew each time.
     milder = Config(severity=tuple((finding.code, "info") for finding in first.findings))
-    assert lint_file(report, milder, cached=True).findings == ()
+    assert Linter(milder).lint(report, cached=True).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_a_second_run_tells_the_same_without_reading(
 def test_another_content_or_setting_is_another_entry(
     folder: Path, report: Path, change: Callable[[Path], tuple[Path, Config]]
 ) -> None:
-    lint_file(report, Config(), cached=True)
+    Linter(Config()).lint(report, cached=True)
     file, config = change(report)
-    assert told(lint_file(file, config, cached=True)) == told(lint_file(file, config))
+    assert told(Linter(config).lint(file, cached=True)) == told(Linter(config).lint(file))
     assert len(entries(folder)) == 2
 
 
@@ -113,21 +113,21 @@ def test_changed_code_of_a_plugin_is_another_entry(folder: Path, report: Path, t
     ids=["empty", "cut off", "changed", "no text", "no list", "other findings", "folder"],
 )
 def test_a_damaged_entry_is_as_good_as_none(folder: Path, report: Path, damage: Callable[[Path], object]) -> None:
-    first = lint_file(report, Config(), cached=True)
+    first = Linter(Config()).lint(report, cached=True)
     damage(entries(folder)[0])
-    assert told(lint_file(report, Config(), cached=True)) == told(first)
+    assert told(Linter(Config()).lint(report, cached=True)) == told(first)
 
 
 def test_a_folder_that_others_may_write_to_is_not_used(folder: Path, report: Path) -> None:
     folder.mkdir()
     folder.chmod(0o777)
-    lint_file(report, Config(), cached=True)
+    Linter(Config()).lint(report, cached=True)
     assert list(folder.iterdir()) == []
 
 
 def test_failures_and_what_was_not_read_are_not_kept(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 nothing more")
-    assert [f.code for f in lint_file(tmp_path / "broken.pdf", Config(), cached=True).findings] == ["E001"]
+    assert [f.code for f in Linter(Config()).lint(tmp_path / "broken.pdf", cached=True).findings] == ["E001"]
     assert entries(folder) == []
 
 
@@ -150,7 +150,7 @@ def test_runs_at_the_same_time_do_not_disturb_each_other(folder: Path, report: P
 
 
 def test_clean_empties_the_cache_and_touches_nothing_else(folder: Path, report: Path) -> None:
-    lint_file(report, Config(), cached=True)
+    Linter(Config()).lint(report, cached=True)
     (folder / "mine.json").write_text("{}", encoding="utf-8")
     (folder / "mine" / "empty").mkdir(parents=True)
     done = subprocess.run([sys.executable, "-m", "dislint", "clean"], capture_output=True, encoding="utf-8", check=True)
@@ -169,9 +169,9 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from dislint.config.configuration import Config
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-lint_file(Path(sys.argv[1]), Config(), cached=True)
+Linter(Config()).lint(Path(sys.argv[1]), cached=True)
 """
 
 
@@ -181,8 +181,8 @@ def test_a_run_that_is_killed_while_it_writes_leaves_nothing_that_is_used(folder
     assert killed.returncode == -9
     (half,) = folder.rglob("*.part")
     assert not list(folder.rglob("*.json"))
-    first, second = (lint_file(report, Config(), cached=True) for _ in range(2))
-    assert told(first) == told(second) == told(lint_file(report, Config()))
+    first, second = (Linter(Config()).lint(report, cached=True) for _ in range(2))
+    assert told(first) == told(second) == told(Linter(Config()).lint(report))
     os.utime(half, (0, 0))
     cache.sweep()
     assert not half.exists()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from dislint.config.configuration import Config
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 from dislint.plugins import load_plugins
 from dislint.reporters.model import Run
 from dislint.running.interruption import Interruption
@@ -62,7 +62,7 @@ def test_damage_is_no_failure_of_the_program(suffix: str, engine: str, report: R
     whole, draw = written(report, suffix, tmp_path), random.Random(7)
     config = Config(minimum_severity="info", engine=engine, timeout=60)
     for _ in range(15):
-        result = lint_file(Path(f"damaged{suffix}"), config, data=mutate(whole, suffix, draw))
+        result = Linter(config).lint(Path(f"damaged{suffix}"), data=mutate(whole, suffix, draw))
         assert not result.failed, result.findings
         assert not {"E004", "E009"} & {finding.code for finding in result.findings}
         for reporter in load_plugins().reporters:
@@ -208,7 +208,7 @@ def test_nothing_on_the_way_swallows_the_time_limit(
     # What waits takes the end of its waiting for an error of the system, or of the file.
     place = {
         "reading": "pathlib.Path.open",
-        "a rule": "dislint.linter.analysis._in_sections",
+        "a rule": "dislint.linter.application._in_sections",
         "the cache": "json.dumps",
     }[within]
     file = tmp_path / "a.txt"
@@ -220,9 +220,10 @@ def test_nothing_on_the_way_swallows_the_time_limit(
         except Exception:
             pytest.fail("swallowed")
 
-    load_plugins()
+    linter = Linter(Config(timeout=1))
+    assert linter.knowledge.rules
     monkeypatch.setattr(place, waits)
-    (finding,) = lint_file(file, Config(timeout=1), cached=within == "the cache").findings
+    (finding,) = linter.lint(file, cached=within == "the cache").findings
     assert (finding.code, "1 秒" in finding.message) == ("E004", True)
 
 

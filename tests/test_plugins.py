@@ -247,10 +247,6 @@ def test_a_local_file_of_an_installed_plugin_counts_once(monkeypatch: pytest.Mon
     monkeypatch.syspath_prepend(tmp_path)
     entry = EntryPoint("house", "house_plugin", "dislint")
     monkeypatch.setattr("dislint.plugins.entry_points", lambda group: [entry])
-    load_plugins.cache_clear()
-    try:
-        registry = load_plugins((file,))
-    finally:
-        load_plugins.cache_clear()
+    registry = load_plugins((file,))
     assert [plugin.name for plugin in registry.plugins] == ["house"]
     assert not registry.problems

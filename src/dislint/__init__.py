@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dislint.document import Document, DocumentKind
     from dislint.findings import Finding, Related, Severity
     from dislint.hookspecs import hookimpl
-    from dislint.linter.analysis import lint
+    from dislint.linter.linter import Linter, lint
     from dislint.linter.results import Result
     from dislint.rule.rules import Rule
 
@@ -26,11 +26,12 @@ _HOMES = {
     "Finding": "dislint.findings",
     "Option": "dislint.config.options",
     "Related": "dislint.findings",
-    "Result": "dislint.linter.analysis",
+    "Linter": "dislint.linter.linter",
+    "Result": "dislint.linter.results",
     "Rule": "dislint.rule.rules",
     "Severity": "dislint.findings",
     "hookimpl": "dislint.hookspecs",
-    "lint": "dislint.linter.analysis",
+    "lint": "dislint.linter.linter",
 }
 __all__ = [
     "Anchor",
@@ -39,6 +40,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Finding",
+    "Linter",
     "Option",
     "Related",
     "Result",

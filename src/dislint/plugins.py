@@ -84,7 +84,6 @@ class Registry(NamedTuple):
         return next((reporter for reporter in self.reporters if reporter.name == name), None)
 
 
-@lru_cache(maxsize=16)
 def load_plugins(files: tuple[Path, ...] = ()) -> Registry:
     """Loads the installed plugins and the given local files."""
     manager = pluggy.PluginManager(GROUP)
@@ -99,7 +98,9 @@ def load_plugins(files: tuple[Path, ...] = ()) -> Registry:
                 continue  # A local file that is installed as well.
             _register(manager, module, name)
             modules.append((len(plugins), module))
-        except (Exception, SystemExit) as error:  # A plugin may fail in any way; it must not take the run with it.
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # A plugin may fail in any way; it must not take the run with it.
             problem = _problem(error)
         plugins.append(Plugin(name, origin, version, problem=problem))
     return _collect(plugins, modules)
@@ -213,7 +214,9 @@ def _things(module: ModuleType, homes: Mapping[str, str]) -> tuple[dict[str, lis
                     check(thing)
                 if hook == "dislint_rules" and thing.code in homes:
                     raise _taken(thing.code, homes[thing.code])
-        except Exception as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             return {}, _problem(error, hook)
     return things, None
 

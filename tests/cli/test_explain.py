@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from dislint.cli.commands import app
 from dislint.config.configuration import Config
 from dislint.findings import Finding
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 from dislint.linter.results import Result
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
@@ -31,7 +31,7 @@ def report(tmp_path: Path) -> Path:
 
 
 def linted(report: Path) -> Result:
-    return lint_file(report, replace(Config(), minimum_severity="info"), keep=True)
+    return Linter(replace(Config(), minimum_severity="info")).lint(report, keep=True)
 
 
 def found(report: Path, code: str) -> Finding:

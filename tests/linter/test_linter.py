@@ -14,7 +14,7 @@ from dislint.blocks import Anchor
 from dislint.config.configuration import Config
 from dislint.config.selection import Selection
 from dislint.findings import Finding, Severity
-from dislint.linter.analysis import decide
+from dislint.linter.application import decide
 from dislint.linter.results import Result, Summary
 from dislint.running.jobs import Job
 from dislint.running.workers import lint_jobs
@@ -73,7 +73,7 @@ def test_time_limit_is_a_finding_and_the_next_file_is_linted(tmp_path: Path) -> 
         (tmp_path / name).write_text("示例局2024年度部门决算\n", encoding="utf-8")
     config = Config(select=("SLOW",), plugins=(house,), timeout=5)
     slow, quick = lint([tmp_path / "slow.txt", tmp_path / "quick.txt"], config)
-    assert [f.code for f in slow.findings] == ["E004"]
+    assert [f.code for f in slow.findings] == ["E009"]
     assert quick.findings == ()
 
 
@@ -96,14 +96,14 @@ def test_what_a_reader_stumbles_over_is_damage(tmp_path: Path) -> None:
 @pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="the stand-in must reach the workers")
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_lost_worker_is_named_and_the_others_go_on(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stand_in(path: Path, config: Config, **_: object) -> Result:
-        if path.name == "dies":
+    def stand_in(job: Job, *_: object) -> Result:
+        if job.path.name == "dies":
             os._exit(9)
-        if path.name == "hangs":
+        if job.path.name == "hangs":
             time.sleep(60)
-        return Result(str(path), Summary(), ())
+        return Result(str(job.path), Summary(), ())
 
-    monkeypatch.setattr("dislint.running.workers.lint_file", stand_in)
+    monkeypatch.setattr("dislint.running.workers.run_job", stand_in)
     monkeypatch.setattr("dislint.running.workers.GRACE", 0.5)
     jobs = [Job(Path(name), Config(timeout=1)) for name in ("a", "dies", "hangs", "b")]
     results = list(lint_jobs(jobs, workers))

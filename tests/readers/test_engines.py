@@ -16,7 +16,7 @@ from dislint.blocks import Grid, Layout
 from dislint.cli.show_structure import show_structure
 from dislint.cli.show_text import cells_once, show_text
 from dislint.config.configuration import Config
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 from dislint.readers.model import ReadOptions, Sheet
 from dislint.readers.pdf import PdfReader
 from dislint.testing.accounts import make_accounts
@@ -47,7 +47,7 @@ class Read(NamedTuple):
 
 
 def read_by(engine: str, path: Path) -> Read:
-    result = lint_file(path, Config(engine=engine), keep=True)
+    result = Linter(Config(engine=engine)).lint(path, keep=True)
     assert result.document is not None
     layout = result.document.layout
     return Read(
@@ -131,7 +131,7 @@ def test_every_layout_is_read_alike(layout: str, embedded: bool, made: Report, t
 def test_old_formats_say_what_to_do(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"report{suffix}"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    (finding,) = lint_file(path, Config()).findings
+    (finding,) = Linter(Config()).lint(path).findings
     assert finding.code == "E001"
     assert "另存为" in finding.message
 
@@ -176,7 +176,7 @@ def test_an_error_of_the_program_is_no_damage(
     # A wrong call is raised in the frame that makes it: one of the engine's.
     made = FunctionType(wrong.__code__, {"__name__": "dislint.readers.pdfium_engine"}, closure=wrong.__closure__)
     monkeypatch.setattr("dislint.readers.pdfium_engine._letters", made)
-    result = lint_file(drawn(tmp_path / "form.pdf", form), Config(engine="pdfium"))
+    result = Linter(Config(engine="pdfium")).lint(drawn(tmp_path / "form.pdf", form))
     assert result.failed
     assert [finding.code for finding in result.findings] == ["E009"]
 

@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from dislint.config.configuration import Config
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 from dislint.readers.model import ReadOptions, Sheet
 from dislint.readers.pdf import PdfReader
 
@@ -254,5 +254,5 @@ def test_words_of_annotations_and_fields_are_read(
     "hide", [[text("87.20"), fill(WHITE), text("31.50")], [text("31.50"), text("87.20", mode=3)]], ids=["covered", "not drawn"]
 )  # fmt: skip
 def test_a_figure_under_a_figure_is_told(hide: list[Callable[[Canvas], None]], engine: str, tmp_path: Path) -> None:
-    findings = lint_file(page(tmp_path / "a.pdf", *hide), Config(engine=engine, select=("E006",))).findings
+    findings = Linter(Config(engine=engine, select=("E006",))).lint(page(tmp_path / "a.pdf", *hide)).findings
     assert [(f.code, f.expected, f.actual) for f in findings] == [("E006", "31.50", "87.20")]

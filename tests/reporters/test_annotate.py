@@ -12,7 +12,7 @@ from dislint.blocks import Anchor, Box
 from dislint.cli.commands import run
 from dislint.config.configuration import Config
 from dislint.findings import Finding, Related, Severity
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 from dislint.reporters.annotate import NotAnnotatedError, annotate
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
@@ -154,7 +154,7 @@ def test_highlights_lie_on_the_words(tmp_path: Path, kind: str) -> None:
         source = cropped(source, tmp_path / "a.pdf")
     elif kind != "plain":
         source = turned(source, tmp_path / "a.pdf", int(kind))
-    findings = [found for found in lint_file(source, Config()).findings if found.anchor.boxes]
+    findings = [found for found in Linter(Config()).lint(source).findings if found.anchor.boxes]
     assert len(findings) >= 3
     assert annotate(source, tmp_path / "b.pdf", findings) == len(findings)
     with pikepdf.open(tmp_path / "b.pdf") as document:
@@ -173,6 +173,6 @@ def test_highlights_lie_on_the_words(tmp_path: Path, kind: str) -> None:
 
 def test_all_findings_of_a_real_report(corpus: Path, tmp_path: Path) -> None:
     source = corpus / "putuo-finance-2024-seeded.pdf"
-    findings = lint_file(source, Config()).findings
+    findings = Linter(Config()).lint(source).findings
     assert findings
     assert annotate(source, tmp_path / "b.pdf", findings) >= len(findings)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dislint.config.configuration import Config
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 from dislint.reporters.html import HtmlReporter
 from dislint.reporters.html.pages import PAGE_BYTES
 from dislint.reporters.model import Run
@@ -30,7 +30,7 @@ TEXT = (
 
 def report(path: Path, data: bytes | None = None, lang: str = "zh") -> str:
     out = io.StringIO()
-    result = lint_file(path, Config(), data=data, keep=True)
+    result = Linter(Config()).lint(path, data=data, keep=True)
     HtmlReporter().write(Run([result], lang=lang), out)
     return out.getvalue()
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dislint.config.configuration import Config
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 from dislint.plugins import load_plugins
 from dislint.reporters.html import HtmlReporter
 from dislint.reporters.model import Run
@@ -45,7 +45,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         inject(made, kind, random.Random(4))
     write_pdf(made, folder / "a.pdf", VARIANTS["plain"])
     (folder / "b.txt").write_text(f"青川县示例局\n\n2024年度部门决算\n\n{HOSTILE}\n", encoding="utf-8")
-    results = [lint_file(folder / name, Config(), keep=True) for name in ("a.pdf", "b.txt")]
+    results = [Linter(Config()).lint(folder / name, keep=True) for name in ("a.pdf", "b.txt")]
     return Run(results, load_plugins().rules)
 
 

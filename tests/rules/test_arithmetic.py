@@ -9,14 +9,14 @@ import pytest
 
 from dislint.config.configuration import Config
 from dislint.findings import Finding
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 from dislint.testing.accounts import make_accounts
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_text
 
 
 def _lint(text: str) -> list[Finding]:
-    result = lint_file(Path("report.txt"), Config(), data=text.encode())
+    result = Linter(Config()).lint(Path("report.txt"), data=text.encode())
     return [finding for finding in result.findings if finding.severity.value != "info"]
 
 

@@ -183,11 +183,10 @@ def test_a_table_that_is_not_understood_has_no_columns(
 @pytest.mark.parametrize("name", ["lanxian-2024.txt", "lanxian-2024-chromium.pdf", "putuo-finance-2024.pdf"])
 def test_real_reports_balance(name: str, corpus: Path) -> None:
     from dislint.config.configuration import Config
-    from dislint.linter.analysis import analyse
-    from dislint.plugins import load_plugins
+    from dislint.linter.linter import Linter
 
     path = corpus / name
-    document = analyse(path, path.read_bytes(), Config(), load_plugins())
+    document = Linter(Config()).analyse(path, path.read_bytes())
     first = document.table("T01")
     assert first is not None
     left, right = first.fact("总计", "收入"), first.fact("总计", "支出")

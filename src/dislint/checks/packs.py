@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -83,7 +82,6 @@ def load_packs(paths: Iterable[Path]) -> tuple[Relation, ...]:
     return tuple(relation for path in paths for relation in _load(path))
 
 
-@lru_cache(maxsize=64)
 def _load(path: Path) -> tuple[Relation, ...]:
     try:
         data = tomli.loads(path.read_text(encoding="utf-8"))

@@ -17,16 +17,17 @@ from dislint import cache
 from dislint.config.configuration import Config, config_for, load, matches
 from dislint.config.options import OPTIONS, ConfigError
 from dislint.language import say, use
-from dislint.linter.analysis import STDIN, declared_rules
 from dislint.linter.baseline import known_in, write_baseline
+from dislint.linter.linter import Linters
 from dislint.linter.results import Result
-from dislint.plugins import Registry, load_plugins, plugin_settings
+from dislint.plugins import Registry
 from dislint.reporters.escaping import printable
 from dislint.reporters.model import Reporter, Run
+from dislint.rule.rules import Rule
 from dislint.running.counts import Tally
 from dislint.running.discovery import discover
 from dislint.running.interruption import Interruption
-from dislint.running.jobs import LOCAL, Job, Runner
+from dislint.running.jobs import LOCAL, STDIN, Job, Runner
 from dislint.running.workers import lint_jobs
 
 _CLEAN, _FOUND, _FAILED, _BY_SIGNAL = 0, 1, 2, 128
@@ -109,16 +110,17 @@ def check_files(request: Request) -> int:
     first = request.paths[0]
     main = request.over(base_config(request.config_file, request.isolated, Path() if str(first) == STDIN else first))
     use(main.lang)
-    registry = load_plugins(main.plugins)
+    linters = Linters()
+    registry = linters.of(main).knowledge.registry
     targets = _targets(request, main, registry)
     runner = _runner(main, registry)
     known_in(main.baseline, STDIN)  # A baseline that cannot be used is told before anything is linted.
-    files = list(_files(request, main))
-    check_configs([main, *(config for _, config in files)])
+    files = list(_files(request, main, linters))
+    check_configs([main, *(config for _, config in files)], linters)
     keep = any(getattr(reporter, "needs_document", False) for reporter, _ in targets)
-    problems = tuple(dict.fromkeys(p for _, config in files for p in load_plugins(config.plugins).problems))
+    problems = tuple(dict.fromkeys(p for _, config in files for p in linters.of(config).knowledge.registry.problems))
     tally, interruption = Tally(), Interruption()
-    linted = _progress(_lint(request, files, main, keep, runner), len(files), request)
+    linted = _progress(_lint(request, files, main, keep, runner, linters), len(files), request)
     results: Iterable[Result] = tally.over(interruption.over(linted))
     if request.annotate:
         results = list(results)
@@ -129,7 +131,7 @@ def check_files(request: Request) -> int:
             count = write_baseline(file, results)
             _tell(request, say(f"基线 {file}：{count} 个问题", f"baseline {file}: {count} finding(s)"))
     else:
-        _write(request, main, registry, targets, results, problems)
+        _write(request, main, linters.of(main).knowledge.rules, targets, results, problems)
         if request.statistics:
             _write_statistics(tally, sys.stdout if targets[0][0].name == "text" else sys.stderr)
     for problem in problems:
@@ -144,15 +146,15 @@ def check_files(request: Request) -> int:
     return _status(request, tally, problems)
 
 
-def check_configs(configs: Iterable[Config]) -> None:
+def check_configs(configs: Iterable[Config], linters: Linters) -> None:
     """Raises ConfigError for what can be known to be wrong only when plugins and relation packs are there."""
     for config in {id(config): config for config in configs}.values():
-        registry = load_plugins(config.plugins)
-        declared = declared_rules(config, registry)
-        if registry.problems:
+        knowledge = linters.of(config).knowledge
+        rules = knowledge.rules
+        if knowledge.registry.problems:
             continue  # What is unknown may be the broken plugin's.
-        plugin_settings(config, registry)
-        known = {code for rule in (*registry.rules, *declared) for code in (rule.code, *getattr(rule, "codes", ()))}
+        _ = knowledge.settings
+        known = {code for rule in rules for code in (rule.code, *getattr(rule, "codes", ()))}
         for key, prefix in _prefixes(config):
             if prefix != "ALL" and not any(code.startswith(prefix) for code in known):
                 where = dict(config.origins).get(key, "")
@@ -218,10 +220,10 @@ def _targets(request: Request, config: Config, registry: Registry) -> list[tuple
     return targets
 
 
-def _files(request: Request, main: Config) -> Iterator[tuple[Path, Config]]:
+def _files(request: Request, main: Config, linters: Linters) -> Iterator[tuple[Path, Config]]:
     fixed = main if request.config_file or request.isolated else None
     known: dict[Path | None, Config] = {}  # Thousands of files share few configurations.
-    for path in discover(request.paths, fixed):
+    for path in discover(request.paths, linters, fixed):
         if str(path) == STDIN:
             yield path, main
         elif fixed:
@@ -245,7 +247,12 @@ def _runner(config: Config, registry: Registry) -> Runner | None:
 
 
 def _lint(
-    request: Request, files: Sequence[tuple[Path, Config]], main: Config, keep: bool, runner: Runner | None
+    request: Request,
+    files: Sequence[tuple[Path, Config]],
+    main: Config,
+    keep: bool,
+    runner: Runner | None,
+    linters: Linters,
 ) -> Iterator[Result]:
     jobs = [
         Job(Path(request.stdin_filename or STDIN), config, sys.stdin.buffer.read(), keep)
@@ -253,7 +260,7 @@ def _lint(
         else Job(path, config, keep=keep)
         for path, config in files
     ]
-    return lint_jobs(jobs, main.jobs) if runner is None else runner.run(jobs, main)
+    return lint_jobs(jobs, main.jobs, linters) if runner is None else runner.run(jobs, main)
 
 
 def _progress(results: Iterable[Result], count: int, request: Request) -> Iterator[Result]:
@@ -270,7 +277,7 @@ def _progress(results: Iterable[Result], count: int, request: Request) -> Iterat
 def _write(
     request: Request,
     config: Config,
-    registry: Registry,
+    rules: Sequence[type[Rule]],
     targets: Sequence[tuple[Reporter, Path | None]],
     results: Iterable[Result],
     problems: Sequence[str],
@@ -278,7 +285,6 @@ def _write(
     """Writes all outputs; where one that streams is all that is wanted, each result as it comes."""
     streams = len(targets) == 1 and getattr(targets[0][0], "streams", False)
     given = cast(Sequence[Result], _flushing(results)) if streams else list(results)
-    rules = (*registry.rules, *declared_rules(config, registry))
     run = Run(given, rules, config.lang, False, request.show_source, request.template, problems)
     for reporter, file in targets:
         if file is None:

@@ -150,20 +150,19 @@ def rule(code: str | None, everything: bool, config_file: Path | None, isolated:
     """Prints the pages of rules."""
     from dislint.cli.check import base_config
     from dislint.cli.manual import page
-    from dislint.linter.analysis import declared_rules
-    from dislint.plugins import load_plugins
+    from dislint.linter.knowledge import Knowledge
 
     if everything == bool(code):
         raise click.UsageError(say("请给出一个代码或 --all", "give a code or --all"))
     settings = base_config(config_file, isolated)
     use(lang or settings.lang)
-    registry = load_plugins(settings.plugins)
-    rules = sorted((*registry.rules, *declared_rules(settings, registry)), key=lambda r: r.code)
+    knowledge = Knowledge(settings)
+    rules = sorted(knowledge.rules, key=lambda r: r.code)
     found = rules if everything else [r for r in rules if code and r.code == code.upper()]
     if not found:
         raise click.UsageError(say(f"没有规则 {code}", f"no rule {code}"))
     click.echo("\n\n".join(page(item, current()) for item in found))
-    return _told(registry)
+    return _told(knowledge.registry)
 
 
 @app.command(help=say("列出叙述中每个数的核对结果", "show the verdict on every number of the narrative"))
@@ -221,13 +220,11 @@ def extract(file: Path, as_json: bool, structure: bool, draw: Path | None, **opt
 def explain(place: str, fingerprint: str | None, **options: Any) -> int:
     """Explains the findings at a place."""
     from dislint.cli.explain import explain as explanation
-    from dislint.linter.analysis import declared_rules
-    from dislint.plugins import load_plugins
+    from dislint.linter.knowledge import Knowledge
 
     file, wanted = _split_place(place)
     config = _configured(file, options)
-    registry = load_plugins(config.plugins)
-    rules = {rule.code: rule for rule in (*registry.rules, *declared_rules(config, registry))}
+    rules = {rule.code: rule for rule in Knowledge(config).rules}
     result = _result(file, config)
     document = result.document
     shown = [
@@ -264,9 +261,9 @@ def _configured(file: Path, options: dict[str, Any]) -> Config:
 
 
 def _result(file: Path, config: Config) -> Result:
-    from dislint.linter.analysis import lint_file
+    from dislint.linter.linter import Linter
 
-    result = lint_file(file, config, keep=True)
+    result = Linter(config).lint(file, keep=True)
     if result.document is None:
         said = (f"{file}: {finding.code} {say(finding.message, finding.english)}" for finding in result.findings)
         raise click.ClickException("; ".join(said))
@@ -289,6 +286,7 @@ def config(path: Path, schema: bool, config_file: Path | None, isolated: bool, l
     """Prints the configuration."""
     from dislint.cli.check import base_config, check_configs
     from dislint.cli.show_settings import show_config
+    from dislint.linter.linter import Linters
     from dislint.plugins import load_plugins
 
     settings = base_config(config_file, isolated, path)
@@ -301,7 +299,7 @@ def config(path: Path, schema: bool, config_file: Path | None, isolated: bool, l
 
         click.echo(json.dumps(config_schema(registry.options), ensure_ascii=False, indent=2))
         return 0
-    check_configs([settings])
+    check_configs([settings], Linters())
     click.echo(show_config(settings, registry))
     return _told(registry)
 

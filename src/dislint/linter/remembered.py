@@ -16,7 +16,7 @@ from dislint.blocks import Anchor, Box
 from dislint.config.configuration import Config
 from dislint.config.selection import Selection
 from dislint.document import Document
-from dislint.findings import Finding, Related, Severity
+from dislint.findings import Finding, Related, Severity, flaw_of
 from dislint.linter.quotes import Quote
 from dislint.linter.results import Summary
 from dislint.plugins import Registry, plugin_settings
@@ -65,16 +65,29 @@ def key_of(path: Path, data: bytes, config: Config, registry: Registry, selectio
 
 def recall(key: str) -> Examined | None:
     """What the cache knows under a key."""
-    kept = cache.load(_KIND, key)
     try:
-        summary, findings, quotes = kept
-        return Examined(
+        summary, findings, quotes = cache.load(_KIND, key)
+        examined = Examined(
             Summary(*summary),
             tuple(map(_finding, findings)),
             tuple(quote and Quote(*quote) for quote in quotes),
         )
-    except (TypeError, ValueError, AttributeError):  # None, or not what this version wrote.
+        return examined if _is_sound(examined) else None
+    except (TypeError, ValueError, AttributeError, LookupError):  # None, or not what this version wrote.
         return None
+
+
+def _is_sound(examined: Examined) -> bool:
+    """Whether everything is of the type that whoever takes it relies on."""
+    summary, quotes = examined.summary, [quote for quote in examined.quotes if quote is not None]
+    return (
+        len(examined.quotes) == len(examined.findings)
+        and all(isinstance(text, str) for text in (summary.kind, summary.entity, *(quote.text for quote in quotes)))
+        and all(isinstance(number, int | None) for number in (summary.year, summary.pages))
+        and all(isinstance(number, int) for number in (summary.verified, summary.contradicted, summary.unchecked))
+        and all(isinstance(number, int) for quote in quotes for number in (quote.start, quote.end))
+        and not any(map(flaw_of, examined.findings))
+    )
 
 
 def remember(key: str, examined: Examined) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dislint.document import Document
@@ -30,7 +30,8 @@ class Result:
     """What came of one file. ``quotes[i]`` is the line of ``findings[i]``.
 
     ``used`` are the places of the suppressions that took effect. ``failed`` says that the program or a
-    plugin failed on the file; ``document`` is there only where the caller asked for it.
+    plugin failed on the file; ``document`` is there only where the caller asked for it, ``made`` is what was made of it
+    where it was linted.
     """
 
     path: str
@@ -44,3 +45,4 @@ class Result:
     size: int = 0
     seconds: float = 0.0
     document: Document | None = None
+    made: Any = None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import signal
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -14,18 +12,17 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from dislint import language
-from dislint.linter.analysis import lint_file, lost
+from dislint.config.options import ConfigError
+from dislint.linter.linter import Linters, lost
 from dislint.linter.results import Result
-from dislint.running.jobs import Job
-from dislint.running.processes import collect_seldom, limit_memory, peak_memory
+from dislint.running.jobs import Job, run_job
+from dislint.running.processes import PROCESSES, collect_seldom, limit_memory, peak_memory, settle
 
 GRACE = 5
 """Seconds that a worker gets beyond its own time limit."""
 _BLOATED = 512 * 1024
 """A worker that has ever been larger than this, in KiB, is ended when its report is done: it may not get small again."""
 _AHEAD = 8  # files a worker that may be done before an earlier one is
-# Forking is quick and hands on what is loaded; the parent has no threads that it could harm.
-_PROCESSES = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
 
 
 @dataclass(slots=True)
@@ -39,14 +36,18 @@ class _Worker:
     deadline: float = 0.0
 
 
-def lint_jobs(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
-    """The results of jobs in the given order, linted by so many workers at a time; raises ConfigError."""
+def lint_jobs(jobs: Sequence[Job], workers: int, linters: Linters | None = None) -> Iterator[Result]:
+    """The results of jobs in the given order, linted by so many workers at a time; raises ConfigError.
+
+    Workers inherit what ``linters`` have loaded, where the system can do that.
+    """
+    linters = linters or Linters()
     crew: list[_Worker] = []
     done: dict[int, Result] = {}
     given = yielded = 0
     try:
         while yielded < len(jobs):
-            while given < min(len(jobs), yielded + workers * _AHEAD) and (worker := _free(crew, workers)):
+            while given < min(len(jobs), yielded + workers * _AHEAD) and (worker := _free(crew, workers, linters)):
                 _give(worker, given, jobs[given])
                 given += 1
             for worker in _finished(crew):
@@ -60,16 +61,30 @@ def lint_jobs(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
             _end(worker)
 
 
-def _free(crew: list[_Worker], most: int) -> _Worker | None:
+def _free(crew: list[_Worker], most: int, linters: Linters) -> _Worker | None:
     worker = next((worker for worker in crew if worker.job is None), None)
     if worker is None and len(crew) < most:
-        ours, theirs = _PROCESSES.Pipe()
-        process = _PROCESSES.Process(target=_work, args=(theirs, language.current()), daemon=True)
-        process.start()
-        theirs.close()
-        worker = _Worker(process, ours)
+        try:
+            worker = _hired(linters)
+        except OSError:
+            if not crew:
+                raise
+            return None  # The system gives no more processes or descriptors: those that are there do the work.
         crew.append(worker)
     return worker
+
+
+def _hired(linters: Linters) -> _Worker:
+    ours, theirs = PROCESSES.Pipe()
+    try:
+        process = PROCESSES.Process(target=_work, args=(theirs, language.current(), linters), daemon=True)
+        process.start()
+    except OSError:
+        ours.close()
+        raise
+    finally:
+        theirs.close()
+    return _Worker(process, ours)
 
 
 def _give(worker: _Worker, number: int, job: Job) -> None:
@@ -102,13 +117,13 @@ def _take(worker: _Worker, crew: list[_Worker]) -> Result | None:
                 return None
         else:
             seconds = job.config.timeout + GRACE
-    except (EOFError, OSError):
-        pass
+    except Exception:  # Its end, or what cannot be unpickled here.
+        result, spent = None, True
     worker.job = None
     if spent:
         crew.remove(worker)
         _end(worker)
-    if isinstance(result, Exception):
+    if isinstance(result, ConfigError):
         raise result
     return result or lost(job.path, seconds, job.config.selection(str(job.path)))
 
@@ -119,10 +134,9 @@ def _end(worker: _Worker) -> None:
     worker.connection.close()
 
 
-def _work(connection: Connection, lang: str) -> None:
+def _work(connection: Connection, lang: str, linters: Linters) -> None:
     """The life of a worker: jobs in, results out with whether it is spent, until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    settle()
     parent = multiprocessing.parent_process()
     assert parent is not None
     language.use(lang)
@@ -137,9 +151,7 @@ def _work(connection: Connection, lang: str) -> None:
             job: Job = connection.recv()
             limit_memory(job.config.max_memory)
             try:
-                result: Result | Exception = lint_file(
-                    job.path, job.config, data=job.data, keep=job.keep, cached=True, wait=wait_for
-                )
-            except Exception as error:  # A configuration that cannot be used is for the parent to tell.
+                result: Result | ConfigError = run_job(job, linters, wait_for)
+            except ConfigError as error:  # It is for the parent to tell.
                 result = error
             connection.send((result, peak_memory() > _BLOATED))

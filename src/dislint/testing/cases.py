@@ -41,7 +41,7 @@ import tomli
 from dislint.config.configuration import Config
 from dislint.config.selection import ALWAYS
 from dislint.findings import Finding
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 from dislint.plugins import load_plugins
 
 _FORMS = ("text", "values", "wording", "seed", "table", "row", "column", "cell", "drop", "old", "new")
@@ -80,7 +80,7 @@ class Case:
         config = replace(config, select=select, plugins=(*config.plugins, *plugins))
         problems = load_plugins(config.plugins).problems
         assert not problems, "\n".join(problems)
-        found = lint_file(Path("case.txt"), config, data=self.report.encode()).findings
+        found = Linter(config).lint(Path("case.txt"), data=self.report.encode()).findings
         told = "\n".join(f"{finding.anchor.line}: {finding.code} {finding.message}" for finding in found) or "nothing"
         kept = [finding for finding in found if finding.code.startswith(self.codes or "") or finding.code in ALWAYS]
         if self.finds is not None:

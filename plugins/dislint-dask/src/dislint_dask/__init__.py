@@ -11,12 +11,14 @@ from typing import Any
 from dislint import Result, hookimpl
 from dislint.config.configuration import Config
 from dislint.config.options import ConfigError, Option
-from dislint.linter.analysis import lint_file, lost
-from dislint.running.jobs import Job
+from dislint.linter.linter import Linters, lost
+from dislint.running.jobs import Job, run_job
 from dislint.running.workers import GRACE
 
 _AHEAD = 4
 """Files for each of the cluster's threads that may be under way before the first result is taken."""
+_LINTERS = Linters()
+"""Those of this process: a worker keeps what it has loaded for its next file."""
 
 
 class DaskRunner:
@@ -90,7 +92,7 @@ def _absolute(job: Job) -> Job:
 
 
 def _lint(job: Job) -> Result:
-    return lint_file(job.path, job.config, data=job.data, keep=job.keep)
+    return run_job(job, _LINTERS)
 
 
 def _result(client: Any, job: Job, future: Any) -> Result:

@@ -1,0 +1,71 @@
+"""What documents are understood and judged with: plugins, relations, lexicon, rules, as one configuration has them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dislint.config.options import ConfigError
+from dislint.plugins import Registry, load_plugins, plugin_settings
+
+if TYPE_CHECKING:
+    from dislint.checks.packs import Relation
+    from dislint.claims.lexicon import Lexicon
+    from dislint.config.configuration import Config
+    from dislint.rule.rules import Rule
+
+
+class Knowledge:
+    """What the plugins and the user's own files say, each part loaded when first needed.
+
+    ``registry`` stands for the installed plugins where it is given. Raises ConfigError where a file of the user's, or a
+    setting of a plugin, is wrong.
+    """
+
+    def __init__(self, config: Config, registry: Registry | None = None) -> None:
+        self._config = config
+        self.registry = load_plugins(config.plugins) if registry is None else registry
+        self._lexicons: dict[str, Lexicon] = {}
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations of all packs."""
+        from dislint.checks.packs import PackError, load_packs
+
+        try:
+            return load_packs((*self.registry.relations, *self._config.relations))
+        except PackError as error:
+            raise ConfigError(error.chinese, error.english) from error
+
+    def lexicon(self, kind: str) -> Lexicon:
+        """The lexicon of the plugins and the user's own, for a kind of document."""
+        if kind not in self._lexicons:
+            self._lexicons[kind] = self._lexicon(kind)
+        return self._lexicons[kind]
+
+    def _lexicon(self, kind: str) -> Lexicon:
+        from dislint.claims.lexicon import LexiconError, check_lexicon, load_lexicon
+
+        try:
+            for file in self._config.lexicon:
+                check_lexicon(file)
+            return load_lexicon((*self.registry.lexicon, *self._config.lexicon), kind)
+        except LexiconError as error:
+            raise ConfigError(error.chinese, error.english) from error
+
+    @cached_property
+    def rules(self) -> tuple[type[Rule], ...]:
+        """The rules of plugins, then those that need no Python: of relations that no rule reports, of [[wording]]."""
+        from dislint.rule.declared import rules_of
+
+        rules = [*self.registry.rules, *rules_of(self.relations, tuple(rule.code for rule in self.registry.rules))]
+        if self._config.wording:
+            from dislint.rule.wording import wording_rules
+
+            rules += wording_rules(self._config.wording)
+        return tuple(rules)
+
+    @cached_property
+    def settings(self) -> tuple[tuple[str, Any], ...]:
+        """The settings of plugins, by "plugin.key"."""
+        return plugin_settings(self._config, self.registry)
