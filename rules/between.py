@@ -166,6 +166,52 @@ class OtherBudgets(_BetweenRule):
     relations = ("X309",)
 
 
+class BudgetColumns(_BetweenRule):
+    """收支总表的人员、公用、项目栏与支出总表、基本支出表不一致。
+
+    是什么：预算收支总表把支出按人员经费、公用经费、项目支出分栏列出的，与支出总表和基本支出表核对。
+    为什么：三张表说的是同一笔支出。
+    错误示例：收支总表人员经费合计 300.00，基本支出表人员经费 310.00。
+    正确示例：两处均为 300.00。
+    依据：部门预算公开表的表间勾稽关系。
+    """
+
+    code, name = "X312", "budget-columns"
+    summary, summary_en = "收支总表的分栏≠支出总表、基本支出表", "the columns of B01 differ from B03 and B06"
+    relations = ("X312",)
+
+
+class Contributions(_BetweenRule):
+    """各项缴费在功能科目和经济科目中不一致。
+
+    是什么：一般公共预算基本支出中，30108 与 2080505，30109 与 2080506，30110 与 2101101、2101102，30113 与 2210201。
+    为什么：同一笔缴费按功能和按经济用途各列一次，金额本应相同。
+    错误示例：2080505 基本支出 60.00，30108 为 66.00。
+    正确示例：两处均为 60.00。
+    依据：政府收支分类科目对各项缴费的规定。
+    """
+
+    code, name, severity = "X313", "contributions", "warning"
+    summary, summary_en = "缴费的功能科目≠经济科目", "contributions differ by function and by economic item"
+    relations = ("X313",)
+
+
+class EquipmentBought(CheckRule):
+    """办公设备购置多于政府采购货物预算。
+
+    是什么：基本支出表的 31002 办公设备购置与说明中的政府采购货物预算。
+    为什么：办公设备属于政府集中采购目录，其预算应在货物采购预算之内。
+    错误示例：31002 为 8.00，政府采购货物预算 5.00。
+    正确示例：31002 为 5.00，政府采购货物预算 5.00 或更多。
+    依据：政府采购法关于集中采购目录的规定。
+    """
+
+    code, name, severity = "X314", "equipment-bought", "warning"
+    summary, summary_en = "办公设备购置>政府采购货物预算", "office equipment exceeds the procurement of goods"
+    relations = ("goods",)
+    message = Text("{at} {actual}，大于{others}", "{at} is {actual}, more than {others}")
+
+
 def _named_rows(document: Document) -> Iterator[tuple[Table, Row]]:
     for table in document.tables:
         if table.kind in _SUBJECT_TABLES:
@@ -268,7 +314,7 @@ class BetweenRounding(RoundingRule):
 
     code, name = "X390", "between-rounding"
     summary, summary_en = "表间尾差", "tables differ by rounding only"
-    relations = ("X301", "X302", "X303", "X304", "X305", "X306", "X307", "X308", "X309")
+    relations = ("X301", "X302", "X303", "X304", "X305", "X306", "X307", "X308", "X309", "X312", "X313")
 
 
 RULES = (
@@ -281,6 +327,9 @@ RULES = (
     GeneralWithinAll,
     BasicThreePublic,
     OtherBudgets,
+    BudgetColumns,
+    Contributions,
+    EquipmentBought,
     TwoNames,
     MissingSubject,
     BetweenRounding,

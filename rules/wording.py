@@ -389,13 +389,67 @@ class LookAlike(WordingRule):
     依据：GB/T 15835—2011《出版物上数字用法》。
     """
 
-    code, name, severity = "W810", "look-alike", "error"
+    code, name, severity = "W811", "look-alike", "error"
     summary = "数字中混有形似数字的字符"
     summary_en = "characters that look like digits within a number"
     message = "“{text}”中混有形似数字的字符，不是数"
     message_en = "{text!r} holds characters that only look like digits: it is no number"
     wordings = load_wordings(_FILES / "lookalikes.toml")
     every = True
+
+
+class MissingStop(Rule):
+    """段落末尾没有句号，而同一部分的其他段落都有。
+
+    是什么：说明文字中成句的段落，与同一部分其余段落比较；标题、列举的条目和以其他标点结尾的段落不算。
+    为什么：多半是删改时丢了半句话，说明这一段改后没有再读。
+    错误示例：……按程序落实资金拨付
+    正确示例：……按程序落实资金拨付。
+    依据：GB/T 15834《标点符号用法》。
+    """
+
+    code, name, severity = "W810", "missing-stop", "warning"
+    summary = "段落末尾没有句号"
+    summary_en = "a paragraph without its final full stop"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each, where nearly all paragraphs of the text close with a full stop."""
+        texts = [
+            (block, passage)
+            for block, passage in document.passages("text")
+            if len(passage.compact.text) >= _SENTENCE and re.search("[,。;]", passage.compact.text)
+        ]
+        closed = sum(passage.compact.text.endswith("。") for _, passage in texts)
+        if closed < _ENOUGH or closed * 10 < len(texts) * 9:
+            return
+        for block, passage in texts:
+            if _UNSTOPPED.search(passage.compact.text) and not _goes_on(document, block):
+                yield self.finding(
+                    passage.anchor(max(0, len(passage.compact.text) - 12)),
+                    f"段落末尾没有句号：…{passage.compact.text[-12:]}",
+                    f"no full stop closes the paragraph: …{passage.compact.text[-12:]}",
+                    section=document.section_name(block),
+                )
+
+
+_SENTENCE = 30
+"""A paragraph of so many characters with a comma in it is a sentence."""
+_ENOUGH = 8
+"""So many paragraphs must close with a full stop before one that doesn't is wrong."""
+_UNSTOPPED = re.compile(r"[^\W\d_A-Za-z)](?<!表)$")
+
+
+def _goes_on(document: Document, block: int) -> bool:
+    """Whether the paragraph may go on below: at the end of a page, before a table or a stray full stop."""
+    blocks = document.layout.blocks
+    below = blocks[block + 1] if block + 1 < len(blocks) else None
+    if not isinstance(below, Passage) or below.compact.text[:1] in "。,;、)”":
+        return True
+    role = document.structure.roles[block + 1]
+    last, first = blocks[block], below.lines[0] if below.lines else None
+    assert isinstance(last, Passage)
+    turned = first is not None and bool(last.lines) and last.lines[-1].page != first.page
+    return role == "text" and (turned or not re.match(r"\(?[一二三四五六七八九十\d]", below.compact.text))
 
 
 class MixedWidth(Rule):
@@ -513,6 +567,7 @@ RULES = (
     DraftMark,
     KnownSlip,
     LookAlike,
+    MissingStop,
     MixedWidth,
     BrokenOff,
 )

@@ -121,6 +121,7 @@ def budget_sentences(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]
     amounts = [claim for claim in claims if isinstance(claim, Amount)]
     yield from _small_firms(amounts)
     yield from _money_of_targets(amounts, tables)
+    yield from _equipment(amounts, tables)
     yield from _vehicles(claims, tables)
 
 
@@ -212,6 +213,18 @@ def _money_of_targets(amounts: Sequence[Amount], tables: Tables) -> Iterator[Che
             outcome = Outcome.FAILS if low.lo > limit.value.hi else Outcome.HOLDS
             operands = (stated(claim.mention, Role.STATED, 1), limit)
             yield replace(of_claim(claim, "targets", outcome, operands), computed=limit.value, table=whole.table)
+
+
+def _equipment(amounts: Sequence[Amount], tables: Tables) -> Iterator[Check]:
+    """Office equipment of basic expenditure is bought as goods."""
+    bought = tables.fact("B06", "31002", "合计")
+    goods = next((c for c in amounts if c.subject.name == "政府采购货物" and c.measure is Measure.ACTUAL), None)
+    if bought is None or bought.figure is None or goods is None or goods.subject.qualified:
+        return
+    limit = stated(goods.mention, Role.LIMIT, -1, goods.subject.name)
+    outcome = Outcome.FAILS if bought.interval.lo > limit.value.hi else Outcome.HOLDS
+    check = of_claim(goods, "goods", outcome, (cell(bought, 1), limit))
+    yield replace(check, computed=limit.value, table=bought.table)
 
 
 def _vehicles(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]:

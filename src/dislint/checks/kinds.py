@@ -86,6 +86,7 @@ _ALL = (
     CheckKind("two-bases", _WORDS, Text("比较口径", "kind of figure compared with")),
     CheckKind("at-most", Form.AT_MOST, Text("部分与整体", "part and whole")),
     CheckKind("targets", Form.AT_MOST, Text("绩效目标资金", "money of performance targets")),
+    CheckKind("goods", Form.AT_MOST, Text("办公设备购置与货物采购", "equipment and procurement of goods")),
     CheckKind("bought", _WORDS, Text("购置车辆数", "vehicles to be bought")),
     CheckKind("missing-unit", _WORDS, Text("单位", "unit")),
     CheckKind("nil", _WORDS, Text("有无收支", "nothing stated")),
