@@ -271,7 +271,7 @@ def _settle_straight(
         stack.remove(curly)
     elif closing is not None:
         strays.remove(closing)
-    elif not text[: straight[-1]][-1:].isdigit():  # 19" is a size.
+    elif not text[: straight[-1]][-1:].isdecimal():  # 19" is a size.
         strays.append(Open(STRAIGHT, straight[-1], passage, place))
 
 

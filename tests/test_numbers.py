@@ -25,6 +25,7 @@ def wan(amount: int) -> Figure:
         ("57,198.2", "57198.2", 1),
         ("-12.50", "-12.50", 2),
         ("(3.10)", "-3.10", 2),
+        (f"({'9' * 40}.5)", f"-{'9' * 40}.5", 1),
     ],
 )
 def test_numbers_that_are_read(text: str, value: str, places: int) -> None:
@@ -33,7 +34,7 @@ def test_numbers_that_are_read(text: str, value: str, places: int) -> None:
     assert (figure.value, figure.places) == (Decimal(value), places)
 
 
-@pytest.mark.parametrize("text", ["493.7.3", "1,23.4", "O", "12a", "", "—", "1,2345"])
+@pytest.mark.parametrize("text", ["493.7.3", "1,23.4", "O", "12a", "", "—", "1,2345", "9" * 101])
 def test_prints_that_are_no_numbers(text: str) -> None:
     assert parse_figure(text) is None
 
@@ -81,3 +82,8 @@ def test_show_rounds_half_up() -> None:
 def test_show_prints_numbers_of_any_length() -> None:
     assert show(Fraction(10) ** 300, Unit.YUAN) == f"1{'0' * 300}.00元"
     assert show(Fraction(1), Unit.YUAN, 300) == f"1.{'0' * 300}元"
+
+
+def test_rounding_is_exact_for_numbers_of_any_length() -> None:
+    assert Figure("9" * 5000, Decimal("9" * 5000), 0).rounded(2) == Fraction(Decimal("9" * 5000))
+    assert Figure("1.25", Decimal("1.25"), 2).rounded(1) == Fraction("1.2")

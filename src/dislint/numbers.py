@@ -142,12 +142,18 @@ class Figure:
         """One unit of the last printed digit, scaled like ``amount``."""
         return Fraction(Decimal(1).scaleb(-self.places)) * Fraction(self.unit.scale)
 
+    def rounded(self, places: int) -> Fraction:
+        """The value in its own unit to so many decimals; exact for numbers of any length, which Decimal is not."""
+        return round(Fraction(self.value), places)
+
     def with_unit(self, unit: Unit) -> Figure:
         """The same print, read in another unit."""
         return Figure(self.text, self.value, self.places, unit)
 
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_LONGEST = 100
+"""A longer row of digits is no number of a report."""
 _BLANKS = frozenset({"", "-", "--", "—", "——", "–", "―", "─", "——-", "/"})
 
 
@@ -159,18 +165,17 @@ def is_blank(text: str) -> bool:
 def parse_figure(text: str, unit: Unit = Unit.NONE) -> Figure | None:
     """The number that a compact text is, as a whole; None where it is none.
 
-    Thousands separators must stand at thousands: ``1,23.4`` is no number.
+    Thousands separators must stand at thousands: ``1,23.4`` is no number. Nor is what is longer than any number printed.
     """
     negative = False
     digits = text
     if len(text) > 2 and text[0] == "(" and text[-1] == ")":
         negative, digits = True, text[1:-1]
-    digits = digits.replace("−", "-").replace("﹣", "-")
-    if not _NUMBER.fullmatch(digits):
+    if len(digits) > _LONGEST or not _NUMBER.fullmatch(digits):
         return None
     value = Decimal(digits.replace(",", ""))
     _, _, fraction = digits.partition(".")
-    return Figure(text, -value if negative else value, len(fraction), unit)
+    return Figure(text, value.copy_negate() if negative else value, len(fraction), unit)
 
 
 def show(value: Fraction, unit: Unit = Unit.WAN, places: int = 2) -> str:

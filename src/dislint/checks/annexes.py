@@ -409,7 +409,7 @@ class _Report:
         if cell is None:
             return None
         places = min(statement.figure.places, cell.figure.places)
-        same = round(statement.figure.value, places) == round(cell.figure.value, places)
+        same = statement.figure.rounded(places) == cell.figure.rounded(places)
         check = self._own(self._of(statement), cell)
         return replace(check, outcome=Outcome.HOLDS if same else Outcome.FAILS)
 

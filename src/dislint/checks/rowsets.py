@@ -69,7 +69,7 @@ def _half(table: Table, row: Row) -> list[Row]:
 
 def _style(row: Row) -> str:
     """How a line is enumerated: 一、 and 十二、 are alike."""
-    return re.sub(r"[一二三四五六七八九十]+|\d+", lambda found: "1" if found[0].isdigit() else "一", row.enumerator)
+    return re.sub(r"[一二三四五六七八九十]+|\d+", lambda found: "1" if found[0].isdecimal() else "一", row.enumerator)
 
 
 def _count_on(rows: Sequence[Row]) -> bool:
@@ -167,4 +167,4 @@ def _prints(row: Row) -> bool:
 
 def _ordinal(mark: str) -> int:
     words = re.sub(r"[()、.]", "", mark)
-    return int(words) if words.isdigit() else _NUMERALS.get(words, 0)
+    return int(words) if words.isdecimal() else _NUMERALS.get(words, 0)

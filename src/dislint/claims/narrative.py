@@ -371,7 +371,7 @@ class _Reader:
 
     def _on_previous(self, element: Element) -> None:
         word, money = element.tokens
-        year = int(word[:4]) if word[:4].isdigit() else self.report_year - 1
+        year = int(word[:4]) if word[:4].isdecimal() else self.report_year - 1
         if year == self.report_year:
             own = self._own(word) if self.state.named != self.block else None
             if own is not None:

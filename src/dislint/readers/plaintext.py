@@ -24,8 +24,11 @@ class PlainTextReader:
     def read(self, path: Path, data: bytes, options: ReadOptions) -> Flow:
         """The file's blocks; raises UnreadableError where it is empty or no text."""
         lines = [Line(text.rstrip("\r"), None, number) for number, text in enumerate(decode(data).split("\n"), 1)]
-        marks = _marks(lines)
-        return Flow(tuple(_blocks([line for line in lines if line not in marks])), tuple(map(_anchor, marks)))
+        words = _marks(lines)
+        marks = [line for line in lines if line.text.strip() in words]
+        return Flow(
+            tuple(_blocks([line for line in lines if line.text.strip() not in words])), tuple(map(_anchor, marks))
+        )
 
 
 def decode(data: bytes) -> str:
@@ -43,16 +46,14 @@ def decode(data: bytes) -> str:
     raise UnreadableError("E001", "不是文本文件，或编码不是 UTF-8/GB18030", "not text, or neither UTF-8 nor GB18030")
 
 
-def _marks(lines: Sequence[Line]) -> list[Line]:
-    """Lines that a watermark left behind: the same short words again and again, alone on their line."""
+def _marks(lines: Sequence[Line]) -> frozenset[str]:
+    """The words that a watermark left behind: the same short words again and again, alone on their line."""
     counts = Counter(line.text.strip() for line in lines)
-    return [
-        line
-        for line in lines
-        if counts[line.text.strip()] >= 3
-        and len(line.text.strip()) <= 12
-        and any(word in line.text for word in _MARK_WORDS)
-    ]
+    return frozenset(
+        words
+        for words, count in counts.items()
+        if count >= 3 and len(words) <= 12 and any(word in words for word in _MARK_WORDS)
+    )
 
 
 def _anchor(line: Line) -> Anchor:
@@ -91,7 +92,7 @@ def _is_contents(text: str) -> bool:
     cells = text.strip().split("\t")
     return (
         len(cells) == 2
-        and cells[1].isdigit()
+        and cells[1].isdecimal()
         and len(cells[1]) <= 3
         and bool(re.match(r"第.{1,3}部分|[一二三四五六七八九十]+、", cells[0].strip()))
     )

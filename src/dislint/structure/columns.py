@@ -57,7 +57,7 @@ def _is_numbering(row: Sequence[Cell]) -> bool:
     texts = [text for text in _texts(row) if text]
     if any(text in ("栏次", "行次") for text in texts[:2]):
         return True
-    digits = [text for text in texts if text.isdigit() and len(text) <= 2]
+    digits = [text for text in texts if text.isdecimal() and len(text) <= 2]
     return len(digits) >= 3 and len(digits) == len(texts) and digits == sorted(digits, key=int)
 
 

@@ -153,7 +153,7 @@ def _begins(text: str, before: str) -> bool:
 
 def _ended(before: str) -> bool:
     """Whether the line before is an entry to its end: a table, a statement, or closed by its page number."""
-    return before.endswith(("表", "说明", "情况", "解释", "渠道", "设置", "职责", "概况")) or before[-1:].isdigit()
+    return before.endswith(("表", "说明", "情况", "解释", "渠道", "设置", "职责", "概况")) or before[-1:].isdecimal()
 
 
 def _entry(block: Passage, start: int, end: int) -> ContentsEntry:
