@@ -16,6 +16,7 @@ from dislint.claims.model import (
     Composition,
     Deviation,
     Direction,
+    Extent,
     Measure,
     Mention,
     Share,
@@ -332,6 +333,17 @@ def parts_sum(claim: Composition) -> Check:
     added = sum((part.figure.amount for part in claim.parts), Fraction(0))
     near = total(part.figure.interval for part in claim.parts).meets(whole.value)
     return of_claim(claim, "parts-sum", outcome_of(added == claim.whole.figure.amount, near), (whole, *parts))
+
+
+def extent(claim: Extent) -> Iterator[Check]:
+    """The parts of a measure: more than the whole, or all there are and not the whole."""
+    whole, parts = claim.whole.figure, [part.figure for part in claim.parts]
+    added = sum(part.value for part in parts)
+    exact = added == whole.value
+    near = total(part.interval for part in parts).meets(whole.interval)
+    if exact or near or claim.partition or added > whole.value:
+        operands = (stated(claim.whole, Role.WHOLE, 1), *(stated(part, Role.TERM, -1) for part in claim.parts))
+        yield of_claim(claim, "parts-sum", outcome_of(exact, near), operands)
 
 
 _FULL_TALLY = 6

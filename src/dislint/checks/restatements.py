@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from dislint.checks import arithmetic, budgets, sentences, subjects
 from dislint.checks.arithmetic import of_claim, outcome_of
@@ -29,6 +30,7 @@ from dislint.claims.model import (
     Composition,
     Count,
     Deviation,
+    Extent,
     Listing,
     Measure,
     Nil,
@@ -70,6 +72,16 @@ def _settled(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     )
 
 
+_ALONE: dict[type[Claim], Callable[[Any], Iterator[Check]]] = {
+    Deviation: arithmetic.deviation,
+    Comparison: arithmetic.comparison,
+    Composition: arithmetic.composition,
+    Extent: arithmetic.extent,
+    Tally: arithmetic.tally,
+}
+"""Claims that are held against nothing but themselves."""
+
+
 def _checks(claim: Claim, tables: Tables) -> Iterator[Check]:
     if isinstance(claim, Amount):
         yield from _restated(claim, tables)
@@ -80,20 +92,14 @@ def _checks(claim: Claim, tables: Tables) -> Iterator[Check]:
         yield from _share(claim, tables)
     elif isinstance(claim, Completion):
         yield from _completion(claim, tables)
-    elif isinstance(claim, Deviation):
-        yield from arithmetic.deviation(claim)
-    elif isinstance(claim, Comparison):
-        yield from arithmetic.comparison(claim)
-    elif isinstance(claim, Composition):
-        yield from arithmetic.composition(claim)
     elif isinstance(claim, Count):
         yield from _counted(claim, tables)
-    elif isinstance(claim, Tally):
-        yield from arithmetic.tally(claim)
     elif isinstance(claim, Nil):
         yield from _nil(claim, tables)
     elif isinstance(claim, Listing):
         yield from _listed(claim, tables)
+    elif type(claim) in _ALONE:
+        yield from _ALONE[type(claim)](claim)
 
 
 def _base_year(claim: Change, tables: Tables) -> Iterator[Check]:

@@ -236,6 +236,18 @@ class Tally(Claim):
 
 
 @dataclass(frozen=True, slots=True)
+class Extent(Claim):
+    """总建筑面积9000平方米，其中地上6000平方米，地下3000平方米: a measure and its parts.
+
+    ``partition`` says that by their names these parts are all there are.
+    """
+
+    whole: Mention
+    parts: tuple[Mention, ...]
+    partition: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Listing(Claim):
     """主要包括：办公费、印刷费: names without amounts; ``open_ended`` where it closes with 等."""
 

@@ -10,6 +10,7 @@ from lark import Token
 
 from dislint.blocks import Anchor, Layout, Passage
 from dislint.claims.bases import direction_of_reason, kind_of_base
+from dislint.claims.extents import find_extents
 from dislint.claims.lexicon import Lexicon, scanner, table_names
 from dislint.claims.model import (
     Amount,
@@ -21,6 +22,7 @@ from dislint.claims.model import (
     Count,
     Deviation,
     Direction,
+    Extent,
     Listing,
     Measure,
     Mention,
@@ -218,6 +220,8 @@ class _Reader:
             self.last = element
             self.follows = element.rule in ("subject", "name") or (self.follows and self._leaves(element))
         self._close_tally()
+        if self.is_budget:
+            self._measures()
         if state.outside:
             state.frame, state.outside = state.outside[0][0], []
 
@@ -266,6 +270,14 @@ class _Reader:
 
     def _token_anchor(self, token: Token) -> Anchor:
         return self.passage.anchor(token.start_pos or 0, token.end_pos)
+
+    def _measures(self) -> None:
+        """Areas and the like, with their parts."""
+        own = [mention for mention in self.mentions if mention.block == self.block]
+        for whole, parts, partition in find_extents(self.passage.compact.text, own):
+            subject = Subject(whole.name, (), (), whole.name, whole.mention.anchor, known=False)
+            about = (subject, self.block, whole.mention.anchor, self.state.topic, self.state.year)
+            self.claims.append(Extent(*about, whole.mention, tuple(part.mention for part in parts), partition))
 
     # Who is spoken of
 
