@@ -1,10 +1,12 @@
-"""How many injected errors are found, where, and at what price in extra findings.
+"""How many injected errors are found, where, with what value, and at what price in findings.
 
-Run: ``python benchmarks/injection.py [--seeds 2] [--wordings shanxi,hunan] [--kinds growth,share] [--verbose]``.
+Run: ``python benchmarks/injection.py [--seeds 2] [--wordings shanxi,hunan] [--kinds table,text,pair,growth] [--numbers 3]
+[--layouts text] [--verbose]``.
 For every wording, layout and kind of error a generated report gets one error, at a place drawn at random, and is linted
-in this process. Printed, in all and by kind: found/injected, located/found (a finding that counts stands on the page that the
-writer saw the marked words on; in a text file within the marked paragraph or table), extra findings per injection
-(all but the first that counts), findings on the clean reports.
+in this process. The kinds ``table`` and ``text`` are slips in any number that the report determines, ``--numbers`` of them a
+report; ``pair`` is two of them at a time. Printed, in all and by kind: found/injected; located/found (a finding that counts stands on
+the page that the writer saw the marked words on; in a text file within the marked paragraph or table); the original value
+named/found, of slips in numbers; findings an error; findings on the clean reports.
 """
 
 from __future__ import annotations
@@ -13,53 +15,56 @@ import argparse
 import random
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from dislint import Finding, lint
 from dislint.testing.accounts import make_accounts
 from dislint.testing.evaluations import FORMS, add_annex, make_projects
-from dislint.testing.injection import INJECTIONS, inject
+from dislint.testing.injection import INJECTIONS, NUMBERS, Injected, inject, inject_number
 from dislint.testing.report import MARK, Report
 from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import WORDINGS, make_report
 from dislint.testing.writers import marked_text, write_pdf, write_text
+from dislint.text import squeeze
 
 LAYOUTS = ("text", "plain", "small-open")
+PAIR = "pair"
 
 
 @dataclass
 class Tally:
-    """Counts over injections."""
+    """Counts over injected errors: ``valued`` are those found whose original value is known, ``named`` those where it is named."""
 
     injected: int = 0
     found: int = 0
     located: int = 0
-    extra: int = 0
+    valued: int = 0
+    named: int = 0
+    findings: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.injected + other.injected,
-            self.found + other.found,
-            self.located + other.located,
-            self.extra + other.extra,
-        )
+        return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Tally)))
 
     def __str__(self) -> str:
         return (
-            f"found {self.found}/{self.injected} = {self.found / max(self.injected, 1):.3f}, "
-            f"located {self.located}/{self.found} = {self.located / max(self.found, 1):.3f}, "
-            f"extra per injection {self.extra / max(self.injected, 1):.3f}"
+            f"found {_share(self.found, self.injected)}, located {_share(self.located, self.found)}, "
+            f"value named {_share(self.named, self.valued)}, findings an error {self.findings / max(self.injected, 1):.3f}"
         )
 
 
+def _share(part: int, whole: int) -> str:
+    return f"{part}/{whole} = {part / whole:.3f}" if whole else "-"
+
+
 def _report(seed: int, wording: str) -> Report:
-    """A clean report with annexed self-evaluations, the forms of regions by turns."""
+    """A clean report; those of the standard form have annexed self-evaluations, the forms of regions by turns."""
     accounts = make_accounts(seed)
+    report = make_report(accounts, wording)
     forms = [form for form in FORMS if form != "department"]
     form = forms[(seed + list(WORDINGS).index(wording)) % len(forms)]
-    return add_annex(make_report(accounts, wording), make_projects(accounts.entity, accounts.year, seed), form)
+    return add_annex(report, make_projects(accounts.entity, accounts.year, seed), form)
 
 
 def findings(report: Report, layout: str, folder: Path) -> tuple[list[Finding], frozenset[int]]:
@@ -84,24 +89,54 @@ def _marked_lines(text: str) -> Iterator[int]:
         number += lines + 1
 
 
-def measure(wording: str, layout: str, kind: str, seed: int, folder: Path, verbose: bool) -> Tally:
-    """One injection; nothing where the report has no room for it."""
+def _put(report: Report, kind: str, draw: random.Random) -> list[Injected]:
+    """The errors of a kind, one or two."""
+    if kind == PAIR:
+        return [inject_number(report, draw.choice(list(NUMBERS)), draw) for _ in range(2)]
+    return [(inject_number if kind in NUMBERS else inject)(report, kind, draw)]
+
+
+def _reports(error: Injected, finding: Finding, alone: bool) -> bool:
+    """Whether a finding is of an error: by its code; of two slips at once by the wrong print."""
+    if error.codes:
+        return finding.code in error.codes
+    return alone or error.text in _said(finding) or error.text.replace(",", "") in _said(finding).replace(",", "")
+
+
+def _said(finding: Finding) -> str:
+    """All that a finding says."""
+    return squeeze(" ".join((finding.anchor.text, finding.message, *(related.message for related in finding.related))))
+
+
+def _names(error: Injected, found: Sequence[Finding]) -> bool:
+    """Whether one of the findings says what the number should be."""
+    was = error.was.replace(",", "")
+    return any(was in f"{finding.message} {finding.expected or ''}".replace(",", "") for finding in found)
+
+
+def measure(wording: str, layout: str, kind: str, draw: str, seed: int, folder: Path, verbose: bool) -> Tally:
+    """One injection (of a pair: two); nothing where the report has no room for it."""
     report = _report(seed, wording)
     try:
-        error = inject(report, kind, random.Random(f"{seed}{kind}{wording}"))
+        errors = _put(report, kind, random.Random(draw))
     except LookupError:
         return Tally()
     got, places = findings(report, layout, folder)
-    right = [finding for finding in got if finding.code in error.codes]
-    located = [f for f in right if (f.anchor.line if layout == "text" else f.anchor.page) in places]
-    tally = Tally(1, bool(right), bool(located), len(got) - bool(right))
-    if verbose and (not located or tally.extra):
-        print(f"{wording} {layout} {seed} {kind}: {error.text} at {sorted(places)[:6]}")
-        for f in got:
-            print(
-                f"    {'+' if f in located else '?' if f in right else '-'} {f.code} {f.anchor.page}:{f.anchor.line} {f.message[:150]}"
-            )
+    tally = Tally(findings=len(got))
+    for error in errors:
+        right = [finding for finding in got if _reports(error, finding, len(errors) == 1)]
+        located = [f for f in right if (f.anchor.line if layout == "text" else f.anchor.page) in places]
+        valued = bool(right and error.was)
+        tally += Tally(1, bool(right), bool(located), valued, valued and _names(error, right))
+        if verbose and (not located or len(got) > len(errors) or (valued and not _names(error, right))):
+            _show(f"{wording} {layout} {seed} {kind}: {error.was} > {error.text} at {sorted(places)[:6]}", got, right)
     return tally
+
+
+def _show(title: str, got: Sequence[Finding], right: Sequence[Finding]) -> None:
+    print(title)
+    for f in got:
+        print(f"    {'+' if f in right else '-'} {f.code} {f.anchor.page}:{f.anchor.line} {f.message[:150]}")
 
 
 def main() -> None:
@@ -109,7 +144,8 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--wordings", default=",".join(WORDINGS))
     parser.add_argument("--layouts", default=",".join(LAYOUTS))
-    parser.add_argument("--kinds", default=",".join(INJECTIONS))
+    parser.add_argument("--kinds", default=",".join((*NUMBERS, PAIR, *INJECTIONS)))
+    parser.add_argument("--numbers", type=int, default=3, help="how many slips in numbers a report")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     wordings, layouts = options.wordings.split(","), options.layouts.split(",")
@@ -122,8 +158,12 @@ def main() -> None:
                 for layout in layouts:
                     got, _ = findings(_report(seed, wording), layout, folder)
                     reports, clean = reports + 1, clean + len(got)
+                    if options.verbose and got:
+                        _show(f"{wording} {layout} {seed} clean", got, ())
                     for kind in options.kinds.split(","):
-                        tallies[kind] += measure(wording, layout, kind, seed, folder, options.verbose)
+                        for n in range(options.numbers if kind in NUMBERS or kind == PAIR else 1):
+                            draw = f"{seed}{kind}{wording}{n or ''}"
+                            tallies[kind] += measure(wording, layout, kind, draw, seed, folder, options.verbose)
     for kind, tally in tallies.items():
         print(f"{kind:22} {tally}" if tally.injected else f"{kind:22} no room")
     print(f"{len(tallies)} kinds of error, {len(wordings)} wordings, {len(layouts)} layouts ({', '.join(layouts)})")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from dislint.testing.injections import annex, narrative, structure, tables, wording
+from dislint.testing.injections import annex, narrative, numbers, structure, tables, wording
 from dislint.testing.injections.places import Apply
 from dislint.testing.report import Report
 
@@ -25,11 +25,15 @@ class Injection:
 
 @dataclass(frozen=True, slots=True)
 class Injected:
-    """An error that was put in: its kind, and the printed words that are wrong now ("" where words are missing)."""
+    """An error that was put in: its kind, and the printed words that are wrong now ("" where words are missing).
+
+    ``codes`` are those of the findings that report it rightly; none: any finding does. ``was`` is the number that stood there.
+    """
 
     kind: str
     text: str
-    codes: frozenset[str]
+    codes: frozenset[str] = frozenset()
+    was: str = ""
 
 
 def inject(report: Report, kind: str, draw: random.Random) -> Injected:
@@ -40,6 +44,20 @@ def inject(report: Report, kind: str, draw: random.Random) -> Injected:
     except (IndexError, StopIteration, ValueError) as error:  # nothing to choose from
         raise LookupError(kind) from error
 
+
+def inject_number(report: Report, place: str, draw: random.Random) -> Injected:
+    """Slips in one number of a place ("table", "text"), drawn at random among those that the report determines."""
+    spots = list(NUMBERS[place](report))
+    draw.shuffle(spots)
+    for spot in spots:
+        if wrong := numbers.slipped(spot, draw):
+            spot.put(wrong)
+            return Injected(place, wrong, was=spot.printed)
+    raise LookupError(place)
+
+
+NUMBERS = {"table": numbers.in_tables, "text": numbers.in_narrative}
+"""Where numbers stand that the report determines."""
 
 INJECTIONS: dict[str, Injection] = {
     kind: Injection(description, frozenset(codes.split()), apply)
