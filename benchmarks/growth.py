@@ -22,7 +22,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from dislint.config.configuration import Config
-from dislint.linter.analysis import lint_file
+from dislint.linter.linter import Linter
 
 HEAD = "示例局2024年度部门决算\n第三部分 2024年度部门决算情况说明\n五、一般公共预算财政拨款支出决算情况说明\n"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -173,7 +173,7 @@ KINDS: dict[str, tuple[str, Callable[[int], bytes]]] = {
 def seconds(suffix: str, data: bytes, engine: str) -> float:
     gc.collect()
     started = time.process_time()
-    result = lint_file(Path("a" + suffix), replace(CONFIG, engine=engine), data=data)
+    result = Linter(replace(CONFIG, engine=engine)).lint(Path("a" + suffix), data=data)
     taken = time.process_time() - started
     if {"E001", "E004", "E009"} & {finding.code for finding in result.findings}:
         print("not checked:", result.findings[0].message, file=sys.stderr)
