@@ -45,7 +45,7 @@ class MissingAmount(Rule):
             return
         for section in document.sections:
             if _ARRANGED.search(section.heading.words) and "projects" in _topics(document, section):
-                texts = [p.compact.text for n, p in document.passages("text") if section.start < n < section.end]
+                texts = [p.compact.text for p in document.passages_of(section, "text")]
                 grids = [b for b in document.layout.blocks[section.start : section.end] if isinstance(b, Grid)]
                 if not grids and not any(_states(text, document.year) for text in texts):
                     yield self.finding(
@@ -58,7 +58,7 @@ class MissingAmount(Rule):
 
 
 def _topics(document: Document, section: Section) -> set[str]:
-    return {around.topic for around in document.sections if around.start <= section.start < around.end}
+    return {around.topic for around in document.structure.sections_around(section.start)}
 
 
 def _states(text: str, year: int) -> bool:
@@ -183,10 +183,8 @@ def periods_apart(document: Document) -> Iterator[tuple[Period, Period]]:
     for section in document.sections:
         if not re.search("实施周期|起止时间|实施期限|项目周期", section.heading.words):
             continue
-        around = [s for s in document.sections if s.topic == "projects" and s.start <= section.start < s.end]
-        stated = next(
-            (p for n, t in document.passages("text") if section.start < n < section.end for p in _period(t)), None
-        )
+        around = [s for s in document.structure.sections_around(section.start) if s.topic == "projects"]
+        stated = next((p for t in document.passages_of(section, "text") for p in _period(t)), None)
         if stated is None or not around:
             continue
         forms = [

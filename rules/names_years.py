@@ -116,7 +116,7 @@ def _in_title(text: str) -> Iterator[re.Match[str]]:
 
 
 def _in_narrative(document: Document, block: int, text: str) -> Iterator[re.Match[str]]:
-    topics = {section.topic for section in document.sections if section.start <= block < section.end}
+    topics = {section.topic for section in document.structure.sections_around(block)}
     if topics & {"duties", "organisation", "glossary", "annex"}:
         return
     if "assets" in topics or re.search(r"车辆\d|(?:车辆|设备)[^。]{0,40}\d+(?:辆|台)", text):
@@ -148,7 +148,7 @@ _NOT_PLANNED = re.compile(
 
 def _in_budget(document: Document, block: int, text: str, year: int) -> Iterator[re.Match[str]]:
     """A paragraph that begins with another year's budget and never names the report's; a reason that is last year's."""
-    topics = {section.topic for section in document.sections if section.start <= block < section.end}
+    topics = {section.topic for section in document.structure.sections_around(block)}
     if topics & {"duties", "organisation", "glossary", "annex", "projects"}:
         return
     sentence = re.split("[。]", text, maxsplit=1)[0]
@@ -196,7 +196,7 @@ class ComparedYear(CheckRule):
 
     def _by_words(self, document: Document, year: int) -> Iterable[Finding]:
         for block, passage in document.passages("text"):
-            topics = {section.topic for section in document.sections if section.start <= block < section.end}
+            topics = {section.topic for section in document.structure.sections_around(block)}
             if not topics or topics & {"duties", "organisation", "glossary", "annex", "performance"}:
                 continue
             for found in _COMPARISON.finditer(passage.compact.text):

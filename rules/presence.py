@@ -477,12 +477,11 @@ class MissingReason(Rule):
         """One finding for each section without any reason."""
         if not is_final(document):
             return
-        for section in document.sections:
-            if section.topic not in _EXPLAINED or any(
-                other.start > section.start and other.end <= section.end for other in document.sections
-            ):
+        parents = {section.parent for section in document.sections}
+        for at, section in enumerate(document.sections):
+            if section.topic not in _EXPLAINED or at in parents:
                 continue
-            passages = [p for n, p in document.passages("text") if section.start < n < section.end]
+            passages = list(document.passages_of(section, "text"))
             changed = next((p for p in passages if _CHANGE.search(p.compact.text)), None)
             if changed is None or any(_REASON.search(p.compact.text) for p in passages):
                 continue

@@ -551,7 +551,7 @@ _OPEN_END = re.compile(r"(?:主要原因|原因|主要用于|主要包括|具体
 def _ends_section(document: Document, block: int) -> bool:
     """Whether a heading follows, or nothing: then no list can be meant."""
     following: Iterator[str] = iter(document.structure.roles[block + 1 : block + 2])
-    depth = max((s.heading.depth for s in document.sections if s.start <= block < s.end), default=-1)
+    depth = max((s.heading.depth for s in document.structure.sections_around(block)), default=-1)
     if next(following, "heading") != "heading":
         return False
     heading = next((h for h in document.headings if h.block == block + 1), None)

@@ -175,8 +175,15 @@ class Document:
 
     def section_name(self, block: int) -> str:
         """The heading path above a block: "第三部分 情况说明 / 二、收入决算情况说明"."""
-        above = (section for section in self.sections if section.start <= block < section.end)
+        above = self.structure.sections_around(block)
         return " / ".join(section.heading.passage.text.strip() for section in above)
+
+    def passages_of(self, section: Section, *roles: str) -> Iterator[Passage]:
+        """The passages of a section below its heading, those of the given roles or all."""
+        for number in range(section.start + 1, section.end):
+            block = self.layout.blocks[number]
+            if isinstance(block, Passage) and (not roles or self.structure.roles[number] in roles):
+                yield block
 
     def of(self, relation: str) -> Iterator[Check]:
         """The checks of a relation."""

@@ -125,6 +125,7 @@ def _components(broken: Sequence[Check], members: Mapping[Anchor, list[Check]]) 
     """Broken checks that hang together by common prints."""
     seen: set[int] = set()
     components = []
+    order = {id(check): number for number, check in enumerate(broken)}
     for start in broken:
         if id(start) in seen:
             continue
@@ -138,7 +139,6 @@ def _components(broken: Sequence[Check], members: Mapping[Anchor, list[Check]]) 
                     if id(other) not in seen:
                         seen.add(id(other))
                         todo.append(other)
-        order = {id(check): number for number, check in enumerate(broken)}
         components.append(sorted(component, key=lambda check: order[id(check)]))
     return components
 

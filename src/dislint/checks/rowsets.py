@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from dislint.numbers import parse_figure
@@ -21,9 +23,42 @@ class Incomplete(Exception):  # noqa: N818 - not an error: the relation is left 
     """A set of rows or columns that may not have been read whole."""
 
 
+_Half = tuple[bool, ...]
+"""Which columns a row has no cell in: the rows of one half of a table have the same."""
+
+
+class _Rows:
+    """The rows of a table by what they are looked for by."""
+
+    def __init__(self, table: Table) -> None:
+        self.by_key: dict[str, list[Row]] = defaultdict(list)
+        self.by_code: dict[str, list[Row]] = defaultdict(list)
+        self.below: dict[str, list[Row]] = defaultdict(list)
+        """By code: the rows whose code goes on from it."""
+        self.halves: dict[_Half, list[Row]] = defaultdict(list)
+        self.keys: Counter[tuple[_Half, str]] = Counter()
+        for row in table.rows:
+            self.by_key[row.key].append(row)
+            self.halves[_half(row)].append(row)
+            self.keys[_half(row), row.key] += 1
+            if row.code:
+                self.by_code[row.code].append(row)
+                for end in range(1, len(row.code)):
+                    self.below[row.code[:end]].append(row)
+
+
+@lru_cache(maxsize=8)
+def _rows(table: Table) -> _Rows:
+    return _Rows(table)
+
+
+def _half(row: Row) -> _Half:
+    return tuple([cell is None for cell in row.cells])
+
+
 def is_single(table: Table, row: Row) -> bool:
     """Whether no other row of the same half has the same key."""
-    return sum(other.key == row.key for other in _half(table, row)) == 1
+    return _rows(table).keys[_half(row), row.key] == 1
 
 
 def children(table: Table, parent: Row) -> Sequence[Row]:
@@ -31,7 +66,7 @@ def children(table: Table, parent: Row) -> Sequence[Row]:
     code = parent.code
     if code is None:
         return _lines_below(table, parent)
-    below = [row for row in table.rows if row.code and row.code != code and row.code.startswith(code)]
+    below = _rows(table).below.get(code, [])
     found = [row for row in below if row.code and len(row.code) == len(code) + 2]
     codes = {row.code for row in found}
     if len(codes) < len(found) or any((row.code or "")[: len(code) + 2] not in codes for row in below):
@@ -44,7 +79,7 @@ def children(table: Table, parent: Row) -> Sequence[Row]:
 
 def _lines_below(table: Table, parent: Row) -> Sequence[Row]:
     """The lines 1., 2., 3. between a line and the next of its own style (一、)."""
-    after = iter(_half(table, parent))
+    after = iter(_rows(table).halves[_half(parent)])
     for row in after:
         if row is parent:
             break
@@ -59,12 +94,6 @@ def _lines_below(table: Table, parent: Row) -> Sequence[Row]:
     if any(not row.enumerator and _prints(row) for row in below) or not any(_prints(row) for row in marked):
         raise Incomplete
     return marked
-
-
-def _half(table: Table, row: Row) -> list[Row]:
-    """The rows of the half of the table that a row stands in."""
-    half = [cell is None for cell in row.cells]
-    return [other for other in table.rows if [cell is None for cell in other.cells] == half]
 
 
 def _style(row: Row) -> str:
@@ -139,12 +168,12 @@ def no_other_lines(table: Table, column: str, keys: Sequence[str]) -> None:
 
 def same_row(table: Table, row: Row) -> Sequence[Row]:
     """The row of another table with the same code; in a table without codes, with the same name."""
-    found = [other for other in table.rows if row.code and other.code == row.code]
-    if not found and not any(other.code for other in table.rows):
-        name = SYNONYMS.get(row.label, row.label) if row.code else row.key
-        found = [other for other in table.rows if other.key == name]
+    rows = _rows(table)
+    found = rows.by_code.get(row.code, []) if row.code else []
+    if not found and not rows.by_code:
+        found = rows.by_key.get(SYNONYMS.get(row.label, row.label) if row.code else row.key, [])
     if not found and row.code is None:
-        found = [other for other in table.rows if other.key == row.key]
+        found = rows.by_key.get(row.key, [])
     if len(found) > 1:
         raise Incomplete
     return found

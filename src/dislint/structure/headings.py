@@ -124,11 +124,16 @@ def find_sections(headings: Sequence[Heading], end: int) -> tuple[Section, ...]:
 
     The shallowest headings are those of the parts: 第一部分, or 一、 where the report has no 第一部分.
     """
-    sections: list[Section] = []
     shallowest = min((heading.depth for heading in headings), default=0)
+    ends, parents = [end] * len(headings), list[int | None]()
+    open_: list[int] = []
     for at, heading in enumerate(headings):
-        close = next((h.block for h in headings[at + 1 :] if h.depth <= heading.depth), end)
-        parent = next((i for i in range(at - 1, -1, -1) if headings[i].depth < heading.depth), None)
+        while open_ and headings[open_[-1]].depth >= heading.depth:
+            ends[open_.pop()] = heading.block
+        parents.append(open_[-1] if open_ else None)
+        open_.append(at)
+    sections: list[Section] = []
+    for heading, close, parent in zip(headings, ends, parents, strict=True):
         topic = topic_of(heading.words, heading.depth == shallowest)
         if parent is not None and sections[parent].topic in _LISTS:
             topic = sections[parent].topic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -45,9 +47,9 @@ class Row:
     enumerator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A table of the report.
+    """A table of the report; no two are the same.
 
     ``kind``: "T01" … "T10" as in the specification's list, "B01" … "B09" (a budget's tables, numbered
     as those of the final accounts), "A1" (money of a self-evaluation), "A2" (its indicators), "" for
@@ -209,6 +211,19 @@ class Evaluation:
     whole: bool = False
 
 
+def around(sections: Sequence[Section], block: int) -> tuple[Section, ...]:
+    """Of all sections of a report, in order, those that hold a block, the outermost first."""
+    # Whatever holds a block holds the last section that begins before it, or is that.
+    at: int | None = bisect_right(sections, block, key=lambda section: section.start) - 1
+    found: list[Section] = []
+    while at is not None and at >= 0:
+        section = sections[at]
+        if block < section.end:
+            found.append(section)
+        at = section.parent
+    return tuple(reversed(found))
+
+
 NARRATIVE_TOPICS = frozenset(
     (
         "overall", "income", "expenditure", "fiscal-overall", "general-budget", "general-overall", "general-structure",
@@ -237,7 +252,7 @@ class Structure:
 
     def sections_around(self, block: int) -> tuple[Section, ...]:
         """The sections that hold a block, from the part down to the innermost."""
-        return tuple(section for section in self.sections if section.start <= block < section.end)
+        return around(self.sections, block)
 
     def is_open(self, block: int) -> bool:
         """Whether no section around a block says that it is no narrative: a budget's narrative may be in any other."""

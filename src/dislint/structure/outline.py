@@ -7,7 +7,7 @@ from dislint.structure.annexes import find_evaluations
 from dislint.structure.contents import find_contents
 from dislint.structure.headings import find_headings, find_sections
 from dislint.structure.identity import find_entity, find_kind, find_year
-from dislint.structure.model import Evaluation, Kind, Section, Structure, Table
+from dislint.structure.model import Evaluation, Kind, Section, Structure, Table, around
 from dislint.structure.tables import find_tables
 from dislint.structure.titles import find_titles, with_titles
 
@@ -64,15 +64,15 @@ def _roles(
 def _text_role(number: int, block: Passage, sections: tuple[Section, ...], evaluations: tuple[Evaluation, ...]) -> str:
     if any(evaluation.start <= number < evaluation.end for evaluation in evaluations):
         return "annex"
-    around = [section for section in sections if section.start <= number < section.end]
-    if any(section.heading.block == number for section in around):
+    holding = around(sections, number)
+    if any(section.heading.block == number for section in holding):
         return "heading"
-    topics = {section.topic for section in around}
+    topics = {section.topic for section in holding}
     if "annex" in topics and not topics & {"performance", "other-matters"}:
         return "annex"
     if "glossary" in topics:
         return "glossary"
-    if not around:
+    if not holding:
         return "cover"
     if "tables" in topics and "narrative" not in topics:
         return "caption" if len(block.compact.text) < 60 else "text"
