@@ -115,7 +115,7 @@ class CompletionOfBudget(CheckRule):
 
     code, name = "N505", "completion"
     summary, summary_en = "完成率≠决算÷预算", "completion is not actual over budget"
-    relations = ("completion", "deviation")
+    relations = ("completion", "completion-by-change", "deviation")
     message = Text(
         "{subject}{verb}{actual}，与{others}推算的{expected}不符{proof}",
         "{subject}: completion of {actual}, but {others} give {expected}{proof}",
@@ -187,6 +187,25 @@ _WAYS = {
     Direction.DOWN: Text("减少", "said to fall by"),
     Direction.SAME: Text("持平", "said to be unchanged"),
 }
+
+
+class Averages(CheckRule):
+    """平均数与总额、数量推算的不符。
+
+    是什么：车均、人均、批均费用=总额÷同段所列的数量。
+    为什么：平均数是说明支出水平的数字，总额或数量改动后常忘记更新。
+    错误示例：公务用车运行维护费 12.00 万元，保有量 4 辆，车均 4.00 万元。
+    正确示例：公务用车运行维护费 12.00 万元，保有量 4 辆，车均 3.00 万元。
+    依据：算术关系。
+    """
+
+    code, name = "N512", "average"
+    summary, summary_en = "平均数≠总额÷数量", "average is not amount over count"
+    relations = ("average",)
+    message = Text(
+        "{subject}平均{actual}，与{others}推算的{expected}不符{proof}",
+        "{subject}: an average of {actual}, but {others} give {expected}{proof}",
+    )
 
 
 class MissingUnit(CheckRule):
@@ -350,6 +369,8 @@ class NarrativeRounding(RoundingRule):
         "share",
         "shares-sum",
         "completion",
+        "completion-by-change",
+        "average",
         "parts-sum",
         "equality",
         "comparison",
@@ -368,6 +389,7 @@ RULES = (
     CompletionOfBudget,
     ZeroBase,
     PartsSum,
+    Averages,
     MissingUnit,
     Equality,
     StatedTwice,

@@ -26,6 +26,7 @@ class Unit(Enum):
     WAN = ("万元", Decimal(10_000))
     YI = ("亿元", Decimal(100_000_000))
     PERCENT = ("%", Decimal("0.01"))
+    TIMES = ("倍", Decimal(1))
     NONE = ("", Decimal(1))
 
     @property
@@ -39,12 +40,17 @@ class Unit(Enum):
         return self.value[1]
 
     @property
+    def is_rate(self) -> bool:
+        """Whether numbers in this unit are ratios."""
+        return self in (Unit.PERCENT, Unit.TIMES)
+
+    @property
     def is_money(self) -> bool:
         """Whether amounts in this unit can be compared in 元."""
         return self in (Unit.YUAN, Unit.WAN, Unit.YI)
 
 
-UNIT_NAMES = {"元": Unit.YUAN, "万元": Unit.WAN, "万": Unit.WAN, "亿元": Unit.YI, "亿": Unit.YI, "%": Unit.PERCENT}
+UNIT_NAMES = {"元": Unit.YUAN, "万元": Unit.WAN, "万": Unit.WAN, "亿元": Unit.YI, "亿": Unit.YI, "%": Unit.PERCENT, "倍": Unit.TIMES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from dislint.checks.kinds import KINDS
 from dislint.checks.model import Check, Operand, Outcome, Role, stated
 from dislint.claims.model import (
+    Average,
     Change,
     Claim,
     Comparison,
@@ -96,11 +97,12 @@ def growth(claim: Change) -> Iterator[Check]:
         change = (_change(claim, claim.difference),) if claim.difference else ()
         yield of_claim(claim, "direction", Outcome.FAILS, (rate, *change), direction=claim.direction)
     yield from _difference(claim)
+    yield from _completed(claim)
     if claim.difference is None and claim.rate is not None:
         yield from _rate_of_levels(claim, claim.rate)
     if claim.difference is None or claim.current is None or not _money(claim.difference, claim.current):
         return
-    if claim.rate is not None and claim.rate.figure.unit is Unit.PERCENT:
+    if claim.rate is not None and claim.rate.figure.unit.is_rate:
         checks = list(_rate(claim, claim.rate, claim.difference, claim.current))
         if claim.around is not None and _money(claim.around):
             # Whose change it is stays open: one reading that fits is enough, and none contradicts.
@@ -111,6 +113,37 @@ def growth(claim: Change) -> Iterator[Check]:
         # No rate is stated, and none can be: there was nothing before.
         operands = (_change(claim, claim.difference, 1), _level(claim.current, -1))
         yield of_claim(claim, "difference", Outcome.HOLDS, operands)
+
+
+def _completed(claim: Change) -> Iterator[Check]:
+    """完成预算的P%，比预算减少D: the budget that the change implies gives the rate of completion."""
+    rate, difference, current = claim.completed, claim.difference, claim.current
+    if rate is None or difference is None or current is None or not _money(difference, current):
+        return
+    budget = current.figure.interval - difference.figure.interval
+    if _sign(claim) < 0:
+        budget = current.figure.interval + difference.figure.interval
+    if budget.lo <= 0:
+        return
+    corners = [
+        now / (now - _sign(claim) * change)
+        for now in (current.figure.interval.lo, current.figure.interval.hi)
+        for change in (difference.figure.interval.lo, difference.figure.interval.hi)
+    ]
+    operands = (_change(claim, difference), _level(current))
+    yield _ratio("completion-by-change", claim, rate, Interval(min(corners), max(corners)), operands)
+
+
+def average(claim: Average) -> Iterator[Check]:
+    """车均运行维护费 = amount / number of vehicles."""
+    if claim.count.figure.value <= 0 or not _money(claim.mention, claim.amount):
+        return
+    computed = claim.amount.figure.interval / Interval.point(claim.count.figure.value)
+    exact = claim.amount.figure.amount == claim.mention.figure.amount * Fraction(claim.count.figure.value)
+    near = claim.mention.figure.interval.meets(computed)
+    count = replace(stated(claim.count, Role.WHOLE), value=Interval.point(claim.count.figure.value))
+    operands = (stated(claim.mention, Role.STATED), stated(claim.amount, Role.LEVEL), count)
+    yield of_claim(claim, "average", outcome_of(exact, near), operands, computed=computed)
 
 
 def _nothing_before(difference: Mention, current: Mention) -> bool:
@@ -271,7 +304,8 @@ def comparison(claim: Comparison) -> Iterator[Check]:
     if claim.roughly and not near:
         return
     true = Direction.UP if difference > 0 else Direction.DOWN if difference < 0 else Direction.SAME
-    outcome = outcome_of(claim.direction is true, near and difference != 0)
+    holds = claim.direction is true or (claim.or_equal and true is Direction.SAME)
+    outcome = outcome_of(holds, near and difference != 0)
     at = _words(claim, actual.interval)
     level = stated(claim.actual, Role.LEVEL, measure=Measure.ACTUAL)
     base = stated(claim.budget, Role.BASE, measure=Measure.BUDGET)
@@ -290,7 +324,7 @@ def _kind_of(claim: Comparison) -> str:
 def _compared_by_rate(claim: Comparison) -> Iterator[Check]:
     """完成预算的98%: less than the budget. 100% says nothing: it may be rounded."""
     rate = claim.completed
-    if rate is None or rate.figure.unit is not Unit.PERCENT or rate.figure.interval.contains(1) or claim.roughly:
+    if rate is None or not rate.figure.unit.is_rate or rate.figure.interval.contains(1) or claim.roughly:
         return
     true = Direction.UP if rate.figure.interval.lo > 1 else Direction.DOWN
     at, completed = _words(claim, rate.figure.interval), stated(rate, Role.RATE, measure=Measure.BUDGET)

@@ -26,6 +26,8 @@ class Form(Enum):
     """Rate, change, level: the rate is change / (level less the rise, or with the fall)."""
     LEVELS = "levels"
     """Rate, level, base: the rate is level / base less one, or one less that where it is a fall."""
+    COMPLETED = "completed"
+    """Rate, change, level: the rate is level / (level less what it is above the budget, or with what it is below)."""
     SHARES = "shares"
     """The signed rates add up to 100%."""
     ORDER = "order"
@@ -71,6 +73,8 @@ _ALL = (
     CheckKind("difference", _SUM, Text("增减额", "change in amount"), 7),
     CheckKind("share", _RATIO, Text("占比推算", "share"), 8),
     CheckKind("completion", _RATIO, Text("完成率推算", "rate of completion"), 9),
+    CheckKind("completion-by-change", Form.COMPLETED, Text("完成率推算", "rate of completion"), 9),
+    CheckKind("average", _RATIO, Text("平均数推算", "average"), 9),
     CheckKind("deviation", Form.LEVELS, Text("预决算差异率推算", "deviation from the budget"), 9),
     CheckKind("direction", Form.ORDER, Text("增减方向", "direction of the change"), 10),
     CheckKind("comparison", Form.ORDER, Text("大小比较", "which is larger"), 10),

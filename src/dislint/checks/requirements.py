@@ -95,7 +95,18 @@ def _levels(which: int, rate: Interval, level: Interval, base: Interval, trend: 
     return base * factor if which == 1 else level / factor
 
 
-_RATIOS = {Form.RATIO: _ratio, Form.GROWTH: _growth, Form.LEVELS: _levels}
+def _completed(which: int, rate: Interval, change: Interval, level: Interval, trend: int) -> Interval:
+    """rate = level / budget, which is the level less what it is above it, or with what it is below."""
+    if which == 0:
+        return level / (level - change if trend > 0 else level + change)
+    budget = level / _wide(rate)
+    if which == 1:
+        return level - budget if trend > 0 else budget - level
+    # level = rate · (level ∓ change)
+    return _wide(rate) * change / (_wide(rate) - _ONE if trend > 0 else _ONE - _wide(rate))
+
+
+_RATIOS = {Form.COMPLETED: _completed, Form.RATIO: _ratio, Form.GROWTH: _growth, Form.LEVELS: _levels}
 
 
 def sign_of(check: Check, anchor: Anchor) -> int:

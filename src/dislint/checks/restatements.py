@@ -23,6 +23,7 @@ from dislint.checks.cells import (
 from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
 from dislint.claims.model import (
     Amount,
+    Average,
     Change,
     Claim,
     Comparison,
@@ -88,6 +89,8 @@ def _checks(claim: Claim, tables: Tables) -> Iterator[Check]:
     elif isinstance(claim, Change):
         yield from arithmetic.growth(claim)
         yield from _base_year(claim, tables)
+    elif isinstance(claim, Average):
+        yield from arithmetic.average(claim)
     elif isinstance(claim, Share):
         yield from _share(claim, tables)
     elif isinstance(claim, Completion):

@@ -14,9 +14,9 @@ from dislint.language import SpokenError
 from dislint.structure.model import Structure
 
 PRECEDENCE = (
-    "MARK", "STOP", "SEMICOLON", "COUNTED", "MONEY", "PERCENT", "COUNT", "NIL", "ROUGHLY", "GREATER", "LESS",
-    "EQUAL", "COMPLETE", "BUDGET_BASE", "BASE", "PREVIOUS", "YEAR", "ADJUSTED", "BUDGET", "ACTUAL", "WHOLE", "USED_FOR",
-    "LISTING", "PURPOSE", "REASON", "OF_WHICH", "PATH", "SUBJECT", "RESPECTIVELY", "DEVIATION", "UP", "DOWN", "SAME", "SHARE",
+    "MARK", "STOP", "SEMICOLON", "COUNTED", "MONEY", "PERCENT", "COUNT", "NIL", "ROUGHLY", "NOT_ABOVE", "GREATER", "LESS",
+    "EQUAL", "COMPLETE", "AVERAGE", "BUDGET_BASE", "BASE", "PREVIOUS", "YEAR", "ADJUSTED", "BUDGET", "ACTUAL", "WHOLE", "USED_FOR",
+    "LISTING", "PURPOSE", "REASON", "OF_WHICH", "PATH", "SUBJECT", "RESPECTIVELY", "DEVIATION", "TREND", "UP", "DOWN", "SAME", "SHARE",
     "TO", "OPEN", "CLOSE", "NUMBER",
 )  # fmt: skip
 """The terminals in the order in which they are tried at a place of the text."""
@@ -31,7 +31,7 @@ _CODED_END = r"(?=[\d,:;。(]|$|(?:支出|年初|全年|调整)?(?:预算|决算
 _COUNT_WORDS = r"批次|人次|台\(套\)|台套|批|辆|台|套|个|人|次"
 _FIGURES = {
     "MONEY": (rf"{_DIGITS}(?:万元|亿元|元|万(?![\d%辆台个人])|亿(?![\d%]))",),
-    "PERCENT": (rf"{_DIGITS}%",),
+    "PERCENT": (rf"{_DIGITS}(?:%|倍)",),
     "COUNT": (rf"\d+(?:,\d{{3}})*(?:{_COUNT_WORDS})",),
     "NUMBER": (_DIGITS,),
     "PATH": (

@@ -131,7 +131,8 @@ class Change(Claim):
     stated; ``base`` says what X is compared with, None where the paragraph does not. ``base_year`` is 0 where unstated.
     ``around`` is the level of the whole that may be meant instead (收入总计N万元，其中年初结转M万元，较上年增加D万元).
     ``base_kind`` is what a budget says that it compares with (预算, 执行数, …), "" where it names none; ``reason`` the one
-    way that the money of the reason given goes (主要原因是…经费增加).
+    way that the money of the reason given goes (主要原因是…经费增加). ``completed`` is the rate of completion of the budget
+    that it is compared with.
     """
 
     direction: Direction
@@ -145,6 +146,16 @@ class Change(Claim):
     around: Mention | None = None
     base_kind: str = ""
     reason: Direction | None = None
+    completed: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Average(Claim):
+    """车均运行维护费N万元: an amount over a count."""
+
+    mention: Mention
+    amount: Mention
+    count: Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +197,7 @@ class Deviation(Claim):
 class Comparison(Claim):
     """决算数大于预算数: a direction between actual and budget; ``words`` as printed; ``roughly``: 基本持平.
 
-    ``completed`` is the rate of completion that was stated before.
+    ``completed`` is the rate of completion that was stated before. ``or_equal``: 未超过.
     """
 
     direction: Direction
@@ -195,6 +206,7 @@ class Comparison(Claim):
     words: str
     roughly: bool = False
     completed: Mention | None = None
+    or_equal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

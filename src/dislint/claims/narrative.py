@@ -14,6 +14,7 @@ from dislint.claims.extents import find_extents
 from dislint.claims.lexicon import Lexicon, scanner, table_names
 from dislint.claims.model import (
     Amount,
+    Average,
     Change,
     Claim,
     Comparison,
@@ -36,10 +37,10 @@ from dislint.claims.subjects import Subjects
 from dislint.numbers import UNIT_NAMES, Figure, Unit
 from dislint.structure.model import Kind, Section, Structure
 
-_FIGURE = re.compile(r"(-?[\d,]+(?:\.\d+)?)(万元|亿元|元|万|亿|%)?")
+_FIGURE = re.compile(r"(-?[\d,]+(?:\.\d+)?)(万元|亿元|元|万|亿|%|倍)?")
 _FIGURES = frozenset({"MONEY", "PERCENT", "NUMBER", "COUNT"})
 _DIRECTIONS = {"UP": Direction.UP, "DOWN": Direction.DOWN}
-_COMPARED = {"GREATER": Direction.UP, "LESS": Direction.DOWN, "EQUAL": Direction.SAME, "ROUGHLY": Direction.SAME}
+_COMPARED = {"GREATER": Direction.UP, "LESS": Direction.DOWN, "NOT_ABOVE": Direction.DOWN, "EQUAL": Direction.SAME, "ROUGHLY": Direction.SAME}
 _BUDGETS = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.BUDGET)
 _PAIRS = {
     "收入支出总计": ("收入总计", "支出总计"),
@@ -74,6 +75,8 @@ _CENTS = 2
 _BROKEN_DOWN = "辆"
 # Guests are counted in 人 and 人次 alike; those abroad are never among those at home.
 _GUESTS = {"人": "人次", "批": "批次"}
+# What an average is over: 车均, 人均, 批均.
+_AVERAGED = {"车": "辆", "辆": "辆", "人": "人次", "批": "批次"}
 _ABROAD = "国(境)外接待"
 _WORDS_BEFORE = re.compile(r"(?<=[,、:;])[^\W\d]{2,30}$")
 _NOT_WORDS = re.compile(r"[^\w]")
@@ -198,6 +201,7 @@ class _Reader:
         self.block = 0
         self.passage: Passage = Passage.of(())
         self.before: tuple[Token, ...] = ()
+        self.counted_here: dict[str, Mention] = {}
         self.last: Element | None = None
         self.follows = False
 
@@ -214,6 +218,7 @@ class _Reader:
         state.hidden, state.purpose, state.year, state.base, state.last_base = "", False, 0, None, None
         state.frame.bare = False
         self.before, self.last, self.follows = (), None, False
+        self.counted_here = {}
         for element in parse(passage.compact.text, self.scanner):
             self._take(element)
             self.before = (*self.before[-1:], *element.tokens)[-2:]
@@ -499,10 +504,18 @@ class _Reader:
         current = frame.actual if around is not None or not self._after_list(frame) else None
         change = Change(
             *self._about(anchor), direction, rate_direction, difference, rate, current, state.base_year, state.base,
-            before, around, state.base_kind,
+            before, around, state.base_kind, None, self._completed_of(frame, state.base),
         )  # fmt: skip
         self.claims.append(change)
         frame.changed = change if difference is not None else None
+
+    def _completed_of(self, frame: _Frame, base: Measure | None) -> Mention | None:
+        """The rate of completion of the same budget that the paragraph states before a change from it."""
+        completed = frame.completed
+        if completed is None or base not in _BUDGETS or completed.block != self.block:
+            return None
+        same = completed.of is base or Measure.BUDGET in (completed.of, base)
+        return completed.rate if same else None
 
     def _around(self, frame: _Frame) -> Mention | None:
         """The whole's level, where a change told among its parts may be the whole's.
@@ -540,6 +553,16 @@ class _Reader:
         self.claims[-1] = replace(before, rate_direction=direction, rate=rate)
         self.state.frame.changed = None
         return True
+
+    def _on_trend(self, element: Element) -> None:
+        """增减率-2.12%: the sign tells which way it goes."""
+        figure = element.tokens[1]
+        direction = Direction.DOWN if figure.startswith("-") else Direction.UP
+        mention = self._mention(figure.update(value=str(figure).removeprefix("-")))
+        if figure.type == "MONEY":
+            self._changed(direction, None, mention, None)
+        elif not self._rated(direction, mention):
+            self._changed(direction, None, None, mention)
 
     def _on_unsigned(self, element: Element) -> None:
         """A change without its unit, or its rate without the percent sign."""
@@ -585,8 +608,12 @@ class _Reader:
             self._ignore(element)
             return
         mention = self._mention(tokens[-1], Unit.PERCENT if missing else None)
-        stated = re.sub(r"的?(?:比重|比例)?(?:为|是)?的?$", "", tokens[1]) if len(tokens) == 3 else ""
+        stated = re.sub(r"的?(?:比重|比例)?(?:为|是)?的?$", "", tokens[1]) if tokens[1].type == "WHOLE" else ""
         part, whole = state.frame.actual, state.whole
+        if len(tokens) > 2 and tokens[-2].type == "MONEY":
+            of = self._mention(tokens[-2])
+            self.claims.append(Share(*self._about(mention.anchor), part, mention, of, stated, None, True))
+            return
         if stated:
             name = self.subjects.canonical(stated, state.topic)
             of = state.amounts.get(name)
@@ -642,11 +669,38 @@ class _Reader:
             budget = None
         if rate is None and (budget is None or actual is None):
             return
-        roughly = token.type == "ROUGHLY"
+        roughly, or_equal = token.type == "ROUGHLY", token.type == "NOT_ABOVE"
         anchor = self._token_anchor(token)
         self.claims.append(
-            Comparison(*self._about(anchor), _COMPARED[token.type], budget, actual, words, roughly, rate)
+            Comparison(*self._about(anchor), _COMPARED[token.type], budget, actual, words, roughly, rate, or_equal)
         )
+
+    def _on_exceeded(self, element: Element) -> None:
+        """决算数大于预算数2.50万元: a comparison, and a change from the budget."""
+        word, money = element.tokens
+        self._on_comparison(element)
+        state = self.state
+        state.base, state.base_year, state.base_amount = _budget_of(word), 0, None
+        self._changed(_COMPARED[word.type], None, self._mention(money), None)
+
+    # Averages
+
+    def _on_average(self, element: Element) -> None:
+        """车均运行维护费2.50万元: over the vehicles, persons or batches that the paragraph counts."""
+        word, money = element.tokens
+        mention = self._mention(money)
+        counted = next((unit for mark, unit in _AVERAGED.items() if mark in word), "")
+        count = self.counted_here.get(counted)
+        amount = self.state.frame.actual or self._amount_named(str(word))
+        if count is None or amount is None:
+            self.unread.append((mention, _UNGOVERNED))
+            return
+        self.claims.append(Average(*self._about(mention.anchor), mention, amount, count))
+
+    def _amount_named(self, words: str) -> Mention | None:
+        """The last level whose subject the words name: 车均运行维护费."""
+        near = [claim for claim in self.claims if isinstance(claim, Amount) and claim.block == self.block]
+        return next((claim.mention for claim in reversed(near) if words[2:] and words[2:] in claim.subject.name), None)
 
     # Counts
 
@@ -671,6 +725,8 @@ class _Reader:
         of = state.tally[0].counted if part and state.tally is not None else ""
         of = of or self._part_of(mention, counted, word)
         state.count = Count(*self._about(mention.anchor), mention, counted, word, of)
+        if not of:
+            self.counted_here[_GUESTS.get(word, word)] = mention
         self.claims.append(state.count)
         if not of:
             state.counts[_GUESTS.get(word, word)] = state.count

@@ -18,14 +18,14 @@ _PUNCTUATION = re.compile(r"[,、:;。!?()\[\]“”\"'《》—…·]")
 _GOVERNED = frozenset(
     {
         "MONEY", "ACTUAL", "BUDGET", "ADJUSTED", "PREVIOUS", "UP", "DOWN", "BASE", "BUDGET_BASE", "SHARE", "COMPLETE",
-        "DEVIATION", "SAME", "GREATER", "LESS", "EQUAL", "ROUGHLY",
+        "DEVIATION", "TREND", "SAME", "GREATER", "LESS", "EQUAL", "ROUGHLY", "NOT_ABOVE",
     }
 )  # fmt: skip
 """Figures and the words that govern them: other words directly before one say what it speaks of."""
-_NEEDS = {"TO": ("MONEY",), "WHOLE": ("PERCENT", "NUMBER")}
+_NEEDS = {"TO": ("MONEY",), "WHOLE": ("PERCENT", "NUMBER", "MONEY")}
 """Terminals that mean nothing but before these."""
 OWN = re.compile(
-    r"(?:(?:本|我|全)(?:部门|单位|局|委|厅|办|院|校|中心|镇|乡|街道))?(?:本年度?|年度)?(收入|支出)(?:为|是|共计?)?"
+    r"(?:(?:本|我|全)(?:部门|单位|局|委|厅|办|院|校|中心|镇|乡|街道))?(?:本年度?|年度|今年|当年)?(收入|支出)(?:为|是|共计?)?"
 )
 """Words that alone before an amount, after a sign, say that it is all the income or expenditure of the section."""
 _LONGEST_FILLER = 20

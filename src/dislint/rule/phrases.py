@@ -200,6 +200,14 @@ def _growth_proof(check: Check) -> Text:
     return plain(f"{_bare(change)}÷({_bare(level)}{sign}{_bare(change)})")
 
 
+def _completed_proof(check: Check) -> Text:
+    if len(check.operands) != RATIO_OPERANDS:
+        return plain("")
+    change, level = check.operands[1], check.operands[2]
+    sign = "+" if change.direction is Direction.DOWN else "-"
+    return plain(f"{_bare(level)}÷({_bare(level)}{sign}{_bare(change)})")
+
+
 def _levels_proof(check: Check) -> Text:
     level, base = check.operands[1:]
     quotient = f"{_bare(level)}÷{_bare(base)}"
@@ -220,6 +228,7 @@ _PROOFS = {
     Form.RATIO: _ratio_proof,
     Form.GROWTH: _growth_proof,
     Form.LEVELS: _levels_proof,
+    Form.COMPLETED: _completed_proof,
     Form.ORDER: _order_proof,
     Form.SHARES: _shares_proof,
 }
