@@ -50,7 +50,15 @@ class Unit(Enum):
         return self in (Unit.YUAN, Unit.WAN, Unit.YI)
 
 
-UNIT_NAMES = {"元": Unit.YUAN, "万元": Unit.WAN, "万": Unit.WAN, "亿元": Unit.YI, "亿": Unit.YI, "%": Unit.PERCENT, "倍": Unit.TIMES}
+UNIT_NAMES = {
+    "元": Unit.YUAN,
+    "万元": Unit.WAN,
+    "万": Unit.WAN,
+    "亿元": Unit.YI,
+    "亿": Unit.YI,
+    "%": Unit.PERCENT,
+    "倍": Unit.TIMES,
+}
 
 
 @dataclass(frozen=True, slots=True)

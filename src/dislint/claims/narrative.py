@@ -40,7 +40,13 @@ from dislint.structure.model import Kind, Section, Structure
 _FIGURE = re.compile(r"(-?[\d,]+(?:\.\d+)?)(万元|亿元|元|万|亿|%|倍)?")
 _FIGURES = frozenset({"MONEY", "PERCENT", "NUMBER", "COUNT"})
 _DIRECTIONS = {"UP": Direction.UP, "DOWN": Direction.DOWN}
-_COMPARED = {"GREATER": Direction.UP, "LESS": Direction.DOWN, "NOT_ABOVE": Direction.DOWN, "EQUAL": Direction.SAME, "ROUGHLY": Direction.SAME}
+_COMPARED = {
+    "GREATER": Direction.UP,
+    "LESS": Direction.DOWN,
+    "NOT_ABOVE": Direction.DOWN,
+    "EQUAL": Direction.SAME,
+    "ROUGHLY": Direction.SAME,
+}
 _BUDGETS = (Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.BUDGET)
 _PAIRS = {
     "收入支出总计": ("收入总计", "支出总计"),
