@@ -151,15 +151,9 @@ def test_cells(
     assert fact.cell.text == value
 
 
-BUDGETED = "合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费"
 UNREAD = {
     "a single row whose note tells what it is of": (
         "第二部分 决算表\n\n2160299\t其他商业流通事务支出\t4.73\t\t4.73\n\n注：本表反映部门本年度一般公共预算财政拨款支出情况。", "T05",
-    ),
-    "two years of a budget": (
-        "第二部分 预算表\n\n一般公共预算“三公”经费支出表\n单位：万元\n2023年预算数\t\t\t\t\t\t2024年预算数\t\t\t\t\t\n"
-        f"{BUDGETED}\t{BUDGETED}\n\t\t小计\t购置费\t运行费\t\t\t\t小计\t购置费\t运行费\t\n"
-        "6.00\t1.00\t2.00\t\t2.00\t3.00\t5.00\t1.00\t2.00\t\t2.00\t2.00", "B09",
     ),
     "a column that is not understood": (
         "第二部分 决算表\n\n支出决算表\n单位：万元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\t某支出\n"

@@ -179,14 +179,19 @@ def same_row(table: Table, row: Row) -> Sequence[Row]:
     return found
 
 
+_DECIMAL, _LARGE = re.compile(r"[.]"), re.compile(r"[.,]|\d{4}")
+"""What no number of a column or line is: decimals; in budgets, which are printed in whole 元, thousands."""
+
+
 def whole_columns(table: Table) -> None:
     """Raises Incomplete where the grid has amounts in a column whose header was not understood."""
     body = table.grid.cells[table.header_height :]
+    amount = _LARGE if table.kind.startswith("B") else _DECIMAL
     known = {id(cell) for row in table.rows for cell in row.cells if cell is not None}
     first = min((cell.column for row in table.rows for cell in row.cells if cell is not None), default=0)
     for row in body:
         for cell in row[first:]:
-            if id(cell) not in known and "." in cell.text and parse_figure(cell.text):
+            if id(cell) not in known and amount.search(cell.text) and parse_figure(cell.text):
                 raise Incomplete
 
 

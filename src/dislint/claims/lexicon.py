@@ -139,14 +139,17 @@ def _compiles(path: Path, key: str, patterns: Sequence[str]) -> None:
             )
 
 
+_FUNCTIONAL = frozenset(f"{sort}0{number}" for sort in "TB" for number in (1, 2, 3, 4, 5, 7, 8))
+
+
 def table_names(structure: Structure) -> frozenset[str]:
     """Names of functional subjects as the report's own tables print them."""
     return frozenset(
         row.label
         for table in structure.tables
-        if table.kind in ("T01", "T02", "T03", "T04", "T05", "T07", "T08")
+        if table.kind in _FUNCTIONAL
         for row in table.rows
-        if len(row.label) >= 2 and (row.code or row.label.endswith("支出"))
+        if len(row.label) >= 2 and (row.label.endswith("支出") or (row.code and row.label not in structure.entity))
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dislint.blocks import Cell, Grid
 from dislint.numbers import is_blank, parse_figure
 from dislint.structure.model import Level, Row
-from dislint.structure.names import ACTUAL, BUDGET, BUDGET_BY_KIND, BY_KIND, FISCAL_COLUMNS, SYNONYMS, THREE_PUBLIC
+from dislint.structure.names import ACTUAL, BUDGET, BY_KIND, FISCAL_COLUMNS, SYNONYMS, THREE_PUBLIC
 
 _CODE = re.compile(r"\d{2,7}")
 _CODE_AND_NAME = re.compile(r"(\d{7}|\d{5}|\d{3})(\D.*)")
@@ -28,13 +28,11 @@ def read_columns(kind: str, grid: Grid) -> Parsed:
     """Columns and rows of a grid of a kind; ((), (), 0) where its headers are not understood."""
     if kind in BY_KIND:
         return _coded(grid, BY_KIND[kind])
-    if kind in BUDGET_BY_KIND:
-        return _coded(grid, BUDGET_BY_KIND[kind], split=False)
-    if kind in ("T01", "T04", "B01", "B04"):
-        return _halves(grid, kind)
+    if kind in ("T01", "T04"):
+        return read_halves(grid, kind)
     if kind == "T06":
         return _economic(grid)
-    if kind in ("T09", "B09"):
+    if kind == "T09":
         return _three_public(grid)
     return (), (), 0
 
@@ -52,7 +50,7 @@ def _texts(row: Sequence[Cell]) -> list[str]:
     return [cell.text for cell in row]
 
 
-def _is_numbering(row: Sequence[Cell]) -> bool:
+def is_numbering(row: Sequence[Cell]) -> bool:
     """A row that numbers the columns: 栏次 1 2 3."""
     texts = [text for text in _texts(row) if text]
     if any(text in ("栏次", "行次") for text in texts[:2]):
@@ -61,7 +59,8 @@ def _is_numbering(row: Sequence[Cell]) -> bool:
     return len(digits) >= 3 and len(digits) == len(texts) and digits == sorted(digits, key=int)
 
 
-def _is_body(row: Sequence[Cell]) -> bool:
+def is_body(row: Sequence[Cell]) -> bool:
+    """Whether a row is none of the header: it has a code, or begins with 合计."""
     texts = _texts(row)
     if any(re.fullmatch(r"\d{3}|\d{5}|\d{7}", text) or _CODE_AND_NAME.fullmatch(text) for text in texts[:4]):
         return True
@@ -69,9 +68,10 @@ def _is_body(row: Sequence[Cell]) -> bool:
     return bool(first) and first[0] in ("合计", "总计") and "类" not in texts[1:2]
 
 
-def _header_height(grid: Grid) -> int:
+def header_height(grid: Grid) -> int:
+    """How many rows of a list of subjects are header."""
     for number, row in enumerate(grid.cells):
-        if number and (_is_body(row) or _is_numbering(row)):
+        if number and (is_body(row) or is_numbering(row)):
             return number + _ends_header(row)
     return min(grid.height, 4)
 
@@ -81,12 +81,9 @@ def _ends_header(row: Sequence[Cell]) -> bool:
     return {"基本支出", "项目支出"} <= set(_texts(row))
 
 
-def _coded(grid: Grid, names: Mapping[str, str], *, split: bool = True) -> Parsed:
-    """Tables of subjects: code, name, amount columns; ``split`` says whether the grid may have split one column into several.
-
-    Some budgets give every source a 合计 of its own: columns of one name are then different columns.
-    """
-    height = _header_height(grid)
+def _coded(grid: Grid, names: Mapping[str, str]) -> Parsed:
+    """Tables of subjects: code, name, amount columns."""
+    height = header_height(grid)
     amounts: dict[str, list[int]] = {}
     labels: list[int] = []
     for c in range(grid.width):
@@ -97,8 +94,6 @@ def _coded(grid: Grid, names: Mapping[str, str], *, split: bool = True) -> Parse
             amounts.setdefault(name, []).append(c)
     if len(amounts) < 2 or not labels or min(min(cs) for cs in amounts.values()) <= min(labels):
         return (), (), 0
-    if not split and any(len(columns) > 1 for columns in amounts.values()):
-        return (), (), 0
     first = min(min(cs) for cs in amounts.values())
     # Sums over columns would be wrong where one of them is not understood: then none is.
     if any(_unknown(grid, height, c) for c in labels if c > first):
@@ -107,9 +102,9 @@ def _coded(grid: Grid, names: Mapping[str, str], *, split: bool = True) -> Parse
     rows = []
     for number in range(height - _ends_header(grid.cells[height - 1]), grid.height):
         row = grid.cells[number]
-        if _is_body(row) or (number >= height and not _is_numbering(row)):
+        if is_body(row) or (number >= height and not is_numbering(row)):
             cells = tuple(_pick(row, columns) for columns in amounts.values())
-            made = _coded_row([row[c] for c in labels], cells)
+            made = coded_row([row[c] for c in labels], cells)
             if made is not None:
                 rows.append(made)
     return tuple(amounts), tuple(rows), height
@@ -126,7 +121,7 @@ def _column_name(grid: Grid, height: int, column: int, names: Mapping[str, str])
         text = cell.text
         if not text or text in _SPLIT_HEADS or parse_figure(text) is not None or cell is grid.cells[r][0]:
             continue
-        above = _header_path(grid, r + 1, column)[-2::-1]
+        above = header_path(grid, r + 1, column)[-2::-1]
         subtotal = text in ("小计", "合计")
         if group := next((head for head in above if head in _GROUPS), ""):
             return names.get(group) if subtotal else None
@@ -147,7 +142,7 @@ _OF_WHICH = re.compile(
 
 def _unknown(grid: Grid, height: int, column: int) -> bool:
     """Whether a column of numbers stands under a head that is not understood."""
-    heads = _header_path(grid, height, column)
+    heads = header_path(grid, height, column)
     if any(map(_OF_WHICH.match, heads)) or _GROUPS.intersection(heads[:-1]):
         return False
     return any(parse_figure(grid.cells[r][column].text) is not None for r in range(height, grid.height))
@@ -158,7 +153,8 @@ def _pick(row: Sequence[Cell], columns: Sequence[int]) -> Cell:
     return next((row[c] for c in columns if row[c].text), row[columns[0]])
 
 
-def _coded_row(label_cells: Sequence[Cell], cells: tuple[Cell, ...]) -> Row | None:
+def coded_row(label_cells: Sequence[Cell], cells: tuple[Cell, ...]) -> Row | None:
+    """A row of a list of subjects, by the cells of its code and name; None where they say nothing."""
     seen: list[Cell] = []
     for cell in label_cells:
         if cell not in seen:
@@ -184,7 +180,7 @@ def _coded_row(label_cells: Sequence[Cell], cells: tuple[Cell, ...]) -> Row | No
     return Row(code or label, code or None, label if not code else name, level, cells, name_cell, mark)
 
 
-def _halves(grid: Grid, kind: str) -> Parsed:
+def read_halves(grid: Grid, kind: str) -> Parsed:
     """Tables with sources on the left and functions on the right."""
     head = next((n for n, row in enumerate(grid.cells[:4]) if _texts(row).count("项目") >= 2), None)
     if head is None:
@@ -198,12 +194,15 @@ def _halves(grid: Grid, kind: str) -> Parsed:
     if kind in ("T01", "B01"):
         spent = _amount_column(grid, height, right, grid.width, kind)
         columns: dict[str, int | None] = {"收入": income, "支出": spent}
+        columns |= _spending_columns(grid, height, right, spent)
     else:
         columns = {"收入": income}
         for c in range(right + 1, grid.width):
             name = _column_name(grid, height, c, FISCAL_COLUMNS)
             if name is not None and name not in columns:
                 columns[name] = c
+        if len(columns) == 1 and kind == "B04":
+            columns["合计"] = _amount_column(grid, height, right, grid.width, kind)
     if income is None or None in columns.values() or len(columns) < 2:
         return (), (), 0
     found = {name: c for name, c in columns.items() if c is not None}
@@ -225,21 +224,48 @@ def _item_columns(row: Sequence[Cell]) -> list[int]:
 
 def _is_head_row(row: Sequence[Cell]) -> bool:
     texts = [text for text in _texts(row) if text]
-    if _is_numbering(row) or not texts:
+    if is_numbering(row) or not texts:
         return True
     return all(
-        text in _AMOUNT_HEADS or text in FISCAL_COLUMNS or text in ("项目", "行次", "收入", "支出", "栏次")
+        text in _AMOUNT_HEADS
+        or text in FISCAL_COLUMNS
+        or text in _SPENDING
+        or _BUDGET_HEAD.fullmatch(text)
+        or text in ("项目", "行次", "收入", "支出", "栏次")
         for text in texts
     )
 
 
 def _amount_column(grid: Grid, height: int, first: int, stop: int, kind: str) -> int | None:
-    budget = kind.startswith("B")
+    budget, found, years = kind.startswith("B"), None, [0]
     for c in range(first + 1, stop):
         heads = {grid.cells[r][c].text for r in range(height)}
         if heads & _AMOUNT_HEADS or (budget and any(map(_BUDGET_HEAD.fullmatch, heads))):
-            return c
-    return None
+            year = max((int(y) for head in heads for y in re.findall(r"20\d\d", head)), default=0)
+            if found is None or year > max(years):  # Of two years' budgets side by side this year's.
+                found = c
+            years.append(year)
+    return found
+
+
+_SPENDING = {
+    "基本支出": "基本支出",
+    "人员经费": "人员经费",
+    "公用经费": "公用经费",
+    "日常公用经费": "公用经费",
+    "项目支出": "项目支出",
+}
+
+
+def _spending_columns(grid: Grid, height: int, right: int, spent: int | None) -> dict[str, int | None]:
+    """Columns of B01 beside the total of expenditure: basic (staff, running costs), projects."""
+    found: dict[str, int | None] = {}
+    for c in range(right + 1, grid.width if spent is not None else 0):
+        heads = [text for text in header_path(grid, height, c) if text != "小计"]
+        name = _SPENDING.get(heads[-1], "") if heads else ""
+        if name and c != spent:
+            found.setdefault(name, c)
+    return found
 
 
 def _half_rows(
@@ -250,7 +276,7 @@ def _half_rows(
     for number in range(height, grid.height):
         row = grid.cells[number]
         text = row[label].text
-        if not text or _is_numbering(row) or is_blank(text) or parse_figure(text):
+        if not text or is_numbering(row) or is_blank(text) or parse_figure(text):
             continue
         mark, key = canonical_label(text)
         if key in ("总计", "合计"):
@@ -267,7 +293,7 @@ def _half_rows(
 
 def _economic(grid: Grid) -> Parsed:
     """The list of economic subjects, in groups side by side."""
-    height = next((n for n, row in enumerate(grid.cells) if _is_body(row)), 0)
+    height = next((n for n, row in enumerate(grid.cells) if is_body(row)), 0)
     amounts = [
         c for c in range(grid.width) if height and any(grid.cells[r][c].text in _AMOUNT_HEADS for r in range(height))
     ]
@@ -281,7 +307,7 @@ def _economic(grid: Grid) -> Parsed:
         totals += _economic_totals(row)
         start = 0
         for c in amounts:
-            made = _coded_row(list(row[start:c]), (row[c],))
+            made = coded_row(list(row[start:c]), (row[c],))
             if made is not None and made.code:
                 coded.append(made)
             start = c + 1
@@ -310,25 +336,21 @@ def _economic_totals(row: Sequence[Cell]) -> list[Row]:
 
 
 def _three_public(grid: Grid) -> Parsed:
-    """预算数 and 决算数 of the items in one row; a budget has the 预算数 alone."""
+    """预算数 and 决算数 of the items in one row."""
     height = _public_height(grid)
-    paths = [_header_path(grid, height, c) for c in range(grid.width)]
+    paths = [header_path(grid, height, c) for c in range(grid.width)]
     places: dict[tuple[str, str], int] = {}
     heads: dict[str, set[str]] = {}
     for c, path in enumerate(paths):
         measure, head = next(((m, text) for m in (BUDGET, ACTUAL) for text in path if text.endswith(m)), ("", ""))
         item = next((THREE_PUBLIC[text] for text in reversed(path) if text in THREE_PUBLIC), "")
-        if measure and not item and any("机关运行经费" in text for text in path):
-            item = "机关运行经费"
         if measure and item:
             places.setdefault((measure, item), c)
             heads.setdefault(measure, set()).add(head)
     items = tuple(dict.fromkeys(item for _, item in places))
-    if any(len(set(re.findall(r"20\d\d", "".join(words)))) > 1 for words in heads.values()):
-        return (), (), 0  # This year's and last year's budget side by side.
     if len(places) < 6 or len(items) < 4:
         return _three_public_rows(grid)
-    body = [row for row in grid.cells[height:] if not _is_numbering(row)]
+    body = [row for row in grid.cells[height:] if not is_numbering(row)]
     row = next((row for row in body if any(parse_figure(cell.text) for cell in row)), body[0] if body else None)
     if row is None:
         return items, (), height
@@ -371,12 +393,12 @@ def _three_public_rows(grid: Grid) -> Parsed:
 def _public_height(grid: Grid) -> int:
     for number, row in enumerate(grid.cells):
         texts = [text for text in _texts(row) if text]
-        if number and (_is_numbering(row) or not texts or all(parse_figure(t) or is_blank(t) for t in texts)):
+        if number and (is_numbering(row) or not texts or all(parse_figure(t) or is_blank(t) for t in texts)):
             return number
     return grid.height
 
 
-def _header_path(grid: Grid, height: int, column: int) -> list[str]:
+def header_path(grid: Grid, height: int, column: int) -> list[str]:
     """Header texts over a column, top down; blanks of plain-text tables take the text to their left."""
     path: list[str] = []
     for r in range(height):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dislint.blocks import Block, Grid, Passage
 from dislint.numbers import UNIT_NAMES, Unit
+from dislint.structure.budgets import read_budget
 from dislint.structure.columns import read_columns
 from dislint.structure.headings import enumerator
 from dislint.structure.model import Table
@@ -15,6 +16,8 @@ from dislint.structure.names import CONTENTS, TITLES
 _UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
 _NUMBER = re.compile(r"公开0?(\d{1,2})表|附?表0?(\d{1,2})(?![\d-])")
 _QUOTES = re.compile("[“”\"'‘’]")
+_BY = re.compile(r"\(按[^()]{2,24}\)$")
+"""What a table's title says that it is arranged by: (按功能分类科目)."""
 _BEFORE_TITLE = re.compile(r"(?:年度?|部门|单位|局|厅|委|室|会|中心|院|处|办|所|站|校|\)|:|、|表\d*)$")
 _CONTENT = re.compile(r"本表反映(?:部门|本部门|单位|本单位)?(?:本年度|20\d\d年度?)?的?(.{2,60}?)(?:的)?情况")
 _NOTE = re.compile(r"注:|注释|说明:|备注|.{0,40}(?:本表|此表)|.{0,40}故.{0,4}表")
@@ -33,6 +36,7 @@ def find_tables(blocks: Sequence[Block], first: int) -> tuple[Table, ...]:
 def title_kind(text: str) -> str:
     """The kind of table that a compact text is the title of; "" for other texts."""
     plain = _QUOTES.sub("", _NUMBER.sub("", text)).replace("决算公开表", "决算表")
+    plain = _BY.sub("", plain)
     if not plain.endswith("表") or len(plain) > 60:
         return ""
     for kind, titles in TITLES:
@@ -81,7 +85,7 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int) -> Tabl
         kind = _kind_by_headers(grid) or kind or _kind_by_notes(notes)
     unit = _UNIT.search(above) or _UNIT.search("".join(cell.text for row in grid.cells[:2] for cell in row)[:200])
     printed = _NUMBER.search(above)
-    columns, rows, height = read_columns(kind, grid)
+    columns, rows, height = read_budget(kind, grid) if kind.startswith("B") else read_columns(kind, grid)
     anchor = title_passage.anchor() if title_passage else grid.cells[0][0].anchor()
     return Table(
         kind,

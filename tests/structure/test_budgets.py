@@ -1,0 +1,73 @@
+"""Tables of budgets in the forms of the regions: which cell stands where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dislint.document import Document
+
+PUBLIC = "合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费"
+CENTRAL = (
+    "一般公共预算支出表\n单位：万元\n"
+    "功能分类科目\t\t2030年执行数\t2031年预算数\t\t\t2031年预算数比2030年执行数\t\n"
+    "科目编码\t科目名称\t\t小计\t基本支出\t项目支出\t增减额\t增减%\n"
+    "205\t教育支出\t90.00\t100.00\t60.00\t40.00\t10.00\t11.11\n"
+    "合计\t\t90.00\t100.00\t60.00\t40.00\t10.00\t11.11"
+)
+TWO_YEARS = (
+    "一般公共预算“三公”经费支出表\n单位：万元\n2030年预算数\t\t\t\t\t\t2031年预算数\t\t\t\t\t\n"
+    f"{PUBLIC}\t{PUBLIC}\n\t\t小计\t购置费\t运行费\t\t\t\t小计\t购置费\t运行费\t\n"
+    "6.00\t1.00\t2.00\t\t2.00\t3.00\t5.00\t1.00\t2.00\t\t2.00\t2.00"
+)
+YEAR_A_ROW = (
+    "财政拨款“三公”经费支出表\n单位：万元\n"
+    "年度\t“三公”经费合计\t因公出国（境）费\t公务用车购置和运行费\t公务接待费\n2030年\t8.00\t1.00\t4.00\t3.00\n2031年\t7.00\t1.00\t4.00\t2.00"
+)
+ITEM_A_ROW = (
+    "一般公共预算安排的行政经费及“三公”经费预算表\n单位：万元\n项目\t2031年预算\n行政经费\t50.00\n“三公”经费\t7.00\n"
+    "其中：（一）因公出国（境）费\t1.00\n（二）公务用车购置及运行维护费\t4.00\n1.公务用车购置费\t0.00\n2.公务用车运行维护费\t4.00\n（三）公务接待费\t2.00"
+)
+CARRIED = (
+    "收入总表\n单位：万元\n部门代码\t部门名称\t合计\t本年收入\t\t\t上年结转\t\n"
+    "\t\t\t小计\t一般公共预算\t事业收入\t小计\t一般公共预算\n301001\t某局\t30.00\t28.00\t20.00\t8.00\t2.00\t2.00\n合计\t\t30.00\t28.00\t20.00\t8.00\t2.00\t2.00"
+)
+TWO_CLASSIFICATIONS = (
+    "一般公共预算基本支出表\n单位：万元\n部门预算支出经济分类科目\t\t政府预算支出经济分类科目\t\t2031年基本支出\t\t\n"
+    "科目编码\t科目名称\t科目编码\t科目名称\t合计\t人员经费\t公用经费\n"
+    "301\t工资福利支出\t501\t机关工资福利支出\t9.00\t9.00\t\n合计\t\t\t\t9.00\t9.00\t"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "row", "column", "value"),
+    [
+        (CENTRAL, "B05", "205", "合计", "100.00"),
+        (CENTRAL, "B05", "合计", "上年执行数", "90.00"),
+        (CENTRAL, "B05", "205", "增减%", "11.11"),
+        (TWO_YEARS, "B09", "预算数", "合计", "5.00"),
+        (TWO_YEARS, "B09", "上年预算数", "公务接待费", "3.00"),
+        (YEAR_A_ROW, "B09", "预算数", "公务接待费", "2.00"),
+        (YEAR_A_ROW, "B09", "上年预算数", "合计", "8.00"),
+        (ITEM_A_ROW, "B09", "预算数", "公务用车运行维护费", "4.00"),
+        (ITEM_A_ROW, "B09", "预算数", "合计", "7.00"),
+        (CARRIED, "B02", "合计", "事业收入", "8.00"),
+        (CARRIED, "B02", "合计", "上年结转", "2.00"),
+        (TWO_CLASSIFICATIONS, "B06", "301", "人员经费", "9.00"),
+    ],
+)
+def test_cells(text: str, kind: str, row: str, column: str, value: str, document_of: Callable[[str], Document]) -> None:
+    table = document_of(f"某局2031年部门预算\n\n第二部分 部门预算表\n\n{text}\n").table(kind)
+    assert table is not None
+    fact = table.fact(row, column)
+    assert fact is not None
+    assert fact.cell.text == value
+
+
+def test_a_column_of_numbers_that_is_not_known_is_no_part_of_a_name(document_of: Callable[[str], Document]) -> None:
+    text = "支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\t某种支出\n205\t教育支出\t9.00\t5.00\t3.00\t1.00\n合计\t\t9.00\t5.00\t3.00\t1.00"
+    table = document_of(f"某局2031年部门预算\n\n第二部分 部门预算表\n\n{text}\n").table("B03")
+    assert table is not None
+    assert table.columns == ("合计", "基本支出", "项目支出")
+    assert table.rows[0].label == "教育支出"
