@@ -126,17 +126,19 @@ def fills(canvas: Canvas, count: int) -> None:
 
 def letters(canvas: Canvas, count: int) -> None:
     """Lines of words without a table."""
-    canvas.setPageSize((595, 12 * count + 100))
+    canvas.setPageSize((595, 5 * count + 100))
+    canvas.setFont("Helvetica", 4)
     for n in range(count):
-        canvas.drawString(50, 50 + 12 * n, f"words of line {n}, and some more of them")
+        canvas.drawString(50, 50 + 5 * n, f"words of line {n}, and some more of them")
 
 
 def aligned(canvas: Canvas, count: int) -> None:
     """Words in columns that no ruling parts."""
-    canvas.setPageSize((595, 12 * count + 100))
+    canvas.setPageSize((595, 5 * count + 100))
+    canvas.setFont("Helvetica", 4)
     for n in range(count):
         for c in range(5):
-            canvas.drawString(50 + 100 * c, 50 + 12 * n, f"{n * 3 + c}.00")
+            canvas.drawString(50 + 100 * c, 50 + 5 * n, f"{n * 3 + c}.00")
 
 
 KINDS: dict[str, tuple[str, Callable[[int], bytes]]] = {

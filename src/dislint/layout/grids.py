@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from dislint.blocks import Box
 from dislint.readers.model import Ruling
+from dislint.readers.spans import check_size
 
 SNAP = 2.5
 """Rulings closer than this, in points, are one line."""
@@ -18,6 +20,8 @@ JOIN = 3.5
 
 _OPEN = 6.0
 """Column rulings that reach this far, in points, beyond the first or last row's ruling are a row's left open."""
+_BAND = 50.0
+"""Frames are looked for in bands of the page so high, in points."""
 _FEWEST = 6
 """So few backgrounds make no table."""
 
@@ -78,14 +82,11 @@ def filled_frames(fills: Sequence[Ruling], ruled: Sequence[Frame]) -> list[Frame
     """The grids that backgrounds of cells show where no rulings do: nearly every cell has one of its own."""
     if len(fills) < _FEWEST:
         return []
-    sides = [side for fill in fills for side in _sides(fill)]
+    sides, among = [side for fill in fills for side in _sides(fill)], Frames(ruled)
     return [
         frame
         for frame in frames(sides)
-        if len(frame.xs) > 2
-        and len(frame.cells) >= _FEWEST
-        and _is_backed(frame, fills)
-        and not any(map(frame.overlaps, ruled))
+        if len(frame.xs) > 2 and len(frame.cells) >= _FEWEST and _is_backed(frame, fills) and not among.meets(frame)
     ]
 
 
@@ -110,6 +111,7 @@ def _is_backed(frame: Frame, fills: Sequence[Ruling]) -> bool:
 
 def _outermost(found: list[Frame]) -> list[Frame]:
     """Frames that do not lie within another (a box drawn in a cell is no table)."""
+    near = Frames(found)
     kept = []
     for frame in found:
         x0, y0, x1, y1 = frame.box
@@ -120,11 +122,35 @@ def _outermost(found: list[Frame]) -> list[Frame]:
             and x1 <= other.xs[-1] + SNAP
             and y1 <= other.ys[-1] + SNAP
             and len(other.cells) > len(frame.cells)
-            for other in found
+            for other in (found[n] for n in near.at(y0))
         )
         if not inside:
             kept.append(frame)
     return kept
+
+
+class Frames:
+    """The frames of a page, by the height at which they lie."""
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self._frames = frames
+        self._bands: dict[int, list[int]] = defaultdict(list)
+        for number, frame in enumerate(frames):
+            for band in _bands(frame):
+                self._bands[band].append(number)
+
+    def at(self, y: float) -> Sequence[int]:
+        """The numbers of the frames that may lie at a height, in order."""
+        return self._bands.get(int(y // _BAND), ())
+
+    def meets(self, frame: Frame) -> bool:
+        """Whether one of the frames shares some of the page with another."""
+        numbers = (number for band in _bands(frame) for number in self._bands.get(band, ()))
+        return any(frame.overlaps(self._frames[number]) for number in numbers)
+
+
+def _bands(frame: Frame) -> range:
+    return range(int((frame.ys[0] - SNAP) // _BAND), int((frame.ys[-1] + SNAP) // _BAND) + 1)
 
 
 def _segments(rulings: Iterable[Ruling]) -> tuple[list[Segment], list[Segment]]:
@@ -191,16 +217,37 @@ def _components(rows: list[Segment], columns: list[Segment]) -> list[tuple[list[
             i = parent[i]
         return i
 
-    for i, row in enumerate(rows):
-        for j, column in enumerate(columns):
-            if row.start - JOIN <= column.at <= row.end + JOIN and column.start - JOIN <= row.at <= column.end + JOIN:
-                parent[root(i)] = root(len(rows) + j)
+    for i, j in _crossings(rows, columns):
+        parent[root(i)] = root(len(rows) + j)
     groups: dict[int, tuple[list[Segment], list[Segment]]] = defaultdict(lambda: ([], []))
     for i, row in enumerate(rows):
         groups[root(i)][0].append(row)
     for j, column in enumerate(columns):
         groups[root(len(rows) + j)][1].append(column)
     return [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
+
+
+def _crossings(rows: list[Segment], columns: list[Segment]) -> Iterator[tuple[int, int]]:
+    """The rows and columns that cross or touch: from top to bottom, among the columns that reach the row."""
+    beginning = sorted(range(len(columns)), key=lambda j: columns[j].start)
+    reaching: list[tuple[float, int]] = []  # The columns that have begun, by their place.
+    ends: list[tuple[float, float, int]] = []
+    begun = 0
+    for i in sorted(range(len(rows)), key=lambda i: rows[i].at):
+        row = rows[i]
+        while begun < len(beginning) and columns[beginning[begun]].start - JOIN <= row.at:
+            j = beginning[begun]
+            insort(reaching, (columns[j].at, j))
+            heappush(ends, (columns[j].end + JOIN, columns[j].at, j))
+            begun += 1
+        while ends and ends[0][0] < row.at:
+            _, at, j = heappop(ends)
+            del reaching[bisect_left(reaching, (at, j))]
+        first = bisect_left(reaching, (row.start - JOIN, -1))
+        for at, j in reaching[first:]:
+            if at > row.end + JOIN:
+                break
+            yield i, j
 
 
 def _frame(rows: list[Segment], columns: list[Segment]) -> Frame | None:
@@ -210,6 +257,7 @@ def _frame(rows: list[Segment], columns: list[Segment]) -> Frame | None:
     xs = _snapped([column.at for column in columns] + [left, right])
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) < 2:
         return None
+    check_size(len(ys) - 1, len(xs) - 1)
     edges = _Edges(xs, ys, rows, columns)
     return Frame(tuple(xs), tuple(ys), tuple(_cells(edges, len(ys) - 1, len(xs) - 1)))
 

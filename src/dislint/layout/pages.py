@@ -9,7 +9,7 @@ from dislint.blocks import Box, Cell, Grid, Line, PageInfo, Passage
 from dislint.layout.alignment import Ahead, aligned_tables, one_cell
 from dislint.layout.beneath import beneath
 from dislint.layout.glyphs import visible, watermarks
-from dislint.layout.grids import Frame, filled_frames, frames
+from dislint.layout.grids import Frame, Frames, filled_frames, frames
 from dislint.layout.lines import Run, in_columns, line_of, runs
 from dislint.readers.model import Glyph, Sheet
 
@@ -106,12 +106,13 @@ def _sort_in(glyphs: list[Glyph], found: list[Frame], inside: list[_Letters]) ->
     if not found:
         return glyphs
     outside: list[Glyph] = []
+    near = Frames(found)
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
-        for frame, letters in zip(found, inside, strict=True):
-            place = frame.locate(x, y)
+        for number in near.at(y):
+            place = found[number].locate(x, y)
             if place is not None:
-                letters.setdefault(place, []).append(glyph)
+                inside[number].setdefault(place, []).append(glyph)
                 break
         else:
             outside.append(glyph)

@@ -5,11 +5,11 @@ What cannot be judged counts as seen: text over or under pictures, gradients, pa
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from dislint.readers.emboxes import ASCENT
@@ -23,9 +23,12 @@ _ALIKE = 0.06
 _SMALLEST = 1.0
 """Letters smaller than this, in points, cannot be read."""
 _SIZE = itemgetter(5)
+_ORDER = attrgetter("order")
 _OPAQUE, _CLEAR = 0.95, 0.05
 _BAND = 20.0
 """Letters are looked for in bands of the page so high, in points."""
+_HIGH = 16
+"""What covers more bands than this is looked through apart."""
 _SCAN = 0.5
 """Words that are not drawn, on a page whose pictures cover this share of it, are what the pictures show."""
 
@@ -126,13 +129,15 @@ def _covered(glyphs: Sequence[Glyph], inks: Sequence[Ink], covers: Sequence[Cove
     for i, glyph in enumerate(glyphs):
         if glyph.upright:
             bands[int((glyph.y0 + glyph.y1) / 2 // _BAND)].append(i)
-    return [
-        i
-        for cover in later
-        for band in range(int(cover.y0 // _BAND), int(cover.y1 // _BAND) + 1)
-        for i in bands.get(band, ())
-        if order(i) < cover.order and _holds(cover, _core(glyphs[i]))
-    ]
+    found: list[int] = []
+    for cover in later:
+        for band in range(int(cover.y0 // _BAND), int(cover.y1 // _BAND) + 1):
+            there = bands.get(band)
+            gone = [i for i in there if order(i) < cover.order and _holds(cover, _core(glyphs[i]))] if there else ()
+            if gone:
+                found += gone
+                bands[band] = [i for i in there or () if i not in gone] if len(gone) < len(there or ()) else []
+    return found
 
 
 def _orders(inks: Sequence[Ink]) -> Callable[[int], int]:
@@ -148,24 +153,48 @@ def _pale(glyphs: Sequence[Glyph], inks: Sequence[Ink], covers: Sequence[Cover])
     }
     if not any(alike.values()):
         return []
-    ordered = sorted(covers, key=lambda cover: cover.order)
+    painted = _Painted(covers)
     found: list[int] = []
     for ink, end in _ends(inks, len(glyphs)):
         if ink.colour is None or not alike[ink.colour]:
             continue
         for i in range(ink.start, end):
-            below = _background(_core(glyphs[i]), ordered, ink.order) if glyphs[i].upright else None
+            below = painted.colour(_core(glyphs[i]), ink.order) if glyphs[i].upright else None
             if below is not None and _alike(below, ink.colour):
                 found.append(i)
     return found
 
 
-def _background(core: Ruling, ordered: Sequence[Cover], order: int) -> Colour | None:
-    """The colour that lies under a place when what has the given order is drawn; None where it is not known."""
-    for cover in reversed(ordered):
-        if cover.order < order and _touches(cover, core):
-            return cover.colour if _holds(cover, core) else None
-    return WHITE
+class _Painted:
+    """What is painted on a page, by where it lies and in the order of drawing."""
+
+    def __init__(self, covers: Sequence[Cover]) -> None:
+        self._high: list[Cover] = []
+        self._bands: dict[int, list[Cover]] = defaultdict(list)
+        for cover in sorted(covers, key=_ORDER):
+            first, last = int(cover.y0 // _BAND), int(cover.y1 // _BAND)
+            if last - first > _HIGH:
+                self._high.append(cover)
+            else:
+                for band in range(first, last + 1):
+                    self._bands[band].append(cover)
+
+    def colour(self, core: Ruling, order: int) -> Colour | None:
+        """The colour that lies under a place when what has the given order is drawn; None where it is not known."""
+        bands = range(int(core.y0 // _BAND), int(core.y1 // _BAND) + 1)
+        lists = (self._high, *(self._bands.get(band, []) for band in bands))
+        last = max((cover for covers in lists if (cover := _last(covers, core, order))), key=_ORDER, default=None)
+        if last is None:
+            return WHITE
+        return last.colour if _holds(last, core) else None
+
+
+def _last(covers: Sequence[Cover], core: Ruling, order: int) -> Cover | None:
+    """The last of the covers before ``order`` that touches a place."""
+    for n in range(bisect_left(covers, order, key=_ORDER) - 1, -1, -1):
+        if _touches(covers[n], core):
+            return covers[n]
+    return None
 
 
 def _alike(one: Colour, other: Colour) -> bool:
