@@ -176,3 +176,50 @@ def test_all_findings_of_a_real_report(corpus: Path, tmp_path: Path) -> None:
     findings = Linter(Config()).lint(source).findings
     assert findings
     assert annotate(source, tmp_path / "b.pdf", findings) >= len(findings)
+
+
+def test_pages_that_share_their_annotations_get_their_own(tmp_path: Path) -> None:
+    source = tmp_path / "a.pdf"
+    with pikepdf.new() as document:
+        link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9])
+        shared = document.make_indirect(pikepdf.Array([document.make_indirect(link)]))
+        for _ in range(3):
+            document.add_blank_page(page_size=(200, 400)).Annots = shared
+        document.save(source)
+    assert (
+        annotate(source, tmp_path / "b.pdf", [finding((2, Box(5, 10, 15, 20))), finding((2, Box(5, 30, 15, 40)))]) == 2
+    )
+    with pikepdf.open(tmp_path / "b.pdf") as document:
+        assert [len(page.Annots) for page in document.pages] == [1, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("Rotate", pikepdf.Name.N),
+        ("Rotate", pikepdf.Array([90])),
+        ("CropBox", pikepdf.Array([0, 0, 210])),
+        ("CropBox", pikepdf.Name.N),
+        ("CropBox", pikepdf.Array([900, 900, 901, 901])),
+        ("Annots", pikepdf.Name.N),
+    ],
+)
+def test_what_a_damaged_page_says_of_itself_is_left_out(key: str, value: object, tmp_path: Path) -> None:
+    source = blank(tmp_path / "a.pdf")
+    with pikepdf.open(source, allow_overwriting_input=True) as document:
+        document.pages[0].obj["/" + key] = value
+        document.save(source)
+    assert annotate(source, tmp_path / "b.pdf", [finding((1, Box(5, 10, 15, 20)))]) == 1
+    with pikepdf.open(tmp_path / "b.pdf") as document:
+        assert [float(value) for value in document.pages[0].Annots[0].Rect] == [15, 400, 25, 410]
+
+
+def test_a_turn_that_all_pages_have_is_a_pages_own(tmp_path: Path) -> None:
+    source = blank(tmp_path / "a.pdf")
+    with pikepdf.open(source, allow_overwriting_input=True) as document:
+        del document.pages[0].obj["/Rotate"]
+        document.Root.Pages.Rotate = 90
+        document.save(source)
+    annotate(source, tmp_path / "b.pdf", [finding((1, Box(5, 10, 15, 20)))])
+    with pikepdf.open(tmp_path / "b.pdf") as document:
+        assert [float(value) for value in document.pages[0].Annots[0].Rect] == [20, 25, 30, 35]

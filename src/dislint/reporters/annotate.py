@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from dislint.language import SpokenError
 _COLOURS = {"error": (1.0, 0.55, 0.55), "warning": (1.0, 0.85, 0.4), "info": (0.6, 0.8, 1.0)}
 
 
+_LETTER = (0.0, 0.0, 612.0, 792.0)
+"""The size of a page that states none."""
+_DEEPEST = 100
 _PLACES = 5
 """A note names at most so many of the places that a finding refers to."""
 
@@ -41,28 +45,49 @@ def annotate(
         raise NotAnnotatedError(f"{target}: 不能覆盖原件", f"{target}: would overwrite the report itself")
     try:
         with pikepdf.open(source, password=password) as document:
-            written = sum(_write(document, finding, english) for finding in findings)
+            notes = _Notes(document)
+            written = sum(notes.write(finding, english) for finding in findings)
             document.save(target, encryption=document.is_encrypted)
     except (pikepdf.PdfError, OSError) as error:
         raise NotAnnotatedError(f"{target}: {error}", f"{target}: {error}") from error
     return written
 
 
-def _write(document: Any, finding: Finding, english: bool) -> int:
-    note = _note(finding, english)
-    boxes: dict[int, list[Box]] = defaultdict(list)
-    for page, box in finding.anchor.boxes:
-        boxes[page].append(box)
-    for number, found in boxes.items():
-        if 1 <= number <= len(document.pages):
-            page = document.pages[number - 1]
-            quads = [quad for box in found for quad in _quad(page, box)]
-            _attach(document, page, _annotation(document, "/Highlight", quads, note, finding.severity.value))
-    if not boxes:
-        page = document.pages[max(min((finding.anchor.page or 1), len(document.pages)), 1) - 1]
-        corner = _quad(page, Box(10, 10, 30, 30))
-        _attach(document, page, _annotation(document, "/Text", corner, note, finding.severity.value))
-    return max(len(boxes), 1)
+class _Notes:
+    """The notes put on the pages of a document."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._pages = list(document.pages)
+        self._own: set[int] = set()
+        """The pages whose list of annotations is no other page's."""
+
+    def write(self, finding: Finding, english: bool) -> int:
+        """Writes the notes of a finding; returns how many."""
+        note = _note(finding, english)
+        boxes: dict[int, list[Box]] = defaultdict(list)
+        for page, box in finding.anchor.boxes:
+            if 1 <= page <= len(self._pages):
+                boxes[page].append(box)
+        for number, found in boxes.items():
+            quads = [quad for box in found for quad in _quad(self._pages[number - 1], box)]
+            self._attach(number, _annotation(self._document, "/Highlight", quads, note, finding.severity.value))
+        if not boxes and self._pages:
+            number = max(min((finding.anchor.page or 1), len(self._pages)), 1)
+            corner = _quad(self._pages[number - 1], Box(10, 10, 30, 30))
+            self._attach(number, _annotation(self._document, "/Text", corner, note, finding.severity.value))
+        return len(boxes) or min(len(self._pages), 1)
+
+    def _attach(self, number: int, annotation: Any) -> None:
+        import pikepdf
+
+        page = self._pages[number - 1]
+        if number not in self._own:  # Pages may share one list, and a damaged page has none that is one.
+            there = page.get("/Annots")
+            kept = list(there) if isinstance(there, pikepdf.Array) else []
+            page.Annots = self._document.make_indirect(pikepdf.Array(kept))
+            self._own.add(number)
+        page.Annots.append(annotation)
 
 
 def _note(finding: Finding, english: bool) -> str:
@@ -99,22 +124,15 @@ def _annotation(document: Any, kind: str, quads: list[float], note: str, severit
     return document.make_indirect(pikepdf.Dictionary(fields))
 
 
-def _attach(document: Any, page: Any, annotation: Any) -> None:
-    import pikepdf
-
-    if "/Annots" not in page:
-        page.Annots = document.make_indirect(pikepdf.Array())
-    page.Annots.append(annotation)
-
-
 def _quad(page: Any, box: Box) -> list[float]:
     """The corners of a box as QuadPoints (top left, top right, bottom left, bottom right) in the page's own space.
 
     Boxes are in the page as it is shown: from the crop box's top left, after /Rotate.
     """
-    x0, y0, x1, y1 = (float(value) for value in page.cropbox)
+    x0, y0, x1, y1 = _shown(page)
     width, height = x1 - x0, y1 - y0
-    turn = int(page.get("/Rotate", 0)) % 360
+    turn = _inherited(page, "/Rotate")
+    turn = int(turn) % 360 if isinstance(turn, (int, Decimal)) else 0
 
     def own(x: float, y: float) -> tuple[float, float]:
         return {
@@ -126,3 +144,36 @@ def _quad(page: Any, box: Box) -> list[float]:
 
     corners = ((box.x0, box.y0), (box.x1, box.y0), (box.x0, box.y1), (box.x1, box.y1))
     return [value for corner in corners for value in own(*corner)]
+
+
+def _shown(page: Any) -> tuple[float, float, float, float]:
+    """The part of a page that viewers show: its crop box within its media box, where they are boxes."""
+    media = _box(page, "/MediaBox") or _LETTER
+    crop = _box(page, "/CropBox") or media
+    box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    return box if box[0] < box[2] and box[1] < box[3] else media
+
+
+def _box(page: Any, key: str) -> tuple[float, float, float, float] | None:
+    import pikepdf
+
+    found = _inherited(page, key)
+    corners = list(found) if isinstance(found, pikepdf.Array) else []
+    if len(corners) != 4 or not all(isinstance(corner, (int, float, Decimal)) for corner in corners):
+        return None
+    a, b, c, d = map(float, corners)
+    return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def _inherited(page: Any, key: str) -> Any:
+    """What a page says of itself, or the nearest folder of pages that it lies in."""
+    import pikepdf
+
+    node = page.obj
+    for _ in range(_DEEPEST):
+        if key in node:
+            return node[key]
+        node = node.get("/Parent")
+        if not isinstance(node, pikepdf.Dictionary):
+            break
+    return None
