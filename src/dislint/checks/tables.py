@@ -129,7 +129,9 @@ def _columns_at_hand(relation: Relation, tables: tuple[Table, ...]) -> Sequence[
         return [""]
     first, *rest = [table for table in tables if table.kind in starred]
     wanted = relation.columns or first.columns
-    return [column for column in wanted if all(column in table.columns for table in (first, *rest))]
+    # Rates do not add up.
+    amounts = [column for column in wanted if not column.endswith("%")]
+    return [column for column in amounts if all(column in table.columns for table in (first, *rest))]
 
 
 def _check(relation: Relation, place: _Place) -> Check | None:

@@ -86,6 +86,8 @@ _AVERAGED = {"车": "辆", "辆": "辆", "人": "人次", "批": "批次"}
 _ABROAD = "国(境)外接待"
 _WORDS_BEFORE = re.compile(r"(?<=[,、:;])[^\W\d]{2,30}$")
 _NOT_WORDS = re.compile(r"[^\w]")
+_WHOLE_ALONE = re.compile(r"(?<=。)(?:本年|全年)?(收入|支出|收支)(?:总?预算)?$")
+_WHOLES = {"收入": "收入总计", "支出": "支出总计", "收支": "收入支出总计"}
 _UNGOVERNED, _HIDDEN, _SHARED = "不明所指", "原因或用途说明中的数字", "“分别”所列的数字"
 
 
@@ -479,6 +481,11 @@ class _Reader:
     def _compared_with(self, element: Element) -> None:
         """比2023年预算执行数: a budget is compared with last year, by one of several kinds of figures."""
         state, word = self.state, element.tokens[0]
+        before = self.passage.compact.text[: word.start_pos or 0]
+        if whole := _WHOLE_ALONE.search(before):
+            # 收入较去年减少 after a list is the whole's change, not that of the list's last part.
+            name = _WHOLES[whole.group(1)]
+            self._turn_to(Subject(name, (), (), whole.group(1), self._token_anchor(word)))
         state.base, state.base_amount, state.base_kind = Measure.LAST_YEAR, None, kind_of_base(word)
         found = re.search(r"20\d{2}", word)
         state.base_year = int(found.group()) if found else 0
@@ -617,8 +624,8 @@ class _Reader:
         stated = re.sub(r"的?(?:比重|比例)?(?:为|是)?的?$", "", tokens[1]) if tokens[1].type == "WHOLE" else ""
         part, whole = state.frame.actual, state.whole
         if len(tokens) > 2 and tokens[-2].type == "MONEY":
-            of = self._mention(tokens[-2])
-            self.claims.append(Share(*self._about(mention.anchor), part, mention, of, stated, None, True))
+            money = self._mention(tokens[-2])
+            self.claims.append(Share(*self._about(mention.anchor), part, mention, money, stated, None, True))
             return
         if stated:
             name = self.subjects.canonical(stated, state.topic)
