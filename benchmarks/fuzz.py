@@ -31,7 +31,7 @@ from pathlib import Path
 
 from dislint import cache
 from dislint.checks.expressions import parse_expression
-from dislint.cli.check import check_configs
+from dislint.cli.checking import check_configs
 from dislint.cli.show_settings import show_config
 from dislint.config.configuration import Config, load
 from dislint.grammars import parser_of

@@ -94,7 +94,8 @@ def test_changed_code_of_a_plugin_is_another_entry(folder: Path, report: Path, t
             encoding="utf-8",
         )
         for _ in range(2):
-            done = subprocess.run([sys.executable, "-m", "dislint", str(report)], capture_output=True, check=False)
+            command = [sys.executable, "-m", "dislint", "--trust-plugins", str(report)]
+            done = subprocess.run(command, capture_output=True, check=False)
             assert done.stdout.decode().split()[-1] == words
     assert len(entries(folder)) == 2
 
@@ -206,7 +207,7 @@ def test_what_is_not_used_goes_and_the_rest_is_bounded(folder: Path, monkeypatch
 
 FULL = """
 import resource, sys
-from dislint.cli.commands import run
+from dislint.cli.program import run
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 sys.exit(run(["--isolated", sys.argv[1]]))
 """
@@ -215,7 +216,7 @@ sys.exit(run(["--isolated", sys.argv[1]]))
 @pytest.mark.skipif(os.name == "nt", reason="POSIX")
 @pytest.mark.parametrize("place", ["/dev/null/cache", "/proc/cache", "full"])
 def test_without_a_place_for_the_cache_all_else_is_as_ever(place: str, report: Path, tmp_path: Path) -> None:
-    code = FULL if place == "full" else "import sys; from dislint.cli.commands import run; sys.exit(run(sys.argv[1:]))"
+    code = FULL if place == "full" else "import sys; from dislint.cli.program import run; sys.exit(run(sys.argv[1:]))"
     environment = {**os.environ, "DISLINT_CACHE_DIR": str(tmp_path / "full") if place == "full" else place}
     done = subprocess.run(
         [sys.executable, "-c", code, str(report)], capture_output=True, encoding="utf-8", check=False, env=environment

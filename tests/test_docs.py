@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import pytest
 
-from dislint.cli.commands import run as program
+from dislint.cli.program import run as program
 from dislint.config.configuration import load
 
 ROOT = Path(__file__).parents[1]

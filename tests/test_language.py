@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dislint.cli.commands import app, run
+from dislint.cli.program import app, run
 
 CHINESE = re.compile(r"[\u4e00-\u9fff，。：；（）、？]")
 REPORT = "Notice 2024\nTotal XX\n"
@@ -115,13 +115,13 @@ def test_english_by_configuration_and_environment(
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_help(lang: str) -> None:
     script = (
-        "import sys; from dislint.cli.commands import app, run\n"
-        "for name in ('', *sorted(app.commands)): run([*([name] if name else []), '--help'])"
+        "import sys; from dislint.cli.program import app, run\n"
+        "for name in ('', *sorted(app.listed)): run([*([name] if name else []), '--help'])"
     )
     environment = os.environ | {"DISLINT_LANG": lang, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-c", script]
     out = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
-    assert out.count("--help") == len(app.commands) + 1
+    assert out.count("--help") == len(app.listed) + 1
     if lang == "en":
         assert not CHINESE.search(out)
         assert "Usage: dislint check [OPTIONS] PATH..." in out

@@ -12,7 +12,7 @@ import pytest
 
 from dislint import lint
 from dislint.claims.lexicon import LexiconError, check_lexicon
-from dislint.cli.commands import run
+from dislint.cli.program import run
 from dislint.config.configuration import Config
 from dislint.plugins import load_plugins
 from dislint.testing.cases import load_cases
@@ -86,7 +86,7 @@ def test_broken_plugin_is_named_skipped_and_ends_with_2(
     plugin(tmp_path, text)
     report(tmp_path, "示例局2024年度部门决算\n总计XX万元。\n")
     (tmp_path / "dislint.toml").write_text('plugins = ["house.py"]\nselect = ["W802"]\n', encoding="utf-8")
-    assert run(["report.txt"]) == 2
+    assert run(["--config", "dislint.toml", "report.txt"]) == 2
     captured = capsys.readouterr()
     assert "W802" in captured.out
     assert "house" in captured.err
@@ -215,7 +215,10 @@ def test_options_have_defaults_and_are_checked(
         (
             ("", "ACME001 90"),
             ("[plugin-settings.acme]\nthreshold = 95\n", "ACME001 95"),
-            ('[plugin-settings.acme]\nthreshold = "x"\n', "set.toml:4: plugin-settings.acme.threshold: 应为正整数"),
+            (
+                '[plugin-settings.acme]\nthreshold = "x"\n',
+                "set.toml:4: plugin-settings.acme.threshold: 应为 1 到 1000000 的整数",
+            ),
             ("[plugin-settings.acme]\nlimit = 1\n", "set.toml:4: plugin-settings.acme.limit: 插件没有这个设置"),
             ("[plugin-settings.acem]\nlimit = 1\n", "set.toml:4: plugin-settings.acem.limit: 没有插件 acem"),
         )

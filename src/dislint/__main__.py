@@ -1,6 +1,6 @@
 """``python -m dislint``."""
 
-from dislint.cli.commands import main
+from dislint.cli.program import main
 
 if __name__ == "__main__":
     main()

@@ -22,11 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from dislint import __version__
+from dislint.files import written
 
 FOLDER_VARIABLE = "DISLINT_CACHE_DIR"
 _SUFFIX = ".json"
 _DIGEST = 64
-_NAME = re.compile(r"[0-9a-f]{64}\.json(?:\.\d+\.part)?")
+_NAME = re.compile(r"[0-9a-f]{64}\.json|\.[0-9a-f]{64}\.json\.\d+\.part")
 _SWEPT = "swept"
 """The file whose time says when the cache was last swept."""
 _DAY = 24 * 60 * 60
@@ -81,7 +82,6 @@ def load(kind: str, key: str) -> Any:
 def store(kind: str, key: str, value: Any) -> None:
     """Keeps a value that JSON can hold."""
     target = _entry(kind, key)
-    beside = target.with_name(f"{target.name}.{os.getpid()}.part")
     with suppress(OSError):
         folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_ours(folder()):
@@ -90,11 +90,8 @@ def store(kind: str, key: str, value: Any) -> None:
         content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         if len(content) + _DIGEST > _LARGEST:
             return
-        try:
-            beside.write_bytes(hashlib.sha256(content).hexdigest().encode() + content)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+        with written(target, 0o600) as out:
+            out.write(hashlib.sha256(content).hexdigest().encode() + content)
 
 
 def sweep() -> None:

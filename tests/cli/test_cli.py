@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from dislint import __version__
-from dislint.cli.commands import app, run
+from dislint.cli.program import app, run
 
 BROKEN = (
     "青川县示例局2024年度部门决算\n第三部分 2024年度部门决算情况说明\n一、收入支出决算总体情况说明\n收入总计XX万元。\n"
@@ -176,7 +176,7 @@ def test_other_commands(folder: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_version_loads_nothing_heavy() -> None:
-    code = "import sys; from dislint.cli.commands import run; run(['--version']); print(sorted(sys.modules))"
+    code = "import sys; from dislint.cli.program import run; run(['--version']); print(sorted(sys.modules))"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert __version__ in out
     for module in ("pluggy", "lark", "pdfminer", "dislint.linter.analysis", "dislint.config.configuration"):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dislint.cli.commands import app
+from dislint.cli.program import app
 from dislint.config.configuration import Config
 from dislint.findings import Finding
 from dislint.linter.linter import Linter

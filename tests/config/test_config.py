@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dislint.cli.show_settings import show_config
-from dislint.config.configuration import Config, config_for, load, matches
-from dislint.config.options import OPTIONS, ConfigError, schema
+from dislint.config.configuration import OPTIONS, Config, config_for, load, matches
+from dislint.config.options import ConfigError, schema
 from dislint.findings import Severity
 from dislint.plugins import load_plugins
 
@@ -57,7 +57,12 @@ def test_example_of_the_manual_can_be_read_and_fits_the_schema(tmp_path: Path) -
     assert config.wording[0].exceptions == ("上级有关部门",)
     content = tomllib.loads(example)
     content["suppress"][0]["until"] = "2026-12-31"  # JSON has no dates.
-    jsonschema.validate(content, schema())
+    jsonschema.validate(
+        content,
+        schema(
+            OPTIONS,
+        ),
+    )
 
 
 def test_schema_refuses_what_the_program_refuses() -> None:
@@ -70,7 +75,12 @@ def test_schema_refuses_what_the_program_refuses() -> None:
         {"suppress": [{"code": "N5"}]},
     ):
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(wrong, schema())
+            jsonschema.validate(
+                wrong,
+                schema(
+                    OPTIONS,
+                ),
+            )
 
 
 @pytest.mark.parametrize(
@@ -79,7 +89,7 @@ def test_schema_refuses_what_the_program_refuses() -> None:
         ('region = "x"\nselct = ["N"]\n', 2, "selct", "select"),
         ('select = "N"\n', 1, "select", "列表"),
         ('select = ["n501"]\n', 1, "select", "n501"),
-        ("\njobs = 0\n", 2, "jobs", "正整数"),
+        ("\njobs = 0\n", 2, "jobs", "的整数"),
         ('lang = "de"\n', 1, "lang", "zh"),
         ('[severity]\nN501 = "fatal"\n', 2, "severity.N501", "error"),
         ('[[suppress]]\ncode = "N501"\n', 1, "suppress[1]", "reason"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dislint.cli.commands import run
+from dislint.cli.program import run
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.report import Heading, Paragraph

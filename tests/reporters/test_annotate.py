@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dislint.blocks import Anchor, Box
-from dislint.cli.commands import run
+from dislint.cli.program import run
 from dislint.config.configuration import Config
 from dislint.findings import Finding, Related, Severity
 from dislint.linter.linter import Linter

@@ -13,12 +13,12 @@ from xml.etree import ElementTree
 import pytest
 
 from dislint.blocks import Anchor, Box
+from dislint.escaping import one_line, printable, width
 from dislint.findings import Finding, Related, Severity
 from dislint.linter.acceptance import Accepted
 from dislint.linter.quotes import Quote
 from dislint.linter.results import Result, Summary
 from dislint.plugins import load_plugins
-from dislint.reporters.escaping import one_line, printable, width
 from dislint.reporters.model import Run
 
 GOLDEN = Path(__file__).parent / "golden"

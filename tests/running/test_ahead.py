@@ -18,7 +18,7 @@ from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_pdf
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="pages are read ahead on Linux only")
-OPTIONS = ReadOptions(engine="pdfminer")
+OPTIONS = ReadOptions(engine="pdfminer", take=ahead.take)
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
 
 from dislint.checks.verdicts import State, Verdict
 from dislint.document import Document
+from dislint.escaping import json_text
 from dislint.language import Text, plain
 from dislint.rule.phrases import expected, name_of, proof
 
@@ -66,7 +66,7 @@ def reason_of(verdict: Verdict) -> Text:
 
 def verdicts_json(document: Document, lang: str = "zh") -> str:
     """The verdicts as a JSON list."""
-    return json.dumps([_object(verdict, lang) for verdict in document.verdicts], ensure_ascii=False, indent=1)
+    return json_text([_object(verdict, lang) for verdict in document.verdicts], 1)
 
 
 def _object(verdict: Verdict, lang: str) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from dislint.config.configuration import Config
-from dislint.config.options import OPTIONS, Option
+from dislint.config.configuration import OPTIONS, Config
+from dislint.config.options import Option
 from dislint.language import say
 from dislint.plugins import Plugin, Registry, plugin_settings
 

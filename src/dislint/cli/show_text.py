@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from dislint.blocks import Anchor, Block, Cell, Grid, Layout, Line, PageInfo, Passage, cells_once
+from dislint.escaping import json_text
 
 
 def show_text(layout: Layout) -> str:
@@ -34,7 +34,7 @@ def show_json(layout: Layout) -> str:
         "blocks": [_block_data(block) for block in layout.blocks],
         "marks": [mark.text for mark in layout.marks],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json_text(data, 1) + "\n"
 
 
 def _page_of(block: Block) -> int | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -37,28 +38,50 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """A group of commands, one of which may be left out: what names no command is for ``check``."""
+    """A group of commands, one of which may be left out: what names no command is for ``check``.
+
+    ``commands`` says what each does; its module, ``dislint.cli.NAME``, is imported when it is asked for.
+    """
 
     command_class = Command
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
+    def __init__(self, *args: Any, listed: Mapping[str, str], **settings: Any) -> None:
         settings.setdefault("subcommand_metavar", say("[命令] [参数]…", "[COMMAND] [ARGS]..."))
         super().__init__(*args, **settings)
+        self.listed = listed
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(self.listed)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in self.listed:
+            return None
+        if cmd_name not in self.commands:
+            module = import_module(f"dislint.cli.{cmd_name.replace('-', '_')}")
+            command = module.command()
+            command.help = self.listed[cmd_name]
+            self.add_command(command, cmd_name)
+        return self.commands[cmd_name]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Puts the command before its options; arguments whose first names no command are for ``check``."""
-        rest = self._after_options(ctx, args)
         own = {name for param in self.get_params(ctx) for name in param.opts}
+        if args and args[0] in self.listed:
+            return super().parse_args(ctx, args)
+        rest = self._after_options(ctx, args) if args and args[0].startswith("-") and args[0] not in _ALONE else ()
         if not args or (not rest and args[0].partition("=")[0] in own):
             return super().parse_args(ctx, args)
         at = len(args) - len(rest)
-        if rest and rest[0] in self.commands and "--" not in args[:at]:
+        if rest and rest[0] in self.listed and "--" not in args[:at]:
             return super().parse_args(ctx, [rest[0], *args[:at], *rest[1:]])
         return super().parse_args(ctx, ["check", *args])
 
     def _after_options(self, ctx: click.Context, args: Sequence[str]) -> Sequence[str]:
         """The arguments from the first on that is no option of ``check``, which knows all that commands share."""
-        check = self.commands["check"]
+        check = self.get_command(ctx, "check")
+        assert check is not None
         parser = check.make_parser(click.Context(check, parent=ctx))
         parser.allow_interspersed_args = False
         try:
@@ -71,7 +94,11 @@ class Group(Command, click.Group):
         """Writes the options and the commands."""
         Command.format_options(self, ctx, formatter)
         with formatter.section(say("命令", "Commands")):
-            formatter.write_dl([(name, command.help or "") for name, command in sorted(self.commands.items())])
+            formatter.write_dl(sorted(self.listed.items()))
+
+
+_ALONE = frozenset({"-h", "--help", "-V", "--version"})
+"""Options after which nothing else matters."""
 
 
 def complaint(error: click.ClickException) -> str:

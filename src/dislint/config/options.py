@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dislint.config.locations import Place
 from dislint.findings import Severity
-from dislint.language import LANGUAGES, SpokenError
+from dislint.language import SpokenError
 
 _CODES = re.compile(r"ALL|[A-Z]+\d{0,3}")
 
@@ -29,7 +29,8 @@ class Option(NamedTuple):
     """An option: its key, what its value is (a key of ``READERS``), its default, what it does.
 
     A plugin's own option has a key "plugin.name", one of the simple kinds (boolean, integer, text, texts, codes, choice
-    with ``choices``, path, paths), and is set under [plugin-settings.plugin].
+    with ``choices``, path, paths), and is set under [plugin-settings.plugin]. An integer lies within ``bounds``.
+    ``flags`` are its names on the command line, if it has any there.
     """
 
     key: str
@@ -38,11 +39,34 @@ class Option(NamedTuple):
     help: str
     english: str
     choices: tuple[str, ...] = ()
+    bounds: tuple[int, int] = (1, 1_000_000)
+    flags: tuple[str, ...] = ()
 
     @property
     def attribute(self) -> str:
         """Its name in ``Config``."""
         return self.key.replace("-", "_")
+
+
+def stated(
+    kind: str,
+    default: Any,
+    help: str,  # noqa: A002  # As Option calls it.
+    english: str,
+    *flags: str,
+    choices: tuple[str, ...] = (),
+    bounds: tuple[int, int] = (1, 1_000_000),
+    secret: bool = False,
+) -> Any:
+    """A field of a dataclass that is an option."""
+    facts = (kind, default, help, english, choices, bounds, flags)
+    return field(default=default, repr=not secret, metadata={"option": facts})
+
+
+def options_of(kind: type) -> tuple[Option, ...]:
+    """The options that the fields of a dataclass are, in their order."""
+    found = ((f.name.replace("_", "-"), f.metadata.get("option")) for f in fields(kind))
+    return tuple(Option(key, *facts) for key, facts in found if facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,48 +96,7 @@ class WordingEntry:
     exceptions: tuple[str, ...] = ()
 
 
-RECOGNITION = ("auto", "never", "always")
-"""When pages are recognised from their picture: where they have no text layer, never, or always."""
 SEVERITIES = tuple(severity.value for severity in Severity)
-OPTIONS = (
-    Option("select", "codes", (), "只报告这些代码（前缀）", "report these codes (prefixes) only"),
-    Option("ignore", "codes", (), "不报告这些代码（前缀）", "do not report these codes (prefixes)"),
-    Option("extend-select", "codes", (), "在 select 之外再报告", "report these as well"),
-    Option("extend-ignore", "codes", (), "在 ignore 之外再忽略", "ignore these as well"),
-    Option("minimum-severity", "choice", "warning", "报告的最低级别", "least severity reported", SEVERITIES),
-    Option("severity", "severities", (), "按代码改变级别", "other severities by code"),
-    Option("per-file-ignores", "ignores", (), "按文件忽略代码", "codes to ignore by file"),
-    Option("exclude", "texts", (), "文件夹中跳过的文件", "files in folders to pass over"),
-    Option("region", "text", "", "报告所属地区", "region of the reports"),
-    Option("fiscal-year", "integer", None, "决算年度", "fiscal year of the reports"),
-    Option("engine", "text", "auto", "PDF 引擎", "PDF engine"),
-    Option(
-        "ocr",
-        "choice",
-        "auto",
-        "识别扫描页（需要插件 dislint-ocr）",
-        "recognise scanned pages (plugin dislint-ocr)",
-        RECOGNITION,
-    ),
-    Option("password", "text", "", "文件的密码", "password of the files"),
-    Option("max-pages", "integer", 3000, "页数上限", "limit of pages"),
-    Option("timeout", "integer", 120, "每份文件的时间上限（秒）", "time limit for a file in seconds"),
-    Option("max-size", "integer", 200, "文件大小上限（MiB）", "limit of a file's size in MiB"),
-    Option("max-memory", "integer", 2048, "每份文件的内存上限（MiB）", "limit of memory for a file in MiB"),
-    Option("max-objects", "integer", 50_000, "每页字符和线条数上限", "limit of characters and lines on a page"),
-    Option("jobs", "integer", 1, "同时检查几份文件", "files checked at the same time"),
-    Option("runner", "text", "local", "由什么来运行（如 dask）", "what carries the work, such as dask"),
-    Option("cache", "boolean", True, "用结果缓存", "use and keep cached results"),
-    Option("lang", "choice", "zh", "消息语言", "language of messages", LANGUAGES),
-    Option("output-format", "text", "text", "输出格式", "output format"),
-    Option("baseline", "path", None, "已接受问题的基线文件", "baseline file of accepted findings"),
-    Option("plugins", "paths", (), "本地插件文件", "local plugin files"),
-    Option("relations", "paths", (), "自定义勾稽关系文件", "files with relations of your own"),
-    Option("lexicon", "paths", (), "自定义词表文件", "files with lexicon entries of your own"),
-    Option("suppress", "suppressions", (), "接受的问题", "accepted findings"),
-    Option("wording", "wordings", (), "自定义用语规则", "wording rules of your own"),
-    Option("plugin-settings", "settings", (), "插件的设置", "settings of plugins"),
-)
 
 
 def read_options(content: Mapping[str, Any], options: Iterable[Option], place: Place) -> dict[str, Any]:
@@ -140,8 +123,9 @@ def _boolean(option: Option, value: Any, place: Place) -> bool:
 
 
 def _integer(option: Option, value: Any, place: Place) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ConfigError.at(place, "应为正整数", "should be a positive integer")
+    least, most = option.bounds
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise ConfigError.at(place, f"应为 {least} 到 {most} 的整数", f"should be an integer from {least} to {most}")
     return value
 
 
@@ -286,9 +270,9 @@ PLUGIN_KINDS = ("boolean", "integer", "text", "texts", "codes", "choice", "path"
 """The kinds of value that a plugin's own option may have."""
 
 
-def schema(plugin_options: Iterable[Option] = ()) -> dict[str, Any]:
+def schema(options: Iterable[Option], plugin_options: Iterable[Option] = ()) -> dict[str, Any]:
     """The JSON Schema of a configuration file, for editors; with the options that plugins declare."""
-    properties = {option.key: _option_schema(option) for option in OPTIONS}
+    properties = {option.key: _option_schema(option) for option in options}
     plugins: dict[str, Any] = {}
     for option in plugin_options:
         plugin, _, key = option.key.partition(".")
@@ -306,6 +290,8 @@ def schema(plugin_options: Iterable[Option] = ()) -> dict[str, Any]:
 
 def _option_schema(option: Option) -> dict[str, Any]:
     form = {"enum": list(option.choices)} if option.kind == "choice" else _FORMS[option.kind]
+    if option.kind == "integer":
+        form = {"type": "integer", "minimum": option.bounds[0], "maximum": option.bounds[1]}
     default = {"default": option.default} if isinstance(option.default, str | int) and option.default != "" else {}
     return {**form, **default, "description": f"{option.help} / {option.english}"}
 
@@ -327,7 +313,7 @@ _SEVERITY = {"enum": list(SEVERITIES)}
 _ENTRY_FORMS: Mapping[str, Any] = {"code": _CODE, "severity": _SEVERITY, "exceptions": _STRINGS}
 _FORMS: Mapping[str, Any] = {
     "boolean": {"type": "boolean"},
-    "integer": {"type": "integer", "minimum": 1},
+    "integer": {"type": "integer"},
     "text": _STRING,
     "texts": _STRINGS,
     "codes": {"type": "array", "items": _CODE},

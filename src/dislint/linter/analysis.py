@@ -11,7 +11,7 @@ from dislint.blocks import Grid, Layout
 from dislint.document import Claims, Document, Settings
 from dislint.linter.limits import lengthen_limit
 from dislint.linter.reading import read, reader_for
-from dislint.readers.model import Reading, ReadOptions, Sheets
+from dislint.readers.model import Reading, ReadOptions, Sheets, Take
 
 if TYPE_CHECKING:
     from dislint.config.configuration import Config
@@ -25,12 +25,12 @@ _A_PAGE = 60
 """Seconds that the recognition of a page may take, beyond the time limit of its file."""
 
 
-def analyse(path: Path, data: bytes, config: Config, knowledge: Knowledge, wait: Wait = lambda _: None) -> Document:
+def analyse(path: Path, data: bytes, config: Config, knowledge: Knowledge, take: Take, wait: Wait) -> Document:
     """Takes a file's content through all stages; raises UnreadableError."""
     from dislint.layout.compose import compose
 
     reader = reader_for(path, data, knowledge.registry.readers)
-    options = ReadOptions(config.engine, config.password, config.max_pages, config.max_objects)
+    options = ReadOptions(config.engine, config.password, config.max_pages, config.max_objects, take)
     reading = read(reader, path, data, options)
     layout = compose(_recognised(reading, data, config, knowledge.registry, wait))
     return understand_layout(str(path), layout, config, knowledge)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dislint.config.options import ConfigError
+from dislint.files import written
 
 if TYPE_CHECKING:
     from dislint.linter.results import Result
@@ -54,7 +55,8 @@ def write_baseline(file: Path, results: Iterable[Result]) -> int:
     entries.sort(key=lambda entry: (entry["path"], entry["code"], entry["fingerprint"]))
     text = json.dumps({"version": 1, "findings": entries}, ensure_ascii=False, indent=1)
     try:
-        file.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+        with written(file) as out:
+            out.write((text + "\n").encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise ConfigError(
             f"{file}: 无法写入（{error.strerror}）", f"{file}: cannot be written ({error.strerror})"

@@ -24,7 +24,7 @@ from dislint.linter.limits import TimeLimitError, checked_size, content_of, time
 from dislint.linter.quotes import quotes
 from dislint.linter.remembered import Examined, key_of, recall, remember
 from dislint.linter.results import Result, Summary
-from dislint.readers.model import UnreadableError, limit_reached
+from dislint.readers.model import Take, UnreadableError, limit_reached, read_now
 
 if TYPE_CHECKING:
     from dislint.document import Document
@@ -37,12 +37,13 @@ _RULES_SHARE = 4
 class Linter:
     """Lints files by one configuration, whose plugins, relations, lexicon and rules it loads once, when first needed.
 
-    ``registry`` stands for the installed plugins where it is given.
+    ``registry`` stands for the installed plugins where it is given; ``take`` gives the pages of a PDF (see ReadOptions).
     """
 
-    def __init__(self, config: Config, registry: Registry | None = None) -> None:
+    def __init__(self, config: Config, registry: Registry | None = None, take: Take = read_now) -> None:
         self.config = config
         self._registry = registry
+        self._take = take
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -51,7 +52,7 @@ class Linter:
 
     def analyse(self, path: Path, data: bytes, wait: Wait = lambda _: None) -> Document:
         """The document that a file's content is; raises UnreadableError, ConfigError."""
-        return analyse(path, data, self.config, self.knowledge, wait)
+        return analyse(path, data, self.config, self.knowledge, self._take, wait)
 
     def lint(
         self,
@@ -142,13 +143,14 @@ def lint(paths: Iterable[str | Path], config: Config | None = None, *, keep: boo
 class Linters:
     """The linters of a run: one for each configuration, which many files share."""
 
-    def __init__(self) -> None:
+    def __init__(self, take: Take = read_now) -> None:
+        self._take = take
         self._linters: dict[int, Linter] = {}
 
     def of(self, config: Config) -> Linter:
         """The linter of a configuration."""
         known = next((linter for linter in self._linters.values() if linter.config == config), None)
-        known = self._linters.get(id(config), known) or Linter(config)
+        known = self._linters.get(id(config), known) or Linter(config, take=self._take)
         return self._linters.setdefault(id(known.config), known)
 
     def __reduce__(self) -> tuple[type[Linters], tuple[()]]:

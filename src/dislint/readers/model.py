@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -105,14 +105,32 @@ def is_bug(error: BaseException) -> bool:
     return last is not None and str(last.tb_frame.f_globals.get("__name__")).startswith("dislint.")
 
 
+MAX_PAGES = 3000
+"""No more pages are read of a document, where the user says nothing else."""
+MAX_OBJECTS = 50_000
+"""No more characters and lines are read of a page, where the user says nothing else."""
+
+
+Take = Callable[[bytes, "ReadOptions", Callable[[bytes, "ReadOptions"], "Sheets"]], "Sheets"]
+
+
+def read_now(data: bytes, options: ReadOptions, read: Callable[[bytes, ReadOptions], Sheets]) -> Sheets:
+    """The pages, read when they are asked for."""
+    return read(data, options)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What a reader may be told: engine name ("auto", "pdfminer", …), password, limits of pages and objects a page."""
+    """What a reader may be told: engine name ("auto", "pdfminer", …), password, limits of pages and objects a page.
+
+    ``take`` gives the pages of a PDF: by reading them, or from where they have been read ahead.
+    """
 
     engine: str = "auto"
     password: str = ""
-    max_pages: int = 3000
-    max_objects: int = 50_000
+    max_pages: int = MAX_PAGES
+    max_objects: int = MAX_OBJECTS
+    take: Take = field(default=read_now, compare=False)
 
 
 class Recogniser(Protocol):

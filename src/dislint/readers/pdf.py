@@ -7,7 +7,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from dislint.readers.model import ReadOptions, Sheets, UnreadableError, limit_reached
-from dislint.running.ahead import take
 
 ENGINES = ("auto", "pdfminer", "pdfium")
 """Names of engines, as --engine takes them."""
@@ -39,7 +38,7 @@ class PdfReader:
             raise UnreadableError(
                 "E001", "PDF 不完整，末尾缺失：请重新下载或重新导出", "truncated PDF: download or export it again"
             )
-        sheets = take(data, options, read_pages)
+        sheets = options.take(data, options, read_pages)
         if sheets.count > options.max_pages:
             most = options.max_pages
             raise limit_reached(

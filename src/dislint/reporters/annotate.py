@@ -1,19 +1,23 @@
 """The report itself with its findings as highlight annotations, to be passed on and opened in any PDF viewer.
 
-``annotate(source, target, findings, messages)`` needs the extra ``annotate`` (pikepdf).
+``annotate(source, target, findings)`` needs the extra ``annotate`` (pikepdf).
 """
 
 from __future__ import annotations
 
+import io
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from dislint.blocks import Box
+from dislint.files import written
 from dislint.findings import Finding
 from dislint.language import SpokenError
+from dislint.running.confined import ConfinedError, confined
 
 _COLOURS = {"error": (1.0, 0.55, 0.55), "warning": (1.0, 0.85, 0.4), "info": (0.6, 0.8, 1.0)}
 
@@ -30,27 +34,52 @@ class NotAnnotatedError(SpokenError):
 
 
 def annotate(
-    source: Path, target: Path, findings: Sequence[Finding], *, english: bool = False, password: str = ""
+    source: Path,
+    target: Path,
+    findings: Sequence[Finding],
+    *,
+    data: bytes | None = None,
+    english: bool = False,
+    password: str = "",
+    seconds: float = 120,
+    mebibytes: int = 2048,
 ) -> int:
     """Writes ``target`` with one highlight for each finding and page; returns how many were written.
 
     Findings without a place on a page are noted at the page's corner. A copy of an encrypted report is encrypted
-    as the report is. Raises NotAnnotatedError.
+    as the report is. ``data`` is the content of ``source`` where it is not read from the disk. The work is done in a
+    process that may take so long and so much memory. Raises NotAnnotatedError.
     """
+    if find_spec("pikepdf") is None:
+        raise NotAnnotatedError("需要 dislint[annotate]", "needs the extra dislint[annotate]")
     try:
-        import pikepdf
-    except ImportError as error:
-        raise NotAnnotatedError("需要 dislint[annotate]", "needs the extra dislint[annotate]") from error
-    if target.exists() and target.samefile(source):
-        raise NotAnnotatedError(f"{target}: 不能覆盖原件", f"{target}: would overwrite the report itself")
-    try:
-        with pikepdf.open(source, password=password) as document:
-            notes = _Notes(document)
-            written = sum(notes.write(finding, english) for finding in findings)
-            document.save(target, encryption=document.is_encrypted)
-    except (pikepdf.PdfError, OSError) as error:
+        if data is None and target.exists() and target.samefile(source):
+            raise NotAnnotatedError(f"{target}: 不能覆盖原件", f"{target}: would overwrite the report itself")
+        data = source.read_bytes() if data is None else data
+        work = confined(_annotated, data, tuple(findings), english, password, seconds=seconds, mebibytes=mebibytes)
+        ((content, count),) = work
+        with written(target) as out:
+            out.write(content)
+    except ConfinedError as error:
+        raise NotAnnotatedError(f"{source}: {error.chinese}", f"{source}: {error.english}") from error
+    except OSError as error:
         raise NotAnnotatedError(f"{target}: {error}", f"{target}: {error}") from error
-    return written
+    return count
+
+
+def _annotated(data: bytes, findings: Sequence[Finding], english: bool, password: str) -> Iterator[tuple[bytes, int]]:
+    """The content of the annotated copy, and how many annotations it has more than the original."""
+    import pikepdf
+
+    out = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data), password=password) as document:
+            notes = _Notes(document)
+            count = sum(notes.write(finding, english) for finding in findings)
+            document.save(out, encryption=document.is_encrypted)
+    except (pikepdf.PdfError, ValueError) as error:
+        raise NotAnnotatedError(str(error), str(error)) from error
+    yield out.getvalue(), count
 
 
 class _Notes:

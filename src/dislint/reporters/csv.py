@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 from typing import IO
 
-from dislint.reporters.escaping import one_line
+from dislint.escaping import one_line
 from dislint.reporters.model import Run
 
 COLUMNS = (
     "path", "page", "line", "column", "code", "severity", "message", "text",
     "section", "table", "expected", "actual", "fingerprint",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""Signs of a formula; spreadsheets of East Asia take the full-width ones for them too."""
 
 
 class CsvReporter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO
 
-from dislint.reporters.escaping import one_line, printable
+from dislint.escaping import one_line, printable
 from dislint.reporters.model import Run, position, relative
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import IO
 
-from dislint.reporters.escaping import one_line, printable
+from dislint.escaping import json_text, one_line, printable
 from dislint.reporters.model import Run, relative
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
@@ -38,5 +37,4 @@ class GitlabReporter:
                         "location": {"path": relative(result.path), "lines": {"begin": anchor.page or anchor.line}},
                     }
                 )
-        json.dump(issues, out, ensure_ascii=False, indent=1)
-        out.write("\n")
+        out.write(json_text(issues, 1) + "\n")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import IO, Any
 
+from dislint.escaping import json_text
 from dislint.findings import Finding, Related
 from dislint.linter.results import Result
 from dislint.reporters.model import Run
@@ -24,8 +24,7 @@ class JsonReporter:
             "findings": [finding_object(run, result, f) for result in run.results for f in result.findings],
             "documents": [document_object(result) for result in run.results],
         }
-        json.dump(content, out, ensure_ascii=False, indent=1)
-        out.write("\n")
+        out.write(json_text(content, 1) + "\n")
 
 
 class JsonLinesReporter:
@@ -43,9 +42,7 @@ class JsonLinesReporter:
 
 
 def _line(content: dict[str, Any], out: IO[str]) -> None:
-    # Line separators of Unicode would split the line for some readers.
-    text = json.dumps(content, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    out.write(text.replace("\x85", "\\u0085") + "\n")
+    out.write(json_text(content) + "\n")
 
 
 def finding_object(run: Run, result: Result, finding: Finding) -> dict[str, Any]:

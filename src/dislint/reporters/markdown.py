@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from typing import IO
 
+from dislint.escaping import one_line
 from dislint.findings import Finding
 from dislint.linter.results import Result
-from dislint.reporters.escaping import one_line
 from dislint.reporters.model import Run
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|!~$])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from dislint.findings import Finding, Related
@@ -31,6 +31,10 @@ class Run(NamedTuple):
         """A finding's message in the run's language."""
         return (finding.english or finding.message) if self.lang == "en" else finding.message
 
+    def part(self, result: Result, name: str) -> Any:
+        """What the reporter of a name made of a result where it was linted; None where it made nothing."""
+        return (result.made or {}).get(name)
+
 
 def position(place: Finding | Related) -> tuple[int, int]:
     """Line and column as formats for program text want them: page and line on it stand for them in paged documents."""
@@ -50,8 +54,10 @@ def relative(path: str) -> str:
 class Reporter(Protocol):
     """Writes the results of a run in one format; ``name`` is what --output-format takes.
 
-    A reporter that sets ``needs_document = True`` finds the Document in each result. One that sets ``streams = True``
-    goes through the results once, writing each as it comes: they may be still in the making, and are not kept.
+    A reporter that shows more than findings has ``part(result, lang)``, which is called in the process that linted the
+    file, where the result has its document; what it returns (it must be picklable) is ``run.part(result, name)``. One
+    that sets ``streams = True`` goes through the results once, writing each as it comes: they may be still in the
+    making, and are not kept.
     """
 
     name: str

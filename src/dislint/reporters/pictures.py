@@ -15,9 +15,14 @@ class PicturesError(SpokenError):
     """The pages cannot be drawn: the extra is absent, or the file does not open."""
 
 
+def can_draw() -> bool:
+    """Whether the extra is installed."""
+    return find_spec("PIL") is not None and find_spec("pypdfium2") is not None
+
+
 def open_pdf(path: Path, password: str = "") -> Any:
     """The PDF as a sequence of pages; raises PicturesError."""
-    if find_spec("PIL") is None or find_spec("pypdfium2") is None:
+    if not can_draw():
         raise PicturesError("需要 dislint[html-report]", "needs the extra dislint[html-report]")
     import pypdfium2
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import IO, Any
 
+from dislint.escaping import json_text, one_line
 from dislint.findings import Finding, Related
 from dislint.linter.quotes import Quote
-from dislint.reporters.escaping import one_line
 from dislint.reporters.model import Run, position, relative
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
@@ -26,8 +25,7 @@ class RdjsonReporter:
             for finding, quote in zip(result.findings, result.quotes, strict=True)
         ]
         content = {"source": {"name": "dislint"}, "severity": "WARNING", "diagnostics": diagnostics}
-        json.dump(content, out, ensure_ascii=False, indent=1)
-        out.write("\n")
+        out.write(json_text(content, 1) + "\n")
 
 
 def _diagnostic(run: Run, path: str, finding: Finding, quote: Quote | None) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -13,11 +12,11 @@ from urllib.parse import quote
 
 from dislint import __version__
 from dislint.config.selection import ALWAYS
+from dislint.escaping import json_text, printable
 from dislint.findings import Finding, Related
 from dislint.linter.acceptance import Accepted
 from dislint.linter.quotes import Quote
 from dislint.linter.results import Result
-from dislint.reporters.escaping import printable
 from dislint.reporters.json import box_list
 from dislint.reporters.model import Run, position, relative
 from dislint.rule.rules import Rule
@@ -61,8 +60,7 @@ class SarifReporter:
                 }
             ],
         }
-        json.dump(log, out, ensure_ascii=False, indent=1)
-        out.write("\n")
+        out.write(json_text(log, 1) + "\n")
 
 
 def _rules(run: Run) -> list[dict[str, Any]]:

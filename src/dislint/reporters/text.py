@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 from typing import IO
 
+from dislint.escaping import no_command, one_line, printable, width
 from dislint.findings import Finding
 from dislint.language import SpokenError
 from dislint.linter.quotes import Quote
-from dislint.reporters.escaping import one_line, printable, width
 from dislint.reporters.model import Run
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CONTEXT = 36  # characters of the line that are shown on either side of the words
+_FORM = re.compile(r"[<>^]?[0-9]{1,3}")
 FIELDS = ("path", "page", "line", "column", "code", "severity", "message", "text", "section", "table", "fingerprint")
 
 
@@ -31,9 +33,9 @@ class TextReporter:
         """Writes a line for each finding."""
         for result in run.results:
             for finding, quote in zip(result.findings, result.quotes, strict=True):
-                out.write(self._line(run, result.path, finding) + "\n")
+                out.write(no_command(self._line(run, result.path, finding)) + "\n")
                 if run.show_source and quote and not run.template:
-                    out.write(_source(quote, run.colour))
+                    out.write(no_command(_source(quote, run.colour)))
 
     def _line(self, run: Run, path: str, finding: Finding) -> str:
         if run.template:
@@ -79,7 +81,7 @@ def check_template(template: str) -> None:
             if field is not None and field not in FIELDS:
                 known = ", ".join(FIELDS)
                 raise TemplateError(f"没有字段 {{{field}}}；可用：{known}", f"no field {{{field}}}; known: {known}")
-            if field is not None and form and not form.lstrip("<>^").isdigit():
+            if field is not None and form and not _FORM.fullmatch(form):
                 raise TemplateError(f"不支持格式 {form!r}", f"format {form!r} is not supported")
     except ValueError as error:
         raise TemplateError(f"模板有误（{error}）", f"the template is wrong ({error})") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from dislint.reporters.escaping import xml_text
+from dislint.escaping import xml_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

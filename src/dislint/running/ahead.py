@@ -54,7 +54,7 @@ def start(path: Path, options: ReadOptions, cached: bool = False) -> None:
             return
         pages, out = os.pipe()
         process = os.fork()
-    except OSError:
+    except (OSError, ValueError):
         return
     if not process:
         _read(data, options, out)

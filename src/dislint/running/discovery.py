@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from dislint.config.configuration import Config, config_for, matches
@@ -11,28 +13,113 @@ from dislint.linter.linter import Linters
 
 # Notes for programmers lie about in folders; a Markdown report is linted when it is named.
 _ONLY_WHEN_NAMED = frozenset({".md"})
+_MAY_HOLD_REPORTS = frozenset(
+    [
+        ".doc",
+        ".docx",
+        ".wps",
+        ".rtf",
+        ".odt",
+        ".pdf",
+        ".ofd",
+        ".ceb",
+        ".caj",
+        ".xls",
+        ".xlsx",
+        ".xlsm",
+        ".et",
+        ".ods",
+        ".csv",
+        ".tif",
+        ".tiff",
+        ".zip",
+        ".rar",
+        ".7z",
+        ".tar",
+        ".gz",
+    ]
+)
+"""Formats in which reports are published or kept: those that no reader reads are counted, so that it can be told."""
 
 
-def discover(paths: Iterable[Path], linters: Linters, override: Config | None = None) -> Iterator[Path]:
+class Found:
+    """What was found beside the files: ``unread`` counts those whose format is not read, by suffix, ``closed`` the
+    folders that cannot be looked into.
+
+    ``written`` are files that the run will write: in a folder they are passed over.
+    """
+
+    def __init__(self, written: Sequence[Path] = ()) -> None:
+        self.unread: Counter[str] = Counter()
+        self.closed = 0
+        self._written = [os.path.realpath(file) for file in written]
+
+    def is_written(self, file: Path) -> bool:
+        """Whether the run will write a file."""
+        return bool(self._written) and os.path.realpath(file) in self._written
+
+
+def discover(
+    paths: Iterable[Path], linters: Linters, found: Found, override: Config | None = None, trust: bool = False
+) -> Iterator[Path]:
     """Files in the given order, folders searched through in order of name; each file once."""
     seen = set()
     for path in paths:
-        for file in _in_folder(path, linters, override) if path.is_dir() else (path,):
+        for file in _in_folder(path, linters, found, override, trust) if _is_folder(path) else (path,):
             if file not in seen:
                 seen.add(file)
                 yield file
 
 
-def _in_folder(folder: Path, linters: Linters, override: Config | None) -> Iterator[Path]:
-    config = override or config_for(folder)
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # A name longer than the system has, which the reading will tell.
+        return False
+
+
+def _in_folder(folder: Path, linters: Linters, found: Found, override: Config | None, trust: bool) -> Iterator[Path]:
+    config = override or config_for(folder, trust=trust)
     readers = linters.of(config).knowledge.registry.readers
     suffixes = {s for reader in readers for s in reader.suffixes} - _ONLY_WHEN_NAMED
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _excluded(Path(parent, f), config))
-        for name in sorted(names):
-            file = Path(parent, name)
-            if file.suffix.lower() in suffixes and not name.startswith((".", "~$")) and not _excluded(file, config):
-                yield file
+    for file in _files_below(folder, config, found):
+        suffix = file.suffix.lower()
+        wanted = suffix in suffixes
+        if not (wanted or suffix in _MAY_HOLD_REPORTS) or _excluded(file, config):
+            continue
+        if not wanted:
+            found.unread[suffix] += 1
+        elif not found.is_written(file) and not _is_special(file):
+            yield file
+
+
+def _files_below(folder: Path, config: Config, found: Found) -> Iterator[Path]:
+    """All files in a folder and those within it, each folder's own first, however deep they lie."""
+    waiting = [folder]
+    while waiting:
+        parent = waiting.pop()
+        try:
+            with os.scandir(parent) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            found.closed += 1
+            continue
+        folders = []
+        for entry in listed:
+            path = Path(parent, entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith(".") and not _excluded(path, config):
+                    folders.append(path)
+            elif not entry.name.startswith((".", "~$")) and not path.is_dir():
+                yield path
+        waiting += reversed(folders)
+
+
+def _is_special(file: Path) -> bool:
+    """Whether what has a name is no file, but a pipe or a device; a link that leads nowhere is told when it is read."""
+    with suppress(OSError):
+        return os.path.exists(file) and not os.path.isfile(file)
+    return False
 
 
 def _excluded(path: Path, config: Config) -> bool:

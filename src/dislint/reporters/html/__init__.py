@@ -16,14 +16,15 @@ from html import escape
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from dislint.reporters.html.words import WORDS, Words
+from dislint.reporters.model import Run
 
 if TYPE_CHECKING:
     from dislint.findings import Finding
     from dislint.linter.results import Result
-    from dislint.reporters.model import Run
+    from dislint.reporters.html.pages import SheetOfPaper
 
 _SEVERITIES = ("error", "warning", "info")
 _AT_ONCE = 5
@@ -35,7 +36,10 @@ class HtmlReporter:
     """One HTML file for all results of a run."""
 
     name = "html"
-    needs_document = True
+
+    def part(self, result: Result, lang: str) -> Part:
+        """The document as it is shown, but for the pictures of its pages."""
+        return _part(result, lang)
 
     def write(self, run: Run, out: IO[str]) -> None:
         """Writes the file, page by page."""
@@ -60,7 +64,7 @@ def _asset(name: str) -> str:
 
 def safe(text: str) -> str:
     """Text as text: marked up characters escaped, control and direction characters shown as their codes."""
-    from dislint.reporters.escaping import printable
+    from dislint.escaping import printable
 
     return escape(printable(text, frozenset("\n\t")))
 
@@ -147,17 +151,42 @@ def _item(run: Run, words: Words, key: str, n: int, finding: Finding) -> str:
     )
 
 
-def _article(run: Run, words: Words, number: int, result: Result) -> Iterator[str]:
-    """A document: its summary, then its pages or its text."""
+class Part(NamedTuple):
+    """A document as it is shown: its running text, or its pages. ``_NUMBER`` stands for its number among the documents."""
+
+    flow: str = ""
+    papers: tuple[SheetOfPaper, ...] = ()
+    password: str = ""
+
+
+_NUMBER = "\0"
+"""No text that is shown has it: it is a control character."""
+
+
+def _part(result: Result, lang: str) -> Part:
     from dislint.reporters.html.flow import flow
     from dislint.reporters.html.marks import marks_of
-    from dislint.reporters.html.pages import pages
+    from dislint.reporters.html.pages import sheets
+    from dislint.reporters.pictures import can_draw
+
+    document, words = result.document, WORDS[lang]
+    if document is None:
+        return Part()
+    marks = marks_of(Run([result], lang=lang), words, _NUMBER, result, document)
+    if document.layout.pages and can_draw() and Path(result.path).is_file():
+        return Part(papers=sheets(words, document, marks), password=document.settings.password)
+    return Part("".join(flow(document, marks)))
+
+
+def _article(run: Run, words: Words, number: int, result: Result) -> Iterator[str]:
+    """A document: its summary, then its pages or its text."""
+    from dislint.reporters.html.pages import drawn
 
     yield f'<article id="d{number}">{_summary(words, result)}'
-    if result.document is not None:
-        marks = marks_of(run, words, number, result, result.document)
-        shown = pages(words, Path(result.path), result.document, marks)
-        yield from shown if shown is not None else flow(result.document, marks)
+    part = run.part(result, HtmlReporter.name) or _part(result, run.lang)
+    yield part.flow.replace(_NUMBER, str(number))
+    for piece in drawn(Path(result.path), part.password, part.papers):
+        yield piece.replace(_NUMBER, str(number))
     yield "</article>"
 
 

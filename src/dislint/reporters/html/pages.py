@@ -7,12 +7,13 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dislint.blocks import Box, Line, PageInfo, lines_of
-from dislint.reporters.escaping import width
+from dislint.escaping import width
 from dislint.reporters.html import safe
 from dislint.reporters.pictures import PicturesError, open_pdf, picture
+from dislint.running.confined import ConfinedError, confined
 
 if TYPE_CHECKING:
     from dislint.document import Document
@@ -26,25 +27,28 @@ _SCALE = 1.6
 _TRIES = ((1, 55), (1, 25), (2, 25), (4, 10), (8, 10))
 """By what a picture is divided and its WebP quality, tried until a page fits."""
 _MARGIN = 200
+_SECONDS, _MEBIBYTES = 15, 1024
+"""What the drawing of a page may use."""
+_FAILURES = 3
+"""So many pages of a document are tried that cannot be drawn."""
 _CORNER = Box(6, 6, 18, 18)
 """Where the mark of a finding without a place on its page stands."""
 
 
-def pages(words: Words, path: Path, document: Document, marks: Sequence[Mark]) -> Iterator[str] | None:
-    """The pages one by one; None where the document has none or they cannot be drawn."""
-    if not document.layout.pages:
-        return None
-    try:
-        source = open_pdf(path, document.settings.password)
-    except PicturesError:
-        return None
-    return _pages(words, source, document, marks)
+class SheetOfPaper(NamedTuple):
+    """A page before its picture is there: what stands before and over it, and how long the picture may be."""
+
+    before: str
+    over: str
+    budget: int
 
 
-def _pages(words: Words, source: Any, document: Document, marks: Sequence[Mark]) -> Iterator[str]:
+def sheets(words: Words, document: Document, marks: Sequence[Mark]) -> tuple[SheetOfPaper, ...]:
+    """The pages of a document; none where it has none."""
     lines = _lines_by_page(document)
-    shown = _marks_by_page(document, marks)
-    for info in document.layout.pages[: len(source)]:
+    shown = _marks_by_page(document, marks) if document.layout.pages else {}
+    made = []
+    for info in document.layout.pages:
         name = words["sheet"].format(page=info.number)
         over = "".join(
             [
@@ -53,9 +57,42 @@ def _pages(words: Words, source: Any, document: Document, marks: Sequence[Mark])
                 f'<span class="number">{info.number}</span></div>\n',
             ]
         )
-        size = f'width="{round(info.width)}" height="{round(info.height)}"'
-        data = _picture(source[info.number - 1], PAGE_BYTES - _MARGIN - len(over.encode()))
-        yield f'<div class="page"><img alt="{name}" {size} src="data:image/webp;base64,{data}">{over}'
+        before = f'<div class="page"><img alt="{name}" width="{round(info.width)}" height="{round(info.height)}"'
+        made.append(SheetOfPaper(before, over, PAGE_BYTES - _MARGIN - len(over.encode())))
+    return tuple(made)
+
+
+def drawn(path: Path, password: str, papers: Sequence[SheetOfPaper]) -> Iterator[str]:
+    """The pages one by one with their pictures; a page that cannot be drawn shows its words and marks alone."""
+    pictures = _pictures(path, password, [paper.budget for paper in papers])
+    for paper, data in zip(papers, pictures, strict=True):
+        source = f' src="data:image/webp;base64,{data}"' if data else ""
+        yield f"{paper.before}{source}>{paper.over}"
+
+
+def _pictures(path: Path, password: str, budgets: Sequence[int]) -> Iterator[str]:
+    """The pictures of the pages; empty for one at which the process that draws ends, or that takes too long."""
+    at = failures = 0
+    while at < len(budgets) and failures < _FAILURES:
+        try:
+            work = confined(_draw, path, password, budgets, at, seconds=_SECONDS, mebibytes=_MEBIBYTES)
+            for data in work:
+                at += 1
+                yield data
+            break
+        except PicturesError:
+            break
+        except ConfinedError:
+            failures, at = failures + 1, at + 1
+            yield ""
+    yield from [""] * (len(budgets) - at)
+
+
+def _draw(path: Path, password: str, budgets: Sequence[int], first: int) -> Iterator[str]:
+    """The pictures of the pages from one on, each as base64 of at most so many characters."""
+    source = open_pdf(path, password)
+    for number in range(first, min(len(budgets), len(source))):
+        yield _picture(source[number], budgets[number])
 
 
 def _picture(page: Any, budget: int) -> str:

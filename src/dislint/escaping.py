@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
 
 _KEPT = frozenset("\n\t")
-# Letters that turn the direction of the words around them, and those that nobody sees.
-_INVISIBLE = frozenset("\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
+"""Categories of characters that steer a terminal, turn the words around them, that nobody sees or that are none."""
 
 
 def printable(text: str, keep: frozenset[str] = frozenset()) -> str:
@@ -26,13 +28,31 @@ def xml_text(text: str) -> str:
     return printable(text, _KEPT)
 
 
+def json_text(value: object, indent: int | None = None) -> str:
+    """JSON in which what ``printable`` would not show is escaped: it is shown raw by whoever reads it as text."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text if text.isprintable() else "".join(c if c == "\n" or _is_plain(c) else _json_code(c) for c in text)
+
+
+def _json_code(char: str) -> str:
+    return json.dumps(char)[1:-1]
+
+
+_COMMAND = re.compile(r"^(\s*)::|##\[", re.MULTILINE)
+
+
+def no_command(text: str) -> str:
+    """Lines for a build server's log, which takes "::" at the start of one, or "##[" in it, for a command."""
+    return _COMMAND.sub(lambda found: f"{found[1]}:\\x3a" if found[0].endswith("::") else "#\\x23[", text)
+
+
 def _is_plain(char: str) -> bool:
-    return char not in _INVISIBLE and unicodedata.category(char) not in ("Cc", "Cs", "Cn", "Zl", "Zp")
+    return unicodedata.category(char) not in _HIDDEN
 
 
 def _code(char: str) -> str:
     number = ord(char)
-    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}" if number < 65536 else f"\\U{number:08x}"
 
 
 def width(text: str) -> int:

@@ -1,0 +1,272 @@
+"""What ``dislint check`` does: from a request on the command line to written results and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from dislint import cache
+from dislint.cli.notes import notes_of, statistics, summary_line
+from dislint.cli.out import complain
+from dislint.cli.outputs import Output, check_outputs, outputs_of, write_outputs
+from dislint.cli.quiet import quiet_libraries
+from dislint.cli.stated import Stated
+from dislint.config.configuration import OPTIONS, Config
+from dislint.config.options import ConfigError
+from dislint.language import say
+from dislint.linter.baseline import known_in, write_baseline
+from dislint.linter.linter import Linters
+from dislint.linter.results import Result
+from dislint.plugins import Registry
+from dislint.running import ahead
+from dislint.running.counts import Tally
+from dislint.running.discovery import Found, discover
+from dislint.running.interruption import Interruption
+from dislint.running.jobs import LOCAL, STDIN, Job, Runner
+from dislint.running.workers import lint_jobs
+
+_CLEAN, _FOUND, _FAILED, _BY_SIGNAL = 0, 1, 2, 128
+_PROGRESS_FROM = 4  # files
+_MEBIBYTE = 1024 * 1024
+
+
+class Request(NamedTuple):
+    """What ``dislint check`` was asked for, as the command line gave it; None or empty where not given."""
+
+    paths: tuple[Path, ...]
+    stated: Stated
+    output_file: Path | None = None
+    outputs: tuple[tuple[str, Path], ...] = ()
+    template: str = ""
+    show_source: bool = False
+    color: str = "auto"
+    statistics: bool = False
+    write_baseline: Path | None = None
+    annotate: Path | None = None
+    exit_zero: bool = False
+    stdin_filename: str = ""
+    quiet: bool = False
+    verbose: int = 0
+
+    @property
+    def files_written(self) -> tuple[Path, ...]:
+        """All files that are to be written."""
+        named = (self.output_file, *(file for _, file in self.outputs), self.write_baseline, self.annotate)
+        return tuple(file for file in named if file is not None)
+
+
+class _Plan(NamedTuple):
+    """What is to be done: the files with their configurations, by which linters; ``main`` is the run's own."""
+
+    request: Request
+    main: Config
+    linters: Linters
+    found: Found
+    files: list[tuple[Path, Config]]
+    outputs: list[Output]
+    runner: Runner | None
+
+    @property
+    def configs(self) -> Iterable[Config]:
+        """The configurations, each once."""
+        return {id(config): config for config in (self.main, *(config for _, config in self.files))}.values()
+
+
+def check_files(request: Request) -> int:
+    """Lints, writes, and returns the exit status."""
+    quiet_libraries(request.verbose)
+    plan = _plan(request)
+    problems = tuple(dict.fromkeys(p for c in plan.configs for p in plan.linters.of(c).knowledge.registry.problems))
+    refused = tuple(dict.fromkeys(say(*told) for config in plan.configs for told in config.refused))
+    tally, interruption = Tally(), Interruption()
+    content = _standard_input(plan)
+    linted = _progress(_lint(plan, content), len(plan.files), request)
+    results: Iterable[Result] = tally.over(interruption.over(linted))
+    if request.annotate:
+        results = list(results)
+    if request.write_baseline:
+        _write_baseline(request, request.write_baseline, list(results), interruption)
+    else:
+        rules = plan.linters.of(plan.main).knowledge.rules
+        write_outputs(plan.outputs, results, rules, plan.main.lang, request, problems)
+        if request.statistics:
+            statistics(tally, sys.stdout if plan.outputs[0].reporter.name == "text" else sys.stderr)
+    if request.annotate:
+        _annotate(plan, list(results), content)
+    for told in (*problems, *refused):
+        complain(told)
+    if interruption.signal:
+        done = f"{tally.files}/{len(plan.files)}"
+        complain(say(f"已中断，检查了 {done} 份文件", f"interrupted after {done} file(s)"))
+        return _BY_SIGNAL + interruption.signal
+    for note in notes_of(plan.files, plan.linters, plan.found, tally):
+        complain(note)
+    if not plan.files or (plan.main.output_format == "text" and not request.write_baseline and not request.statistics):
+        _tell(request, summary_line(len(plan.files), tally))
+    if plan.main.cache:
+        cache.sweep()
+    return _status(request, tally, (*problems, *refused))
+
+
+def _plan(request: Request) -> _Plan:
+    """What is to be done; raises whatever is wrong with the request or a configuration, before anything is linted."""
+    first = request.paths[0]
+    main = request.stated.spoken(Path() if str(first) == STDIN else first)
+    linters = Linters(ahead.take)
+    registry = linters.of(main).knowledge.registry
+    outputs = outputs_of(main.output_format, request, registry)
+    runner = _runner(main, registry)
+    known_in(main.baseline, STDIN)
+    found = Found(request.files_written)
+    files = list(_files(request, main, linters, found))
+    plan = _Plan(request, main, linters, found, files, outputs, runner)
+    check_configs(plan.configs, linters)
+    check_outputs(request.files_written, files, plan.configs)
+    if request.annotate and len(files) != 1:
+        raise click.UsageError(say("--annotate: 只能给一份 PDF", "--annotate takes one PDF"))
+    return plan
+
+
+def check_configs(configs: Iterable[Config], linters: Linters) -> None:
+    """Raises ConfigError for what can be known to be wrong only when plugins and relation packs are there."""
+    for config in configs:
+        knowledge = linters.of(config).knowledge
+        rules = knowledge.rules
+        if knowledge.registry.problems or config.refused:
+            continue  # What is unknown may be that plugin's.
+        _ = knowledge.settings
+        known = {code for rule in rules for code in (rule.code, *getattr(rule, "codes", ()))}
+        for key, prefix in _prefixes(config):
+            if prefix != "ALL" and not any(code.startswith(prefix) for code in known):
+                where = dict(config.origins).get(key, "")
+                raise ConfigError(
+                    f"{where}: {key}: 没有以 {prefix} 开头的规则", f"{where}: {key}: no rule begins with {prefix}"
+                )
+
+
+def _prefixes(config: Config) -> Iterator[tuple[str, str]]:
+    """Every code prefix that a configuration names, with its key."""
+    for option in OPTIONS:
+        if option.kind == "codes":
+            yield from ((option.key, prefix) for prefix in getattr(config, option.attribute))
+    yield from ((f"severity.{prefix}", prefix) for prefix, _ in config.severity)
+    for glob, prefixes in config.per_file_ignores:
+        yield from ((f'per-file-ignores."{glob}"', prefix) for prefix in prefixes)
+    yield from ((f"suppress[{number}]", entry.code) for number, entry in enumerate(config.suppress, 1))
+
+
+def _files(request: Request, main: Config, linters: Linters, found: Found) -> Iterator[tuple[Path, Config]]:
+    fixed = main if request.stated.fixed else None
+    known: dict[Path | None, Config] = {main.file: main}  # Thousands of files share few configurations.
+    for path in discover(request.paths, linters, found, fixed, request.stated.trust):
+        if str(path) == STDIN:
+            yield path, main
+        elif fixed:
+            yield path, fixed
+        else:
+            config = request.stated.config(path)
+            yield path, known.setdefault(config.file, config)
+
+
+def _runner(config: Config, registry: Registry) -> Runner | None:
+    """What carries the work; None for processes of our own."""
+    runner = next((runner for runner in registry.runners if runner.name == config.runner), None)
+    if runner is None and config.runner != LOCAL:
+        names = ", ".join(sorted({LOCAL, *(runner.name for runner in registry.runners)}))
+        raise click.UsageError(
+            say(f"没有运行方式 {config.runner}；可用：{names}", f"no runner {config.runner}; known: {names}")
+        )
+    return runner
+
+
+def _standard_input(plan: _Plan) -> bytes | None:
+    """What standard input holds, where it is linted: one byte more than may be, at most."""
+    if not any(str(path) == STDIN for path, _ in plan.files):
+        return None
+    if sys.stdin is None:
+        return b""
+    return sys.stdin.buffer.read(plan.main.max_size * _MEBIBYTE + 1)
+
+
+def _lint(plan: _Plan, content: bytes | None) -> Iterator[Result]:
+    named = Path(plan.request.stdin_filename or STDIN)
+    parts = [output.reporter.name for output in plan.outputs if hasattr(output.reporter, "part")]
+    make = partial(_parts, tuple(parts)) if parts else None
+    jobs = [
+        Job(named, config, content, make=make) if str(path) == STDIN else Job(path, config, make=make)
+        for path, config in plan.files
+    ]
+    if plan.runner is not None:
+        return plan.runner.run(jobs, plan.main)
+    return lint_jobs(jobs, plan.main.jobs, plan.linters)
+
+
+def _parts(names: Sequence[str], result: Result, config: Config) -> dict[str, Any]:
+    """What the reporters of these names make of a result, in the process that linted the file."""
+    from dislint.plugins import load_plugins
+
+    registry = load_plugins(config.plugins)
+    reporters = [reporter for name in names if (reporter := registry.reporter(name)) is not None]
+    return {reporter.name: reporter.part(result, config.lang) for reporter in reporters}  # type: ignore[attr-defined]
+
+
+def _progress(results: Iterable[Result], count: int, request: Request) -> Iterator[Result]:
+    # On a terminal that shows the results as they come, they are the progress.
+    elsewhere = request.output_file or request.outputs or request.write_baseline
+    shown = sys.stdout.isatty() and not elsewhere
+    if request.quiet or count < _PROGRESS_FROM or not sys.stderr.isatty() or shown:
+        yield from results
+        return
+    with click.progressbar(results, length=count, file=sys.stderr, label="dislint") as bar:
+        yield from bar
+
+
+def _annotate(plan: _Plan, results: Sequence[Result], content: bytes | None) -> None:
+    """Writes the one report that was linted, its findings marked."""
+    from dislint.linter.limits import content_of
+    from dislint.readers.model import UnreadableError
+    from dislint.reporters.annotate import NotAnnotatedError, annotate
+
+    target, config = plan.request.annotate, plan.main
+    for result in results:
+        assert target is not None
+        try:
+            source = Path(result.path)
+            data = content_of(source, config.max_size) if content is None else content
+            annotate(
+                source,
+                target,
+                result.findings,
+                data=data,
+                english=config.lang == "en",
+                password=config.password,
+                seconds=config.timeout,
+                mebibytes=config.max_memory,
+            )
+        except UnreadableError as error:
+            raise click.UsageError(f"--annotate: {say(error.message, error.english)}") from error
+        except NotAnnotatedError as error:
+            raise click.UsageError(f"--annotate: {error}") from error
+
+
+def _write_baseline(request: Request, file: Path, results: Sequence[Result], interruption: Interruption) -> None:
+    if interruption.signal:  # A baseline of half the files would replace a whole one.
+        return
+    count = write_baseline(file, results)
+    _tell(request, say(f"基线 {file}：{count} 个问题", f"baseline {file}: {count} finding(s)"))
+
+
+def _tell(request: Request, message: str) -> None:
+    if not request.quiet:
+        complain(message)
+
+
+def _status(request: Request, tally: Tally, problems: Sequence[str]) -> int:
+    if problems or tally.failed:
+        return _FAILED
+    return _FOUND if tally.codes and not request.exit_zero and not request.write_baseline else _CLEAN

@@ -1,0 +1,80 @@
+"""What the user should know besides the findings: what was not looked at, and what of the configuration does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+from dislint.config.configuration import Config, matches
+from dislint.language import say
+from dislint.linter.linter import Linters
+from dislint.running.counts import Tally
+from dislint.running.discovery import Found
+
+
+def notes_of(files: Sequence[tuple[Path, Config]], linters: Linters, found: Found, tally: Tally) -> Iterator[str]:
+    """A line each, at the end of a run."""
+    if found.unread:
+        kinds = sorted(found.unread.items())
+        count = sum(number for _, number in kinds)
+        chinese = f"文件夹中有 {count} 份文件的格式不能检查，已跳过：" + "，".join(f"{k} {n} 份" for k, n in kinds)
+        english = f"{count} file(s) in folders passed over, of formats that are not read: "
+        yield say(chinese, english + ", ".join(f"{n} {k}" for k, n in kinds))
+    if found.closed:
+        yield say(f"有 {found.closed} 个文件夹打不开，已跳过", f"{found.closed} folder(s) cannot be looked into")
+    yield from _regions(files, linters)
+    yield from _unused(files, tally.used)
+
+
+def _regions(files: Sequence[tuple[Path, Config]], linters: Linters) -> Iterator[str]:
+    """Regions that nothing is known of, where there are packs that are for regions."""
+    told = set()
+    for _, config in files:
+        if not config.region or config.region in told:
+            continue
+        told.add(config.region)
+        known = {region for relation in linters.of(config).knowledge.relations for region in relation.regions}
+        if config.region not in known:
+            names = "、".join(sorted(known)) or say("无", "none")
+            yield say(
+                f"地区 {config.region} 没有自己的勾稽关系（有的：{names}）",
+                f"no relation is for the region {config.region} (there are some for: {names})",
+            )
+
+
+def _unused(files: Sequence[tuple[Path, Config]], used: set[str]) -> Iterator[str]:
+    """Suppressions that covered no finding of a file that they speak of."""
+    told = set()
+    for path, config in files:
+        for entry in config.suppress:
+            spoken_of = not entry.path or matches(entry.path, str(path), config.root)
+            if entry.place in used or entry.place in told or not spoken_of:
+                continue
+            told.add(entry.place)
+            expired = entry.until is not None and entry.until < date.today()
+            chinese = "已过期" if expired else "没有用到，可以删去"
+            english = "is past its day" if expired else "accepts nothing and can go"
+            yield say(f"{entry.place}（{entry.code}）{chinese}", f"{entry.place} ({entry.code}) {english}")
+
+
+def summary_line(files: int, tally: Tally) -> str:
+    """How many files, findings, and what was accepted."""
+    if not files:
+        return say("没有可检查的文件", "no files to lint")
+    counts, accepted = tally.severities, tally.accepted
+    also = say(f"，已接受 {accepted} 个", f", {accepted} accepted") if accepted else ""
+    chinese = f"检查了 {files} 份文件：错误 {counts['error']} 个，警告 {counts['warning']} 个"
+    english = f"{files} file(s): {counts['error']} error(s), {counts['warning']} warning(s)"
+    return say(chinese, english) + also
+
+
+def statistics(tally: Tally, out: IO[str]) -> None:
+    """Findings by code, and the numbers of the narrative by verdict."""
+    for code, count in sorted(tally.codes.items()):
+        out.write(f"{count:>5}  {code}\n")
+    names = (("verified", "已核对"), ("contradicted", "有矛盾"), ("unchecked", "未核对"))
+    chinese = "叙述中的数：" + "，".join(f"{name} {tally.verdicts[key]}" for key, name in names)
+    english = "numbers in the narrative: " + ", ".join(f"{tally.verdicts[key]} {key}" for key, _ in names)
+    out.write(say(chinese, english) + "\n")
