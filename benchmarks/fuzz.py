@@ -153,14 +153,12 @@ _PIECES = re.compile(r"[-\d.,]+%?|[，。；：、（）“”《》\t]|[^\W\d]{
 def reporters(result: Result) -> Iterator[str]:
     """What is wrong with a result as the reporters write it."""
     for reporter in load_plugins().reporters:
-        if getattr(reporter, "needs_document", False):
-            continue
         out = io.StringIO()
         try:
             reporter.write(Run([result], load_plugins().rules, show_source=True), out)
         except Exception as error:
             yield f"{reporter.name}: {type(error).__name__}: {error}"
-        if reporter.name in ("text", "github", "csv", "md") and set(out.getvalue()) & set("\x00\x07\x1b\u202e\u2066"):
+        if set(out.getvalue()) & set("\x00\x07\x1b\u202e\u2066"):
             yield f"{reporter.name}: control characters"
 
 

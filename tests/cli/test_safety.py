@@ -206,19 +206,21 @@ def test_names_that_no_file_has(folder: Path, name: str, capsys: pytest.CaptureF
     assert "程序出错" not in captured.err
 
 
+@pytest.mark.skipif(os.name == "nt", reason="POSIX")
 def test_a_thousand_folders_in_each_other(folder: Path) -> None:
     here = os.getcwd()
     try:
-        for _ in range(1000):
+        for _ in range(1100):
             os.mkdir("d")
             os.chdir("d")
         Path("deep.txt").write_text(TEXT, encoding="utf-8")
+        done = dislint("-q", ".", cwd=folder)
     finally:
         os.chdir(here)
-    done = dislint("-q", ".", cwd=folder)
-    assert done.returncode in (1, 2)
+        subprocess.run(["rm", "-rf", str(folder / "d")], check=True)  # Python's own way is recursive.
+    assert done.returncode == 1
     assert b"Traceback" not in done.stderr
-    assert b"a.txt" in done.stdout
+    assert b"deep.txt" in done.stdout
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="descriptors are limited on Linux")
