@@ -11,8 +11,9 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from dislint.checks.arithmetic import of_claim, outcome_of
+from dislint.checks.arithmetic import of_claim, outcome_of, ratio_outcome
 from dislint.checks.cells import Place, Tables
+from dislint.checks.kinds import KINDS
 from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
 from dislint.claims.model import (
     Amount,
@@ -23,8 +24,8 @@ from dislint.claims.model import (
     Direction,
     Measure,
 )
-from dislint.numbers import ZERO, Interval, total
-from dislint.structure.model import Fact
+from dislint.numbers import ZERO, Interval, Unit, total
+from dislint.structure.model import Fact, Row, Table
 
 _Where = tuple[str, str, str]
 _IN = (("B01", "总计", "收入"), ("B02", "合计", "合计"), ("B01", "本年收入合计", "收入"))
@@ -55,6 +56,7 @@ _PLACES: dict[str, tuple[_Where, ...]] = {
     "经营收入": (("B01", "事业单位经营收入", "收入"), ("B02", "合计", "事业单位经营收入")),
     "附属单位上缴收入": (("B01", "附属单位上缴收入", "收入"), ("B02", "合计", "附属单位上缴收入")),
     "其他收入": (("B01", "其他收入", "收入"), ("B02", "合计", "其他收入")),
+    "整体支出绩效目标": _OUT,
     "一般公共预算财政拨款基本支出": (("B05", "合计", "基本支出"), ("B06", "合计", "合计")),
     "一般公共预算财政拨款项目支出": (("B05", "合计", "项目支出"),),
     "基本支出": (("B03", "合计", "基本支出"), ("B05", "合计", "基本支出")),
@@ -78,9 +80,10 @@ _ONE_OF_TWO = ({"财政拨款收入", "财政拨款支出"}, {"收入总计", "�
 
 def budget_places(claim: Amount, tables: Tables) -> list[Place]:
     """The cells that an amount of a budget restates, or may restate."""
-    if claim.topic in _UNBOUND or claim.measure is not Measure.ACTUAL:
-        return []
     subject = claim.subject
+    unbound = claim.topic in _UNBOUND and subject.name != "整体支出绩效目标"
+    if unbound or claim.measure is not Measure.ACTUAL:
+        return []
     facts = list(tables.facts(_PLACES.get(subject.name, ()))) if not subject.path else []
     if not facts and (subject.path or subject.known or claim.topic == "basic"):
         facts = list(_of_subject(claim, tables))
@@ -122,6 +125,7 @@ def budget_sentences(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]
     yield from _small_firms(amounts)
     yield from _money_of_targets(amounts, tables)
     yield from _equipment(amounts, tables)
+    yield from _rates_of_rows(tables)
     yield from _vehicles(claims, tables)
 
 
@@ -207,7 +211,7 @@ def _money_of_targets(amounts: Sequence[Amount], tables: Tables) -> Iterator[Che
     """Money of performance targets is never more than project expenditure (a warning)."""
     whole = tables.fact("B03", "合计", "项目支出")
     for claim in amounts:
-        if claim.subject.name == "项目资金" and claim.topic == "performance" and whole is not None:
+        if claim.subject.name == "项目资金" and claim.topic != "projects" and whole is not None:
             limit = cell(whole, -1, Role.LIMIT)
             low = claim.mention.figure.interval
             outcome = Outcome.FAILS if low.lo > limit.value.hi else Outcome.HOLDS
@@ -225,6 +229,41 @@ def _equipment(amounts: Sequence[Amount], tables: Tables) -> Iterator[Check]:
     outcome = Outcome.FAILS if bought.interval.lo > limit.value.hi else Outcome.HOLDS
     check = of_claim(goods, "goods", outcome, (cell(bought, 1), limit))
     yield replace(check, computed=limit.value, table=bought.table)
+
+
+def _rates_of_rows(tables: Tables) -> Iterator[Check]:
+    """增减% of each row of a table that compares with last year."""
+    for kind in ("B05", "B07", "B08"):
+        table = tables.get(kind)
+        if table is None or "增减%" not in table.columns:
+            continue
+        for row in table.rows:
+            yield from _rate_of_row(table, row)
+
+
+def _rate_of_row(table: Table, row: Row) -> Iterator[Check]:
+    base = next((column for column in ("上年执行数", "上年预算数") if column in table.columns), "")
+    rate, last, now = (table.fact_at(row, column) for column in ("增减%", base, "合计"))
+    if not (rate and last and now and rate.figure and last.figure and now.figure) or last.interval.lo <= 0:
+        return
+    # The column's head has the sign; a few print it again.
+    figure = replace(rate.figure, unit=Unit.PERCENT)
+    computed = now.interval / last.interval - Interval.point(1)
+    operands = (
+        replace(cell(rate, 0, Role.RATE), value=figure.interval, figure=figure),
+        cell(now, 0, Role.LEVEL),
+        cell(last, 0, Role.BASE),
+    )
+    operands = (operands[0], replace(operands[1], direction=Direction.UP), operands[2])
+    yield Check(
+        KINDS["growth-of-levels"],
+        ratio_outcome(figure, computed),
+        operands,
+        subject=row.label,
+        table=table,
+        row=row,
+        computed=computed,
+    )
 
 
 def _vehicles(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]:

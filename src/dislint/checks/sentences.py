@@ -20,6 +20,7 @@ _SINGLE = frozenset({"机关运行经费", "政府采购支出", "政府采购�
 _COUNTED_ONCE = frozenset({"因公出国(境)团组", "购置公务用车", "公务用车保有量", "国内公务接待"})
 _TOTALS = {"收入总计": "收入支出总计", "支出总计": "收入支出总计",
            "财政拨款收入总计": "财政拨款收入支出总计", "财政拨款支出总计": "财政拨款收入支出总计"}  # fmt: skip
+_FISCAL = {"财政拨款收入": "财政拨款收入支出总计", "财政拨款支出": "财政拨款收入支出总计"}
 _PATH_OF_ITEM = 3
 
 
@@ -94,6 +95,9 @@ def _last_year(changes: Iterable[Change]) -> Iterator[Check]:
         if before is None:
             continue
         name = _TOTALS.get(claim.subject.key, claim.subject.key)
+        if claim.base_kind:
+            # A budget names what it compares with: its fiscal income and expenditure have one last year, too.
+            name = f"{_FISCAL.get(name, name)}（{claim.base_kind}）"
         known, value = first.setdefault((_scope(claim.topic), name), (claim, before))
         # Income and expenditure had the same total last year where they have it this year.
         alike = known.subject.key == claim.subject.key or _level(known) == _level(claim)
