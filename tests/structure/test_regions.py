@@ -9,18 +9,19 @@ import pytest
 
 from dislint import lint
 from dislint.document import Document
+from dislint.numbers import Unit
 from dislint.structure.headings import topic_of
 from dislint.structure.model import Kind
 from dislint.testing.accounts import make_accounts
-from dislint.testing.regions import REGIONS, make_regional
+from dislint.testing.wordings import WORDINGS, make_report
 from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
 
 EVERYWHERE = {"T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08"}
 
 
-@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("region", WORDINGS)
 def test_regions_are_understood(region: str, document_of: Callable[[str], Document]) -> None:
-    report = make_regional(make_accounts(5), region)
+    report = make_report(make_accounts(5), region)
     document = document_of(write_text(report))
     structure = document.structure
     assert (structure.kind, structure.year, structure.entity) == (Kind.FINAL_ACCOUNTS, report.year, report.entity)
@@ -29,16 +30,18 @@ def test_regions_are_understood(region: str, document_of: Callable[[str], Docume
         for entry in report.contents
     ]
     assert {table.kind for table in document.tables} >= EVERYWHERE
+    assert all(table.columns and table.rows for table in document.tables if table.kind in EVERYWHERE)
+    assert document.table("T01").unit is Unit.WAN
     told = {structure.narrative_topic(n) for n, passage in document.passages("text") if "万元" in passage.text}
     assert told - {None} >= {"basic", "procurement"}
     assert {topic.partition("-")[0] for topic in told - {None}} >= {"three", "general"} - (
-        {"three"} if region == "anhui" else set()
+        {"three"} if region == "anhui-county" else set()
     )
 
 
-@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("region", WORDINGS)
 def test_nothing_is_missing_or_out_of_place(region: str, tmp_path: Path) -> None:
-    report = make_regional(make_accounts(6), region)
+    report = make_report(make_accounts(6), region)
     (tmp_path / "a.txt").write_text(write_text(report), encoding="utf-8")
     (tmp_path / "b.html").write_text(write_html(report), encoding="utf-8")
     write_docx(report, tmp_path / "c.docx")

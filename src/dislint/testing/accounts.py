@@ -24,6 +24,17 @@ FUND_SUBJECTS: tuple[tuple[str, str, str, str, str], ...] = (
     ("212", "城乡社区支出", "21208", "国有土地使用权出让收入安排的支出", "2120804 农村基础设施建设支出"),
     ("229", "其他支出", "22960", "彩票公益金安排的支出", "2296002 用于社会福利的彩票公益金支出"),
 )
+# What the state capital budget pays for.
+CAPITAL_SUBJECTS: tuple[tuple[str, str, str, str, str], ...] = (
+    (
+        "223",
+        "国有资本经营预算支出",
+        "22301",
+        "解决历史遗留问题及改革成本支出",
+        "2230105 国有企业退休人员社会化管理补助支出",
+    ),
+    ("223", "国有资本经营预算支出", "22302", "国有企业资本金注入", "2230208 其他国有企业资本金注入"),
+)
 FUNCTIONS: tuple[str, ...] = (
     "一般公共服务支出", "外交支出", "国防支出", "公共安全支出", "教育支出", "科学技术支出", "文化旅游体育与传媒支出",
     "社会保障和就业支出", "卫生健康支出", "节能环保支出", "城乡社区支出", "农林水支出", "交通运输支出",
@@ -66,7 +77,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """One department's year: ``items`` are paid from the general budget, ``fund`` from the government funds.
+    """One department's year: ``items`` are paid from the general budget, ``fund`` from the government funds, ``capital``
+    from the state capital budget.
 
     ``unit`` is what the report prints its amounts in, 万元 or 元.
     """
@@ -88,6 +100,7 @@ class Accounts:
     procurement: tuple[int, int, int]
     fund: tuple[Item, ...] = ()
     unit: str = "万元"
+    capital: tuple[Item, ...] = ()
 
     def printed(self, amount: int) -> str:
         """An amount in the report's unit."""
@@ -108,9 +121,14 @@ class Accounts:
         return sum(item.total for item in self.fund)
 
     @property
+    def owned(self) -> int:
+        """Expenditure from the state capital budget."""
+        return sum(item.total for item in self.capital)
+
+    @property
     def spent(self) -> int:
         """All expenditure, all of it from fiscal appropriation."""
-        return self.general + self.funded
+        return self.general + self.funded + self.owned
 
     @property
     def income(self) -> int:
@@ -138,25 +156,22 @@ class Accounts:
         return self.basic - self.staff
 
     @property
+    def by_fund(self) -> dict[str, tuple[Item, ...]]:
+        """What was spent on, by who paid."""
+        return {"general": self.items, "fund": self.fund, "capital": self.capital}
+
+    @property
     def all_items(self) -> tuple[Item, ...]:
         """What was spent on, whoever paid, in the order of the codes."""
-        return tuple(sorted((*self.items, *self.fund), key=lambda item: item.code)) if self.fund else self.items
+        return tuple(sorted((*self.items, *self.fund, *self.capital), key=lambda item: item.code))
 
-    def classes(self) -> list[tuple[str, str, int]]:
-        """Code, name, total of each 类 with spending from the general budget."""
-        return _classes(self.items)
-
-    def fund_classes(self) -> list[tuple[str, str, int]]:
-        """Code, name, total of each 类 with spending from the government funds."""
-        return _classes(self.fund)
-
-
-def _classes(items: tuple[Item, ...]) -> list[tuple[str, str, int]]:
-    found: dict[str, tuple[str, int]] = {}
-    for item in items:
-        name, amount = found.get(item.class_code, (item.class_name, 0))
-        found[item.class_code] = (name, amount + item.total)
-    return [(code, name, amount) for code, (name, amount) in found.items()]
+    def classes(self, of: str = "general") -> list[tuple[str, str, int]]:
+        """Code, name, total of each 类 that one of the budgets paid for."""
+        found: dict[str, tuple[str, int]] = {}
+        for item in self.by_fund[of]:
+            name, amount = found.get(item.class_code, (item.class_name, 0))
+            found[item.class_code] = (name, amount + item.total)
+        return [(code, name, amount) for code, (name, amount) in found.items()]
 
 
 def wan(amount: int) -> str:
@@ -201,9 +216,17 @@ def make_accounts(seed: int = 1) -> Accounts:
 
 def make_fund(seed: int) -> tuple[Item, ...]:
     """What the government funds pay for in the year of a seed: projects all."""
-    draw = random.Random(seed)
+    return _projects(FUND_SUBJECTS, random.Random(seed))
+
+
+def make_capital(seed: int) -> tuple[Item, ...]:
+    """What the state capital budget pays for in the year of a seed: projects all."""
+    return _projects(CAPITAL_SUBJECTS, random.Random(seed))
+
+
+def _projects(subjects: tuple[tuple[str, str, str, str, str], ...], draw: random.Random) -> tuple[Item, ...]:
     items = []
-    for class_code, class_name, section_code, section_name, item in FUND_SUBJECTS:
+    for class_code, class_name, section_code, section_name, item in subjects:
         code, name = item.split(" ")
         spent = draw.randint(150_000, 9_000_000)
         budget, last = (spent + draw.choice((-1, 1)) * draw.randint(2_000, spent // 4) for _ in range(2))

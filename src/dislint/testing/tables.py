@@ -24,8 +24,11 @@ def numeral(n: int) -> str:
 
 def overall(accounts: Accounts, numbered: bool) -> TableBlock:
     """01: sources and functions."""
-    functions = {name: amount for _, name, amount in (*accounts.classes(), *accounts.fund_classes())}
-    income = [accounts.general, accounts.funded, 0, 0, 0, 0, 0, accounts.other_income]
+    functions = {
+        name: amount
+        for _, name, amount in (*accounts.classes(), *accounts.classes("fund"), *accounts.classes("capital"))
+    }
+    income = [accounts.general, accounts.funded, accounts.owned, 0, 0, 0, 0, accounts.other_income]
     rows = [["收入", "", "支出", ""], ["项目", "决算数", "项目", "决算数"]]
     for at, function in enumerate(FUNCTIONS):
         left = [f"{numeral(at + 1)}、{_SOURCES[at]}", accounts.cell(income[at])] if at < len(_SOURCES) else ["", ""]
@@ -122,26 +125,27 @@ def general(accounts: Accounts, split: bool, numbered: bool) -> TableBlock:
 def fiscal(accounts: Accounts, numbered: bool) -> TableBlock:
     """04."""
     general = {name: amount for _, name, amount in accounts.classes()}
-    funded = {name: amount for _, name, amount in accounts.fund_classes()}
+    funded = {name: amount for _, name, amount in accounts.classes("fund")}
+    owned = {name: amount for _, name, amount in accounts.classes("capital")}
     printed, cell = accounts.printed, accounts.cell
     kept = accounts.fiscal_carried
     total = accounts.spent + kept
     heads = ["合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
     rows = [["收入", "", "支出", "", "", "", ""], ["项目", "决算数", "项目", *heads]]
     sources = ["一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
-    income = [accounts.general, accounts.funded, 0]
+    income = [accounts.general, accounts.funded, accounts.owned]
     for at, function in enumerate(FUNCTIONS):
-        own, fund = general.get(function, 0), funded.get(function, 0)
+        columns = [general.get(function, 0), funded.get(function, 0), owned.get(function, 0)]
         left = [f"{numeral(at + 1)}、{sources[at]}", cell(income[at])] if at < 3 else ["", ""]
-        rows.append([*left, f"{numeral(at + 1)}、{function}", cell(own + fund), cell(own), cell(fund), ""])
-    columns = [printed(accounts.spent), printed(accounts.general), cell(accounts.funded), ""]
+        rows.append([*left, f"{numeral(at + 1)}、{function}", cell(sum(columns)), *map(cell, columns)])
+    totals = [printed(accounts.spent), printed(accounts.general), cell(accounts.funded), cell(accounts.owned)]
     rows += [
-        ["本年收入合计", printed(accounts.spent), "本年支出合计", *columns],
+        ["本年收入合计", printed(accounts.spent), "本年支出合计", *totals],
         ["年初财政拨款结转和结余", cell(kept), "年末财政拨款结转和结余", cell(kept), cell(kept), "", ""],
         ["一、一般公共预算财政拨款", cell(kept), "", "", "", "", ""],
         ["二、政府性基金预算财政拨款", "", "", "", "", "", ""],
         ["三、国有资本经营预算财政拨款", "", "", "", "", "", ""],
-        ["总计", printed(total), "总计", printed(total), printed(accounts.general + kept), cell(accounts.funded), ""],
+        ["总计", printed(total), "总计", printed(total), printed(accounts.general + kept), *totals[2:]],
     ]
     return TableBlock(
         "T04", "财政拨款收入支出决算总表", _caption(accounts, 4, numbered), rows, 2, [(0, 0, 1, 2), (0, 2, 1, 5)]
@@ -204,6 +208,18 @@ def fund(accounts: Accounts, split: bool) -> TableBlock:
     block.spans = [span for span in block.spans if span[0] or span[1] not in range(width + 2, width + 5)]
     block.spans.append((0, width + 2, 1, 3))
     return block
+
+
+def capital(accounts: Accounts, split: bool) -> TableBlock:
+    """08 of a department with such money."""
+
+    def cells(basic: int, project: int) -> list[str]:
+        return [accounts.printed(basic + project), accounts.cell(basic), accounts.cell(project)]
+
+    return _coded(
+        accounts, accounts.capital, "T08", "国有资本经营预算财政拨款支出决算表", 8, ["本年支出合计", "基本支出", "项目支出"], cells,
+        cells(0, accounts.owned), split, True,
+    )  # fmt: skip
 
 
 def three_public(accounts: Accounts, paired: bool, numbered: bool) -> TableBlock:
@@ -339,3 +355,23 @@ def carried(accounts: Accounts) -> TableBlock:
         own = accounts.cell(kept) if row[0] in first else ""
         rows.append([*row[:2], own, row[2], row[2], own])
     return TableBlock("CARRIED", "", (), rows, 1, [(1, 0, 1, 2)])
+
+
+def statistics(accounts: Accounts) -> TableBlock:
+    """10: what is told in numbers besides the accounts (as in Shanxi): counts, running costs, assets, procurement."""
+    a = accounts
+    goods, works, services = a.procurement
+    left = [
+        ("一、“三公”经费相关统计数", "—"), ("1.因公出国（境）团组数（个）", "0"), ("2.因公出国（境）人次数（人）", "0"),
+        ("3.公务用车购置数（辆）", "0"), ("4.公务用车保有量（辆）", str(a.cars)), ("5.国内公务接待批次（个）", "2"),
+        ("6.国内公务接待人次（人）", "16"), ("二、机关运行经费", a.printed(a.running)),
+    ]  # fmt: skip
+    right = [
+        ("三、国有资产占用情况", "—"), ("（一）车辆数合计（辆）", str(a.cars)), ("其中：其他用车", str(a.cars)),
+        ("（二）单价100万元（含）以上设备（不含车辆）（台、套）", "0"), ("四、政府采购支出合计", a.printed(goods + works + services)),
+        ("1.政府采购货物支出", a.printed(goods)), ("2.政府采购工程支出", a.printed(works)), ("3.政府采购服务支出", a.printed(services)),
+    ]  # fmt: skip
+    rows = [["项目", "行次", "统计数"] * 2]
+    for line, ((name, number), (other, count)) in enumerate(zip(left, right, strict=True), 1):
+        rows.append([name, str(line), number, other, str(line + len(left)), count])
+    return TableBlock("T10", "", (), rows, 1)

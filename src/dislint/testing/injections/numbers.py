@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dislint.testing import slips
-from dislint.testing.injections.places import amounts
-from dislint.testing.report import MARK, Heading, Paragraph, Report, TableBlock
+from dislint.testing.injections.places import amounts, sections
+from dislint.testing.report import MARK, Paragraph, Report, TableBlock
 
 _AMOUNT = r"\d[\d,]*\.\d\d"
 _SAID = re.compile(
@@ -52,20 +52,11 @@ def _cell(row: list[str], column: int) -> Callable[[str], None]:
 def in_narrative(report: Report) -> Iterator[Spot]:
     """The amounts, rates and counts of the narrative that the report determines."""
     printed = "\n".join(_words(report))
-    for paragraph in _narrative(report):
+    for _, paragraph in sections(report):
         for found in _SAID.finditer(paragraph.text):
             kind = str(found.lastgroup)
             if kind == "rate" or _again(found, printed) or (kind == "amount" and _measured(found)):
                 yield Spot(found[0], _LEAST[kind], _words_of(paragraph, found))
-
-
-def _narrative(report: Report) -> Iterator[Paragraph]:
-    part = ""
-    for block in report.blocks:
-        if isinstance(block, Heading) and not block.depth:
-            part = block.text
-        elif isinstance(block, Paragraph) and ("说明" in part or "分析" in part):
-            yield block
 
 
 def _words(report: Report) -> Iterator[str]:

@@ -18,18 +18,18 @@ Kind = tuple[str, str, str, Apply]
 
 
 def sections(report: Report) -> Iterator[tuple[str, Paragraph]]:
-    """The paragraphs of part three, each with the words of the headings above it."""
+    """The paragraphs of the parts that explain the accounts, each with the words of the headings above it."""
     part, path = "", ["", "", ""]
     for block in report.blocks:
         if isinstance(block, Heading):
             part = block.text if block.depth == 0 else part
             path[block.depth :] = [block.text, *[""] * (2 - block.depth)]
-        elif isinstance(block, Paragraph) and part.startswith("第三部分"):
+        elif isinstance(block, Paragraph) and ("说明" in part or "分析" in part):
             yield "/".join(path[1:]), block
 
 
 def under(report: Report, *words: str) -> list[Paragraph]:
-    """The paragraphs of part three under headings with any of the words."""
+    """The paragraphs of those parts under headings with any of the words."""
     return [paragraph for path, paragraph in sections(report) if any(word in path for word in words)]
 
 
