@@ -23,9 +23,10 @@ from dislint.claims.model import (
     Count,
     Direction,
     Measure,
+    Share,
 )
 from dislint.numbers import ZERO, Interval, Unit, total
-from dislint.structure.model import Fact, Row, Table
+from dislint.structure.model import Fact, Level, Row, Table
 
 _Where = tuple[str, str, str]
 _IN = (("B01", "总计", "收入"), ("B02", "合计", "合计"), ("B01", "本年收入合计", "收入"))
@@ -74,6 +75,7 @@ _PLACES: dict[str, tuple[_Where, ...]] = {
 }  # fmt: skip
 _UNBOUND = frozenset({"projects", "performance", "assets", "procurement", "services"})
 """Sections whose money is a project's or a purchase's, and restates no table of the year's budget."""
+_OF_PARTS = frozenset({"basic", "three-public", "fund", "state-capital", "running-costs"})
 _COLUMN = {"B05": "合计", "B07": "合计", "B08": "合计", "B03": "合计"}
 _ONE_OF_TWO = ({"财政拨款收入", "财政拨款支出"}, {"收入总计", "支出总计"}, {"本年收入合计", "本年支出合计"})
 
@@ -104,6 +106,27 @@ def _of_subject(claim: Amount, tables: Tables) -> Iterator[Fact]:
         fact = tables.of_row(kind, claim.subject, _COLUMN[kind])
         if fact is not None:
             yield fact
+
+
+_ALL_SPENDING = (*_OUT[:2], *_GENERAL, ("B04", "总计", "合计"))
+
+
+def budget_wholes(claim: Share, tables: Tables) -> tuple[tuple[Fact, ...], bool]:
+    """The cells that a share may be of, and whether one of them must be meant.
+
+    A share of no named whole is of all expenditure, where all that may be called so prints the same, and the part is a
+    class or one of the two halves of it.
+    """
+    if claim.named:
+        facts = tuple(tables.facts(_PLACES.get(claim.whole_name, ())))
+        return facts, bool(facts) and len({fact.interval for fact in facts}) == 1
+    if claim.topic in _UNBOUND or claim.topic in _OF_PARTS or not claim.subject.known:
+        return (), False
+    is_half = claim.subject.name in ("基本支出", "项目支出")
+    rows = [tables.of_row(kind, claim.subject, "合计") for kind in ("B03", "B05")]
+    is_class = any(fact is not None and fact.row.level is Level.CLASS for fact in rows)
+    facts = tuple(tables.facts(_ALL_SPENDING)) if is_half or is_class else ()
+    return facts[:1], len({fact.interval for fact in facts}) == 1
 
 
 def restates_exactly(claim: Amount, fact: Fact) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dislint.checks import arithmetic, budgets, sentences, subjects
 from dislint.checks.arithmetic import of_claim, outcome_of
-from dislint.checks.budgets import budget_places, restates_exactly
+from dislint.checks.budgets import budget_places, budget_wholes, restates_exactly
 from dislint.checks.cells import (
     PUBLIC,
     Place,
@@ -194,7 +194,7 @@ def _share(claim: Share, tables: Tables) -> Iterator[Check]:
     operands = [stated(mention, Role.WHOLE, label=claim.whole_name) for mention in said]
     firm = claim.named or claim.outer is None
     if claim.named or claim.whole is None:
-        facts, known = wholes(claim, tables)
+        facts, known = budget_wholes(claim, tables) if tables.is_budget else wholes(claim, tables)
         operands += [cell(fact, role=Role.WHOLE) for fact in facts if fact.figure is not None]
         firm = claim.whole is not None or known
     yield from arithmetic.share(claim, tuple(operands), firm and not claim.subject.qualified)
