@@ -15,7 +15,7 @@ from dislint.findings import Finding, Related
 from dislint.language import Text, plain
 from dislint.numbers import Figure, Unit
 from dislint.rule.checks import CheckRule
-from dislint.rule.phrases import points
+from dislint.rule.phrases import name_of, points
 from dislint.rule.rules import Rule
 from dislint.structure.model import Evaluation, Fact, Level, Row, Table
 
@@ -40,14 +40,14 @@ class WeightsSum(CheckRule):
         "{at} is {actual}, not {expected}{proof}",
     )
 
-    def words(self, check: Check) -> dict[str, Text]:
+    def words(self, check: Check, document: Document) -> dict[str, Text]:
         """What the weights add up to, and what they should: either sum, where the points for execution may count."""
         added = points(check.at.value.middle)
         wanted = check.computed or check.at.value
         ends = dict.fromkeys(points(end) for end in (wanted.lo, wanted.hi))
         weights = [operand for operand in check.operands if operand.sign > 0 and operand.figure is not None]
         listed = "+".join(operand.figure.text for operand in weights if operand.figure is not None)
-        return super().words(check) | {
+        return super().words(check, document) | {
             "at": Text(f"“{check.subject}”指标权重之和", f"the sum of the weights of “{check.subject}”"),
             "actual": plain(added),
             "expected": Text("或".join(ends), " or ".join(ends)),
@@ -55,7 +55,14 @@ class WeightsSum(CheckRule):
         }
 
 
-class IndicatorScore(CheckRule):
+class _ScoreRule(CheckRule):
+    def words(self, check: Check, document: Document) -> dict[str, Text]:
+        """With 分, where the print leaves it out."""
+        unit = "" if check.at.printed.endswith("分") else "分"
+        return super().words(check, document) | {"unit": plain(unit)}
+
+
+class IndicatorScore(_ScoreRule):
     """The indicator score in the text must be the sum of the table's scores, and no score above its weight.
 
     是什么：文字中的“指标完成情况得分”应等于指标表“得分”一列之和；每项得分（包括预算执行得分）不超过权重。
@@ -69,12 +76,16 @@ class IndicatorScore(CheckRule):
     summary, summary_en = "指标得分与指标表不一致", "indicator score differs from the table"
     relations = ("indicator-score", "score-limit")
     message = Text(
-        "{at}{actual}分，应为{expected}{proof}",
-        "{at} is {actual}, expected {expected}{proof}",
+        "{at}写为{actual}{unit}{should}{proof}",
+        "{at} is {actual}{should}{proof}",
+    )
+    open_message = Text(
+        "{at}写为{actual}{unit}，表中合计为{computed}分{proof}",
+        "{at} is {actual}, the table adds up to {computed}{proof}",
     )
 
 
-class TotalScore(CheckRule):
+class TotalScore(_ScoreRule):
     """The total score must be the execution score plus the indicator score.
 
     是什么：总得分 = 预算执行得分 + 各项指标得分；自评表的“总分”和自评报告的文字都核对。
@@ -88,8 +99,12 @@ class TotalScore(CheckRule):
     summary, summary_en = "总得分不等于执行得分加指标得分", "total score is not the sum of its parts"
     relations = ("total-score",)
     message = Text(
-        "{at}{actual}分，应为{expected}分{proof}",
-        "{at} is {actual}, expected {expected}{proof}",
+        "{at}写为{actual}{unit}{should}{proof}",
+        "{at} is {actual}{should}{proof}",
+    )
+    open_message = Text(
+        "{at}写为{actual}{unit}，各部分得分合计{computed}分{proof}",
+        "{at} is {actual}, its parts add up to {computed}{proof}",
     )
 
 
@@ -140,8 +155,12 @@ class ExecutionRate(CheckRule):
     summary, summary_en = "执行率或其得分算错", "execution rate or its score is wrong"
     relations = ("execution-rate", "execution-score")
     message = Text(
-        "{at}{actual}，应为{expected}{proof}",
-        "{at} is {actual}, expected {expected}{proof}",
+        "{at}写为{actual}{should}{proof}",
+        "{at} is {actual}{should}{proof}",
+    )
+    open_message = Text(
+        "{at}写为{actual}，按其他数推算为{computed}{proof}",
+        "{at} is {actual}, the other numbers give {computed}{proof}",
     )
 
 
@@ -159,8 +178,12 @@ class Balance(CheckRule):
     summary, summary_en = "结余或资金合计算错", "balance or the sum of the money is wrong"
     relations = ("balance", "sources")
     message = Text(
-        "{at}{actual}，应为{expected}{proof}",
-        "{at} is {actual}, expected {expected}{proof}",
+        "{at}写为{actual}{should}{proof}",
+        "{at} is {actual}{should}{proof}",
+    )
+    open_message = Text(
+        "{at}写为{actual}，按其他数推算为{computed}{proof}{candidates}",
+        "{at} is {actual}, the other numbers give {computed}{proof}{candidates}",
     )
 
 
@@ -198,8 +221,8 @@ class RestatedInText(CheckRule):
     summary, summary_en = "自评文字与自评表不一致", "the text does not restate the report's own tables"
     relations = ("own-tables",)
     message = Text(
-        "{at}写为{actual}，{other}为{expected}{hint}",
-        "{at} is {actual} in the text, {expected} in {other}{hint}",
+        "{at}写为{actual}，{other}为{printed}{hint}",
+        "{at} is {actual} in the text, {printed} in {other}{hint}",
     )
 
     def check(self, document: Document) -> Iterator[Finding]:
@@ -207,19 +230,24 @@ class RestatedInText(CheckRule):
         told: set[tuple[str, ...]] = set()
         applied = [cause for cause in document.causes if cause.lead.at.label == "目标申报"]
         for cause in (*(cause for cause in document.causes if cause not in applied), *applied):
-            lead = cause.lead
-            key = (lead.table_name, *(operand.printed for operand in lead.operands))
-            if lead.relation in self.relations and key not in told:
+            check = cause.by(self.relations)
+            key = (check.table_name, *(operand.printed for operand in check.operands)) if check else ()
+            if check is not None and key not in told:
                 told.add(key)
-                yield self.finding_of(cause)
+                yield self.finding_of(cause, check, document)
         for evaluation in document.evaluations:
             yield from self._targets(evaluation)
 
-    def words(self, check: Check) -> dict[str, Text]:
+    def words(self, check: Check, document: Document) -> dict[str, Text]:
         """With the hint that the unit is wrong, where the two amounts differ by a power of ten."""
         stated, cell = (operand.value.middle for operand in check.operands[:2])
         hint = Text("（疑为单位错误）", " (the unit may be wrong)") if _tenfold(stated, cell) else plain("")
-        return super().words(check) | {"hint": hint, "expected": plain(check.operands[1].printed)}
+        printed = plain(check.operands[1].printed)
+        return super().words(check, document) | {
+            "hint": hint,
+            "printed": printed,
+            "other": name_of(check.operands[1], check),
+        }
 
     def _targets(self, evaluation: Evaluation) -> Iterator[Finding]:
         """Targets of cost that are the budget in the wrong unit: 340000万元 for 340,000元."""

@@ -17,10 +17,8 @@ _SUBJECT_TABLES = ("T02", "T03", "T05", "T07", "T08", "B02", "B03", "B05", "B07"
 
 
 class _BetweenRule(CheckRule):
-    message = Text(
-        "{at} {actual}，与{others}不一致{proof}",
-        "{at} is {actual}, but {others}{proof}",
-    )
+    message = Text("{at} {actual}，与{others}不一致{should}{proof}", "{at} is {actual}, but {others}{should}{proof}")
+    open_message = Text("{at} {actual}，与{others}不一致{proof}", "{at} is {actual}, but {others}{proof}")
 
 
 class IncomeTables(_BetweenRule):

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dislint.checks.model import Check, Operand, Role
-from dislint.claims.model import Direction
+from dislint.checks.causes import Cause
+from dislint.checks.model import Check, Operand
+from dislint.claims.model import Direction, Measure
+from dislint.document import Document
+from dislint.findings import Finding
 from dislint.language import Text, plain
 from dislint.rule.checks import CheckRule, RoundingRule, template_words
-from dislint.rule.phrases import direction_words, show_values
+from dislint.rule.phrases import CHANGES, clause_of, direction_words, measure_words, show_values
+
+_OPEN_RATE = Text(
+    "{subject}写{quote}，按{others}推算为{computed}，其中必有一数有误{proof}{candidates}",
+    "{subject}: {quote}, but {others} give {computed}: one of the numbers is wrong{proof}{candidates}",
+)
 
 
 class Growth(CheckRule):
@@ -25,14 +34,10 @@ class Growth(CheckRule):
     summary, summary_en = "增减率≠增减额÷上年数", "growth rate is not change over last year"
     relations = ("growth", "growth-of-levels", "difference")
     message = Text(
-        "{subject}{verb}{actual}，与{others}推算的{expected}不符{proof}",
-        "{subject}: a rate of change of {actual}, but {others} give {expected}{proof}",
+        "{subject}写{quote}{should}{proof}",
+        "{subject}: {quote}{should}{proof}",
     )
-
-    def words(self, check: Check) -> dict[str, Text]:
-        """Adds the verb that the direction of the change asks for."""
-        down = any(operand.direction is Direction.DOWN for operand in check.operands)
-        return {**template_words(check), "verb": plain("下降" if down else "增长")}
+    open_message = _OPEN_RATE
 
 
 class Directions(CheckRule):
@@ -49,20 +54,38 @@ class Directions(CheckRule):
     summary, summary_en = "增减或大小方向矛盾", "directions contradict each other or the numbers"
     relations = ("direction", "comparison", "reason")
     message = Text(
-        "{subject}“{actual}”，{by}“{expected}”{proof}",
-        "{subject}: “{actual}”, but {by} {expected}{proof}",
+        "{subject}写“{actual}”，但{others}，应为“{expected}”",
+        "{subject}: “{actual}”, but {others}: {expected} is meant",
     )
 
-    def words(self, check: Check) -> dict[str, Text]:
-        """Of a rate of change, the rate with its direction."""
-        words = template_words(check)
-        if check.at.role is Role.RATE and check.at.direction is not None:
-            direction = direction_words(check.at.direction, check)
-            words["actual"] = Text(f"{direction.zh}{check.at.printed}", f"{direction.en} of {check.at.printed}")
-        words["by"] = Text("按数字应为", "the numbers say")
+    def finding_of(self, cause: Cause, check: Check, document: Document) -> Finding:
+        """Of a change and its rate, both as they stand, and the word that the amounts contradict."""
+        finding = super().finding_of(cause, check, document)
         if check.relation == "reason":
-            words["by"] = Text("所述原因却是", "the reason given is")
-        return words
+            true = direction_words(check.direction, check) if check.direction else plain("")
+            return replace(
+                finding,
+                message=f"{check.subject}写“{check.at.printed}”，所述原因却是“{true.zh}”",
+                english=f"{check.subject}: “{check.at.printed}”, but the reason given is {true.en}",
+            )
+        if check.relation != "direction":
+            return finding
+        quotes = [f"“{clause_of(operand, check, document.layout.blocks)}”" for operand in check.operands[:2]]
+        told = plain(check.subject)
+        if len(quotes) == 1:
+            message = Text(f"{told.zh}写{quotes[0]}", f"{told.en}: {quotes[0]}")
+        elif check.operands[0].direction is check.operands[1].direction:
+            message = Text(f"{told.zh}写{quotes[1]}、{quotes[0]}", f"{told.en}: {quotes[1]}, {quotes[0]}")
+        else:
+            message = Text(
+                f"{told.zh}{quotes[1]}与{quotes[0]}方向相反", f"{told.en}: {quotes[1]} and {quotes[0]} are opposites"
+            )
+        if check.direction is not None:
+            true = direction_words(check.direction, check)
+            change, rate = CHANGES[check.direction], true
+            fit = Text(f"，按金额推算应为“{change.zh}”“{rate.zh}”", f"; by the amounts it is {rate.en}")
+            message = Text(message.zh + fit.zh, message.en + fit.en)
+        return replace(finding, message=message.zh, english=message.en)
 
 
 class ShareOfWhole(CheckRule):
@@ -79,9 +102,10 @@ class ShareOfWhole(CheckRule):
     summary, summary_en = "占比≠部分÷整体", "share is not part over whole"
     relations = ("share",)
     message = Text(
-        "{subject}占{actual}，与{others}推算的{expected}不符{proof}",
-        "{subject}: share of {actual}, but {others} give {expected}{proof}",
+        "{subject}写{quote}{should}{proof}",
+        "{subject}: {quote}{should}{proof}",
     )
+    open_message = _OPEN_RATE
 
 
 class SharesSum(CheckRule):
@@ -99,7 +123,7 @@ class SharesSum(CheckRule):
     relations = ("shares-sum",)
     message = Text(
         "{subject}各项占比之和为{actual}，不是100%{proof}",
-        "{subject}: shares add up to {actual}, not 100%{proof}",
+        "{subject}: the shares add up to {actual}, not 100%{proof}",
     )
 
 
@@ -117,16 +141,10 @@ class CompletionOfBudget(CheckRule):
     summary, summary_en = "完成率≠决算÷预算", "completion is not actual over budget"
     relations = ("completion", "completion-by-change", "deviation")
     message = Text(
-        "{subject}{verb}{actual}，与{others}推算的{expected}不符{proof}",
-        "{subject}: completion of {actual}, but {others} give {expected}{proof}",
+        "{subject}写{quote}{should}{proof}",
+        "{subject}: {quote}{should}{proof}",
     )
-
-    def words(self, check: Check) -> dict[str, Text]:
-        """Adds the words by which the rate is called."""
-        return {
-            **template_words(check),
-            "verb": plain("预决算差异率" if check.relation == "deviation" else "完成预算的"),
-        }
+    open_message = _OPEN_RATE
 
 
 class ZeroBase(CheckRule):
@@ -143,9 +161,23 @@ class ZeroBase(CheckRule):
     summary, summary_en = "以零为基数的比率", "a rate on a base of zero"
     relations = ("zero-base",)
     message = Text(
-        "{subject}{actual}以零为基数，不应有比率{proof}",
-        "{subject}: {actual} is a rate on a base of zero{proof}",
+        "{subject}写{quote}，但{base}为0，不能计算{rate}{instead}",
+        "{subject}: {quote}, but {base} is 0: there is no rate of it{instead}",
     )
+
+    def words(self, check: Check, document: Document) -> dict[str, Text]:
+        """What the rate is of, what kind of rate it is, and the budget of which it is right, if any."""
+        base = check.operands[-1]
+        grew = base.measure in (None, Measure.LAST_YEAR)
+        instead = Text("", "")
+        if check.wanted:
+            instead = Text(f"，应写为占{check.wanted}的{check.at.printed}", f"; it is the rate of {check.wanted}")
+        return {
+            **template_words(check, document),
+            "base": measure_words(base.measure or Measure.LAST_YEAR),
+            "rate": Text("增长率", "rate of change") if grew else Text("完成率", "rate of completion"),
+            "instead": instead,
+        }
 
 
 class PartsSum(CheckRule):
@@ -162,19 +194,20 @@ class PartsSum(CheckRule):
     summary, summary_en = "各部分之和≠整体", "parts do not add up to the whole"
     relations = ("parts-sum", "changes-sum", "at-most")
     message = Text(
-        "{subject}{actual}，{are}{expected}{proof}",
-        "{subject} is {actual}, {are} {expected}{proof}",
+        "{subject}{actual}{should}{proof}",
+        "{subject} is {actual}{should}{proof}",
+    )
+    open_message = Text(
+        "{subject}{actual}，{are}{computed}，相差{difference}{proof}{candidates}",
+        "{subject} is {actual}, {are} {computed}, {difference} off{proof}{candidates}",
     )
 
-    def words(self, check: Check) -> dict[str, Text]:
+    def words(self, check: Check, document: Document) -> dict[str, Text]:
         """Says of a change that it is one, and of a part that its whole is smaller."""
-        words = {**template_words(check), "are": Text("各部分之和为", "its parts add up to")}
+        words = {**template_words(check, document), "are": Text("各部分之和为", "its parts add up to")}
         words["actual"] = Text(f" {words['actual'].zh}", words["actual"].en)
         if check.relation == "at-most":
-            return {
-                **words,
-                "are": Text(f"与{words['others'].zh}相比，应", f"but with {words['others'].en} it should be"),
-            }
+            return {**words, "proof": Text(f"（{words['others'].zh}）", f" ({words['others'].en})")}
         if check.relation == "changes-sum" and check.at.direction is not None:
             way = _WAYS[check.at.direction]
             words["actual"] = Text(f"{way.zh}{words['actual'].zh.strip()}", f"{way.en} {words['actual'].en}")
@@ -222,15 +255,15 @@ class MissingUnit(CheckRule):
     summary, summary_en = "数字缺单位或百分号", "a number without its unit or percent sign"
     relations = ("missing-unit",)
     message = Text(
-        "{subject} {actual}缺单位，应为{expected}",
-        "{subject}: {actual} lacks its unit, {expected} is meant",
+        "{subject}“{actual}”后漏写“{unit}”",
+        "{subject}: “{unit}” is missing after “{actual}”",
     )
 
-    def words(self, check: Check) -> dict[str, Text]:
-        """The number with the unit that the others of its kind have."""
-        figure = check.at.figure
-        unit = figure.unit.label if figure is not None else ""
-        return {**template_words(check), "expected": plain(f"{check.at.printed}{unit}")}
+    def words(self, check: Check, document: Document) -> dict[str, Text]:
+        """The unit that the others of its kind have."""
+        unit = check.at.figure.unit.label if check.at.figure is not None else ""
+        words = template_words(check, document)
+        return {**words, "unit": plain(unit), "expected": plain(f"{check.at.printed}{unit}")}
 
 
 class Equality(CheckRule):
@@ -247,8 +280,8 @@ class Equality(CheckRule):
     summary, summary_en = "持平而数字不同", "said to be the same, with different numbers"
     relations = ("equality",)
     message = Text(
-        "{subject}“{actual}”，按数字应为“{expected}”{proof}",
-        "{subject}: said to be the same ({actual}), but the numbers say {expected}{proof}",
+        "{subject}写“{actual}”，但{others}不相等",
+        "{subject}: said to be the same (“{actual}”), but {others} differ",
     )
 
 
@@ -266,7 +299,7 @@ class StatedTwice(CheckRule):
     summary, summary_en = "同一数字前后不同", "the same figure stated twice with different values"
     relations = ("twice",)
     message = Text(
-        "{subject} {actual}，与另一处的{expected}不同{proof}",
+        "{subject} {actual}，另一处写为{expected}{proof}",
         "{subject} is {actual} here and {expected} elsewhere{proof}",
     )
 
@@ -285,14 +318,14 @@ class LastYear(CheckRule):
     summary, summary_en = "推算的上年数互相矛盾", "last year's values implied by sentences contradict"
     relations = ("last-year",)
     message = Text(
-        "{subject}推算的上年数{actual}，与另一处推算的{expected}不符{proof}",
-        "{subject}: last year would be {actual}, elsewhere {expected}{proof}",
+        "{subject}由此句推算的上年数为{here}，由另一句推算为{there}",
+        "{subject}: by this sentence last year was {here}, by another one {there}",
     )
 
-    def words(self, check: Check) -> dict[str, Text]:
+    def words(self, check: Check, document: Document) -> dict[str, Text]:
         """Last year's amounts: the levels less their changes."""
         here, there = (_implied(check.operands[at : at + 2], check) for at in (0, 2))
-        return {**template_words(check), "actual": plain(here), "expected": plain(there)}
+        return {**template_words(check, document), "here": plain(here), "there": plain(there)}
 
 
 def _implied(pair: Sequence[Operand], check: Check) -> str:
@@ -319,11 +352,11 @@ class TwoBases(CheckRule):
         "{subject}: the change of {actual} is from last year's {here}, elsewhere {others}",
     )
 
-    def words(self, check: Check) -> dict[str, Text]:
+    def words(self, check: Check, document: Document) -> dict[str, Text]:
         """The two kinds of base, each with its change."""
         here, there = check.operands
         return {
-            **template_words(check),
+            **template_words(check, document),
             "here": plain(here.label),
             "others": Text(
                 f"{there.printed}与上年{there.label}比较", f"that of {there.printed} from its {there.label}"
@@ -345,8 +378,8 @@ class Hundredfold(CheckRule):
     summary, summary_en = "比率恰好差100倍", "a rate exactly 100 times too small or large"
     relations = ("hundredfold",)
     message = Text(
-        "{subject} {actual}恰好差100倍，应为{expected}{proof}",
-        "{subject}: {actual} is off by exactly 100 times, expected {expected}{proof}",
+        "{subject}写{quote}，恰好差100倍{should}{proof}",
+        "{subject}: {quote} is off by exactly 100 times{should}{proof}",
     )
 
 

@@ -29,8 +29,8 @@ class Restatement(CheckRule):
     summary, summary_en = "金额与报表不一致", "an amount is not the table cell it restates"
     relations = ("restates",)
     message = Text(
-        "{subject} {actual}，与{others}不一致",
-        "{subject} {actual} does not agree with {others}",
+        "{subject}写为{actual}，与{others}不一致{should}",
+        "{subject} is {actual}, which does not agree with {others}{should}",
     )
 
 
@@ -48,8 +48,8 @@ class NothingStated(CheckRule):
     summary, summary_en = "称无收支而报表有金额", "said to be nothing where the table has amounts"
     relations = ("nil",)
     message = Text(
-        "称“{actual}”，而{others}",
-        "said to be nothing ({actual}), but {others}",
+        "写“{actual}”，而{others}",
+        "said to be nothing (“{actual}”), but {others}",
     )
 
 
@@ -68,7 +68,7 @@ class UnknownSubject(CheckRule):
     relations = ("unknown-subject",)
     message = Text(
         "{table}中没有“{subject}”",
-        "{subject} is not in {table}",
+        "{table} has no “{subject}”",
     )
 
 
@@ -151,8 +151,8 @@ class CountStated(CheckRule):
     summary, summary_en = "数量与报表不一致", "a count is not the table's"
     relations = ("restates-count", "tally", "bought")
     message = Text(
-        "{subject} {actual}，与{others}不一致",
-        "{subject} {actual} does not agree with {others}",
+        "{subject}写为{actual}，与{others}不一致{should}",
+        "{subject} is {actual}, which does not agree with {others}{should}",
     )
 
     def check(self, document: Document) -> Iterable[Finding]:
@@ -168,9 +168,9 @@ class CountStated(CheckRule):
                 related=[Related("申报表", form.anchor, english="form")],
             )
 
-    def words(self, check: Check) -> dict[str, Text]:
+    def words(self, check: Check, document: Document) -> dict[str, Text]:
         """Says of a breakdown what it adds up to."""
-        words = template_words(check)
+        words = template_words(check, document)
         if check.relation == "tally":
             one, added, proof = len(check.operands) == _WHOLE_AND_PART, words["expected"].zh, words["proof"]
             words["others"] = Text(
@@ -228,16 +228,17 @@ class Magnitude(CheckRule):
     summary, summary_en = "数量级或单位错误", "wrong magnitude or unit"
     relations = ("magnitude",)
     message = Text(
-        "{subject} {actual}，与{others}数量级不符，应为{expected}",
-        "{subject} {actual} is of another magnitude than {others}; expected {expected}",
+        "{subject}写为{actual}，与{others}数量级不符{should}",
+        "{subject} is {actual}, of another magnitude than {others}{should}",
     )
 
     def check(self, document: Document) -> Iterable[Finding]:
         """One finding for each cause; at the table where it is the table's unit that all the others contradict."""
         for cause in document.causes:
-            if cause.lead.relation not in self.relations:
+            check = cause.by(self.relations)
+            if check is None:
                 continue
-            finding = self.finding_of(cause)
+            finding = self.finding_of(cause, check, document)
             table = next((table for table in document.tables if table.name == cause.lead.table_name), None)
             if cause.operand is None and cause.others and table is not None:
                 finding = replace(

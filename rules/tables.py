@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dislint.document import Document
 from dislint.findings import Finding
-from dislint.language import Text
-from dislint.rule.checks import CheckRule, RoundingRule
+from dislint.rule.checks import RoundingRule, SumRule
 from dislint.rule.rules import Rule
 from dislint.structure.model import Fact, Row, Table
 
@@ -20,14 +19,7 @@ _STANDARD = (*_CODED, "T01", "T04", "T06", "T09", "B01", "B04", "B06", "B09")
 _NEVER_NEGATIVE = ("T09", "B09")
 
 
-class _TableRule(CheckRule):
-    message = Text(
-        "{at} {actual}，按勾稽关系应为{expected}{proof}",
-        "{at} is {actual}, the relation gives {expected}{proof}",
-    )
-
-
-class RowTotal(_TableRule):
+class RowTotal(SumRule):
     """一行的合计不等于该行各栏之和。
 
     是什么：收入决算表“本年收入合计”与各来源之和、支出决算表“本年支出合计”与基本支出、项目支出等之和，逐行核对。
@@ -42,7 +34,7 @@ class RowTotal(_TableRule):
     relations = ("T201",)
 
 
-class LevelTotal(_TableRule):
+class LevelTotal(SumRule):
     """类不等于所属款之和，或款不等于所属项之和。
 
     是什么：按科目编码逐级核对每一金额栏；下级未列全的不核对。
@@ -57,7 +49,7 @@ class LevelTotal(_TableRule):
     relations = ("T202",)
 
 
-class TableTotal(_TableRule):
+class TableTotal(SumRule):
     """合计不等于各类之和，或本年合计不等于各行之和。
 
     是什么：收入、支出各表“合计”与各类之和；总表“本年收入合计”“本年支出合计”与其上各行之和。
@@ -72,7 +64,7 @@ class TableTotal(_TableRule):
     relations = ("T203",)
 
 
-class Balance(_TableRule):
+class Balance(SumRule):
     """总表不平衡。
 
     是什么：总计=本年合计+结转结余（及使用结余、结余分配），且收入总计=支出总计。
@@ -87,7 +79,7 @@ class Balance(_TableRule):
     relations = ("T204",)
 
 
-class EconomicTotal(_TableRule):
+class EconomicTotal(SumRule):
     """经济分类汇总有误。
 
     是什么：类级（如 301）与所属款级之和；人员经费合计=301+303；公用经费合计=302、307、309至313、399之和。
@@ -102,7 +94,7 @@ class EconomicTotal(_TableRule):
     relations = ("T205",)
 
 
-class ThreePublicTotal(_TableRule):
+class ThreePublicTotal(SumRule):
     """“三公”经费合计有误。
 
     是什么：合计=因公出国(境)费+公务用车购置及运行维护费+公务接待费；公务用车=购置费+运行维护费；预算、决算分别核对。
@@ -117,7 +109,7 @@ class ThreePublicTotal(_TableRule):
     relations = ("T206",)
 
 
-class FundBalance(_TableRule):
+class FundBalance(SumRule):
     """政府性基金表期初、收支与期末不平衡。
 
     是什么：年末结转和结余=年初结转和结余+本年收入-本年支出，逐行核对。

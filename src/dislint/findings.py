@@ -35,7 +35,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. ``message`` is Chinese, ``english`` its English form (the Chinese one where empty)."""
+    """One finding. ``message`` is Chinese, ``english`` its English form (the Chinese one where empty).
+
+    Several rules may report one ``cause``; of these findings the first that is selected stands, by ``depth`` (0 is the most
+    basic). A finding without a cause (-1) stands by itself.
+    """
 
     code: str
     severity: Severity
@@ -47,6 +51,8 @@ class Finding:
     expected: str = ""
     actual: str = ""
     related: tuple[Related, ...] = ()
+    cause: int = -1
+    depth: int = 0
 
     @property
     def fingerprint(self) -> str:

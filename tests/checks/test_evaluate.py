@@ -60,10 +60,10 @@ def test_one_changed_cell_is_one_cause(evaluated: Evaluate, seed: int, wording: 
     row[column] = f"{int(right.split('.')[0]) + choice.choice([1, 7, 40, 900])}.{right.split('.')[1]}"
     (cause,) = isolate(evaluated(write_text(report)))
     assert cause.operand is not None
-    assert cause.expected is not None
+    assert cause.wrong is not None
     assert cause.operand.anchor.text == row[column]
     # The value that mends all is the one that was there, to within the rounding of the other numbers.
-    assert abs(cause.expected.middle - _yuan(right)) <= 10_000 // 20
+    assert abs(cause.wrong.value.values.middle - _yuan(right)) <= 10_000 // 20
     assert cause.lead.relation.startswith("T2")
 
 

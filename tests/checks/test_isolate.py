@@ -60,7 +60,7 @@ def test_cell_in_two_broken_sums_is_singled_out_with_its_value() -> None:
     (cause,) = isolate([row, column])
     assert cause.operand is not None
     assert cause.operand.label == "行"
-    assert cause.expected == Interval.point(7)
+    assert cause.wrong.value.values == Interval.point(7)
     assert cause.lead is row
     assert cause.others == (column,)
 
@@ -74,7 +74,7 @@ def test_two_sums_that_ask_for_different_values_are_two_causes() -> None:
 def test_one_broken_sum_singles_out_nothing() -> None:
     (cause,) = isolate([_check("T203", _print("合计", 9, 1, "表"), _print("甲", 4, -1, "表"))])
     assert cause.operand is None
-    assert cause.expected is None
+    assert cause.wrong is None
 
 
 def test_narrative_amount_leads_with_its_restatement() -> None:
@@ -85,7 +85,7 @@ def test_narrative_amount_leads_with_its_restatement() -> None:
     assert cause.lead is restates
     assert cause.operand is not None
     assert cause.operand.label == "说明"
-    assert cause.expected == Interval.point(5)
+    assert cause.wrong.value.values == Interval.point(5)
 
 
 def test_wrong_cell_with_right_narrative_is_reported_at_the_cell() -> None:
@@ -147,7 +147,7 @@ def test_two_wrong_cells_of_different_sums_are_each_singled_out() -> None:
         *map(_confirmed, ("项", "款合计", "款项目", "合计", "别类", "类合计", "类项目"), (10, 15, 5, 30, 20, 15, 5)),
     ]
     causes = isolate([section, section_row, top, top_row, *held])
-    assert [(_name(c.operand), c.expected) for c in causes] == [
+    assert [(_name(c.operand), c.wrong and c.wrong.value.values) for c in causes] == [
         ("款", Interval.point(10)),
         ("类", Interval.point(10)),
     ]
@@ -168,7 +168,7 @@ def test_a_known_print_explains_what_another_one_breaks() -> None:
     first = [_check("T202", _print(f"甲{n}", 4, 1, "表"), _print("甲", 9, -1, "表")) for n in (1, 2)]
     second = _check("T202", _print("乙下", 6, 1, "表"), _print("乙", 9, -1, "表"))
     causes = isolate([both, *first, second, _confirmed("乙下", 6)])
-    assert [(_name(c.operand), c.expected) for c in causes] == [
+    assert [(_name(c.operand), c.wrong and c.wrong.value.values) for c in causes] == [
         ("甲", Interval.point(4)),
         ("乙", Interval.point(6)),
     ]
@@ -206,7 +206,7 @@ def test_two_rows_that_changed_places_are_one_cause() -> None:
     assert cause.operand is not None
     assert cause.partner is not None
     assert {cause.operand.label, cause.partner.label} == {"2010101 甲一", "2010201 乙一"}
-    assert cause.expected == cause.partner.value
+    assert cause.wrong.value.values == cause.partner.value
 
 
 def test_an_exchange_that_breaks_what_holds_is_none() -> None:

@@ -133,7 +133,7 @@ def test_a_fingerprint_can_be_made_of_any_text() -> None:
 
 _SUMMARY = ["final-accounts", "局", 2024, 3, 1, 0, 2]
 _ANCHOR = [1, 2, 3, "words", []]
-_FINDING = ["N501", "error", "m", "e", "s", "t", "1", "2", _ANCHOR, []]
+_FINDING = ["N501", "error", "m", "e", "s", "t", "1", "2", _ANCHOR, [], -1, 0]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ _FINDING = ["N501", "error", "m", "e", "s", "t", "1", "2", _ANCHOR, []]
         ([_SUMMARY, [_FINDING], [["line", "0", 2]]], False),
         ([_SUMMARY, [_FINDING], [[7, 0, 2]]], False),
         ([_SUMMARY, [[*_FINDING[:2], None, *_FINDING[3:]]], [None]], False),
-        ([_SUMMARY, [[*_FINDING[:8], [1, "2", 3, "words", []], []]], [None]], False),
+        ([_SUMMARY, [[*_FINDING[:8], [1, "2", 3, "words", []], [], -1, 0]], [None]], False),
         ([["final-accounts", "局", 2024, 3, "many", 0, 2], [_FINDING], [None]], False),
         ([[None, "局", 2024, 3, 1, 0, 2], [_FINDING], [None]], False),
         ([_SUMMARY, {"a": 1}, {"b": 2}], False),

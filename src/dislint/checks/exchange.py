@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import combinations
 
 from dislint.blocks import Anchor
-from dislint.checks.causes import Cause
+from dislint.checks.causes import Candidate, Cause
 from dislint.checks.kinds import Form
 from dislint.checks.model import Check, Operand, Outcome
 from dislint.checks.requirements import required
+from dislint.checks.values import Value
 from dislint.numbers import Interval
 
 # A table with more broken sums than this is not one with two rows swapped.
@@ -57,12 +59,12 @@ def exchanges(broken: list[Check], checks: Sequence[Check]) -> tuple[list[Cause]
         return causes, broken
     cells = _Cells.of(checks)
     for one, other in combinations(sums, 2):
-        if any(check is gone for cause in causes for gone in (cause.lead, *cause.others) for check in (one, other)):
+        if any(check is gone for cause in causes for gone in cause.checks for check in (one, other)):
             continue
         found = next(_exchanged(one, other, cells), None)
         if found is not None:
             causes.append(found)
-    explained = {id(check) for cause in causes for check in (cause.lead, *cause.others)}
+    explained = {id(check) for cause in causes for check in cause.checks}
     return causes, [check for check in broken if id(check) not in explained]
 
 
@@ -88,7 +90,8 @@ def _exchanged(one: Check, other: Check, cells: _Cells) -> Iterator[Cause]:
                 mended = _mended(changed, cells) if changed else None
                 if mended is not None:
                     others = tuple(check for check in mended if check is not one)
-                    yield Cause(one, others, x, y.value, partner=y)
+                    value = Value(y.value, y.figure.amount if y.figure else Fraction(0), True)
+                    yield Cause(one, others, Candidate(x, value), partner=y)
 
 
 def _changed(x: Operand, y: Operand, cells: _Cells) -> Mapping[Anchor, Interval]:

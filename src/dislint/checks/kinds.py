@@ -32,6 +32,12 @@ class Form(Enum):
     """The signed rates add up to 100%."""
     ORDER = "order"
     """Words say which of two numbers is the larger."""
+    BASE = "base"
+    """Rate and the numbers that tell its base: a rate is of something, not of nothing."""
+    NOTHING = "nothing"
+    """Words, and the cells that must hold nothing if the words are right: said to be nothing, or left out."""
+    SOMETHING = "something"
+    """Words, and a cell that must hold something if the words are right: listed."""
     WORDS = "words"
     """Words, names or places are compared; no value of a number would mend it."""
 
@@ -84,7 +90,7 @@ _ALL = (
     CheckKind("last-year", _SUM, Text("推算的上年数", "last year as implied")),
     CheckKind("budgets", _SUM, Text("预算数之和", "budgets add up")),
     CheckKind("tally", _SUM, Text("分项数量之和", "kinds of a count add up")),
-    CheckKind("zero-base", _WORDS, Text("以零为基数", "on a base of zero")),
+    CheckKind("zero-base", Form.BASE, Text("以零为基数", "on a base of zero")),
     CheckKind("base-year", _WORDS, Text("比较年度", "year compared with")),
     CheckKind("changes-sum", _SUM, Text("各部分增减之和", "changes of the parts add up"), 7, listed=True),
     CheckKind("two-bases", _WORDS, Text("比较口径", "kind of figure compared with")),
@@ -93,11 +99,11 @@ _ALL = (
     CheckKind("goods", Form.AT_MOST, Text("办公设备购置与货物采购", "equipment and procurement of goods")),
     CheckKind("bought", _WORDS, Text("购置车辆数", "vehicles to be bought")),
     CheckKind("missing-unit", _WORDS, Text("单位", "unit")),
-    CheckKind("nil", _WORDS, Text("有无收支", "nothing stated")),
-    CheckKind("listing-empty", _WORDS, Text("所列项目", "listed items")),
-    CheckKind("listing-missing", _WORDS, Text("漏列项目", "items left out")),
+    CheckKind("nil", Form.NOTHING, Text("有无收支", "nothing stated")),
+    CheckKind("listing-empty", Form.SOMETHING, Text("所列项目", "listed items")),
+    CheckKind("listing-missing", Form.NOTHING, Text("漏列项目", "items left out")),
     CheckKind("unknown-subject", _WORDS, Text("科目", "subject")),
-    CheckKind("omitted-line", _WORDS, Text("漏列科目", "subjects left out")),
+    CheckKind("omitted-line", Form.NOTHING, Text("漏列科目", "subjects left out")),
     CheckKind("path", _WORDS, Text("科目路径", "path of the subject")),
     CheckKind("execution-rate", _RATIO, Text("执行率", "execution rate")),
     CheckKind("execution-score", _SUM, Text("执行得分", "execution score")),

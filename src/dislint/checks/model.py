@@ -50,7 +50,7 @@ class Operand:
     """A printed number in a relation: its role, its values (元 or ratio), its print, where it stands.
 
     Two operands with the same anchor are the same print. ``figure`` is None where nothing, or no number, is printed;
-    ``fact`` is the cell, for numbers of tables. ``sign`` is its sign in a sum, 0 in other relations. ``label`` is what the
+    ``fact`` is the cell, for numbers of tables, ``mention`` the number, for those of sentences. ``sign`` is its sign in a sum, 0 in other relations. ``label`` is what the
     report calls a number that is no cell, ``measure`` which quantity it is, ``direction`` which way a change goes.
     """
 
@@ -62,6 +62,7 @@ class Operand:
     sign: int = 0
     figure: Figure | None = None
     fact: Fact | None = field(default=None, compare=False)
+    mention: Mention | None = field(default=None, compare=False)
     label: str = ""
     measure: Measure | None = None
     direction: Direction | None = None
@@ -135,7 +136,15 @@ def stated(mention: Mention, role: Role, sign: int = 0, label: str = "", measure
     """A printed number of the narrative as an operand."""
     figure = mention.figure
     return Operand(
-        role, figure.interval, figure.text, mention.anchor, sign=sign, figure=figure, label=label, measure=measure
+        role,
+        figure.interval,
+        figure.text,
+        mention.anchor,
+        sign=sign,
+        figure=figure,
+        mention=mention,
+        label=label,
+        measure=measure,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from dislint.blocks import Anchor
 from dislint.checks.kinds import Form
-from dislint.checks.model import Check, Operand
+from dislint.checks.model import Check, Role
 from dislint.claims.model import Direction
 from dislint.numbers import ZERO, Interval
 
@@ -20,37 +21,95 @@ def required(check: Check, anchor: Anchor, known: Mapping[Anchor, Interval]) -> 
 
     The other prints stand for what is ``known`` of them, else for what they say.
     """
-    if check.kind.form in _RATIOS:
+    form = check.kind.form
+    if form in _RATIOS:
         return _of_ratio(check, anchor, known) if len(check.operands) == RATIO_OPERANDS else None
-    if check.kind.form not in (Form.SUM, Form.SHARES):
-        return None
     sign = sign_of(check, anchor)
-    if sign == 0:
+    if sign == 0 or form not in _SUMS:
         return None
+    rest = _rest(check, anchor, known)
+    if form is Form.SUM or form is Form.SHARES:
+        return (-rest if sign > 0 else rest) / Interval.point(abs(sign))
+    # As far as rounding lets it: the least that the others may be.
+    below = (form is Form.AT_MOST) == (sign > 0)
+    bound = (-rest if sign > 0 else rest) / Interval.point(abs(sign))
+    return Interval(-_FAR, bound.hi) if below else Interval(bound.lo, _FAR)
+
+
+_SUMS = (Form.SUM, Form.SHARES, Form.AT_MOST, Form.AT_LEAST)
+_FAR = Fraction(10**24)
+"""More than any amount: what an inequality leaves open."""
+
+
+def is_open(values: Interval) -> bool:
+    """Whether values are bounded on one side only, as an inequality leaves them."""
+    return values.lo == -_FAR or values.hi == _FAR
+
+
+def _rest(check: Check, anchor: Anchor, known: Mapping[Anchor, Interval]) -> Interval:
+    """The signed sum of the other prints, less what all should add up to."""
     rest = Interval.point(-1) if check.kind.form is Form.SHARES else ZERO
+    if check.computed is not None and check.kind.form in (Form.AT_MOST, Form.AT_LEAST) and len(check.operands) == 1:
+        rest = -check.computed
     for operand in check.operands:
         if operand.anchor != anchor:
             for _ in range(abs(operand.sign)):
                 value = known.get(operand.anchor, operand.value)
                 rest = rest + value if operand.sign > 0 else rest - value
-    return (-rest if sign > 0 else rest) / Interval.point(abs(sign))
+    return rest
 
 
 def wanted(check: Check) -> Interval | None:
-    """The values that the number reported should have by the others; None where the relation says nothing of values."""
-    return check.computed if check.computed is not None else required_of(check, check.at)
-
-
-def required_of(check: Check, operand: Operand) -> Interval | None:
-    """As ``required``, by the prints alone; for inequalities the bound."""
+    """The values that the number reported should have by the others; for inequalities the bound; None where the
+    relation says nothing of values."""
+    if check.computed is not None:
+        return check.computed
     if check.kind.form not in (Form.AT_MOST, Form.AT_LEAST):
-        return required(check, operand.anchor, {})
-    sign = sign_of(check, operand.anchor)
-    others = [other for other in check.operands if other.anchor != operand.anchor]
-    rest = ZERO
-    for other in others:
-        rest = rest + other.value if other.sign > 0 else rest - other.value
+        return required(check, check.at.anchor, {})
+    sign = sign_of(check, check.at.anchor)
+    rest = _rest(check, check.at.anchor, {})
     return None if sign == 0 else -rest if sign > 0 else rest
+
+
+def holds_with(check: Check, anchor: Anchor, value: Interval, known: Mapping[Anchor, Interval]) -> bool:
+    """Whether a check would hold if the print at the anchor said something else.
+
+    A comparison in words holds where the two numbers stand as the words say; other words are mended by no number.
+    """
+    values = required(check, anchor, known)
+    if values is not None:
+        return values.meets(value)
+    numbers = [
+        value if operand.anchor == anchor else known.get(operand.anchor, operand.value) for operand in check.operands
+    ]
+    if check.kind.form is Form.ORDER and len(numbers) == RATIO_OPERANDS:
+        return _ordered(check, numbers[1].middle - numbers[2].middle)
+    if check.kind.form is Form.BASE:
+        return _base_of(check, numbers).lo > 0
+    cells = [number for operand, number in zip(check.operands, numbers, strict=True) if operand.fact is not None]
+    if check.kind.form is Form.NOTHING:
+        return all(number.contains(0) for number in cells)
+    return check.kind.form is Form.SOMETHING and not any(number.contains(0) for number in cells)
+
+
+def breaks_with(check: Check, anchor: Anchor, value: Interval, known: Mapping[Anchor, Interval]) -> bool:
+    """Whether a check that holds would break if the print at the anchor said something else; words say nothing of that."""
+    return check.kind.form is not Form.WORDS and not holds_with(check, anchor, value, known)
+
+
+def _ordered(check: Check, difference: Fraction) -> bool:
+    said = check.operands[0].direction
+    return said is (Direction.UP if difference > 0 else Direction.DOWN if difference < 0 else Direction.SAME)
+
+
+def _base_of(check: Check, numbers: Sequence[Interval]) -> Interval:
+    """What a rate is of: the last number, or last year's amount, that is the level less the rise or with the fall."""
+    change = next((at for at, operand in enumerate(check.operands) if operand.role is Role.CHANGE), None)
+    if change is None:
+        return numbers[-1]
+    level = numbers[change + 1]
+    fell = check.operands[change].direction is Direction.DOWN
+    return level + numbers[change] if fell else level - numbers[change]
 
 
 def _of_ratio(check: Check, anchor: Anchor, known: Mapping[Anchor, Interval]) -> Interval | None:

@@ -91,9 +91,9 @@ class _Explanation:
         """The relations that the finding reports, the one that leads first."""
         relations, anchor = getattr(self.rule, "relations", ()), self.finding.anchor
         for cause in self.document.causes:
-            places = {cause.lead.at.anchor} | ({cause.operand.anchor} if cause.operand else set())
-            if cause.lead.relation in relations and anchor in places:
-                return (cause.lead, *cause.others)
+            told = cause.by(relations)
+            if told is not None and anchor in (told.at.anchor, cause.operand.anchor if cause.operand else None):
+                return (told, *(check for check in cause.checks if check is not told))
         rounded = (c for c in self.document.checks if c.relation in relations and c.outcome is Outcome.ROUNDING)
         return tuple(check for check in rounded if check.at.anchor == anchor)
 

@@ -164,6 +164,16 @@ def _in_sections(document: Document, findings: Sequence[Finding]) -> list[Findin
 
 
 def decide(findings: Iterable[Finding], selection: Selection) -> list[Finding]:
-    """What is reported, with the user's severities, in the order of the document, each once."""
+    """What is reported, with the user's severities, in the order of the document, each once.
+
+    A cause that several rules report is told by the most basic of those that are selected.
+    """
     regraded = (replace(f, severity=selection.severity(f.code, f.severity)) for f in findings)
-    return sorted({f: None for f in regraded if selection.shows(f)}, key=lambda f: f.sort_key)
+    told: dict[int, Finding] = {}
+    shown: dict[Finding, None] = {}
+    for finding in (finding for finding in regraded if selection.shows(finding)):
+        if finding.cause < 0:
+            shown[finding] = None
+        elif finding.cause not in told or finding.depth < told[finding.cause].depth:
+            told[finding.cause] = finding
+    return sorted({**shown, **dict.fromkeys(told.values())}, key=lambda f: f.sort_key)

@@ -100,7 +100,7 @@ def remember(key: str, examined: Examined) -> None:
 def _finding_list(finding: Finding) -> list[Any]:
     f = finding
     texts = [f.code, f.severity.value, f.message, f.english, f.section, f.table, f.expected, f.actual]
-    return [*texts, _anchor_list(f.anchor), [_related_list(related) for related in f.related]]
+    return [*texts, _anchor_list(f.anchor), [_related_list(related) for related in f.related], f.cause, f.depth]
 
 
 def _related_list(related: Related) -> list[Any]:
@@ -112,9 +112,21 @@ def _anchor_list(anchor: Anchor) -> list[Any]:
 
 
 def _finding(kept: Sequence[Any]) -> Finding:
-    code, severity, message, english, section, table, expected, actual, at, related = kept
-    places = tuple(map(_related, related))
-    return Finding(code, Severity(severity), message, _anchor(at), english, section, table, expected, actual, places)
+    code, severity, message, english, section, table, expected, actual, at, related, cause, depth = kept
+    return Finding(
+        code,
+        Severity(severity),
+        message,
+        _anchor(at),
+        english,
+        section,
+        table,
+        expected,
+        actual,
+        tuple(map(_related, related)),
+        cause,
+        depth,
+    )
 
 
 def _related(kept: Sequence[Any]) -> Related:

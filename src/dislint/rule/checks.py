@@ -6,71 +6,154 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar
 
-from dislint.checks.causes import Cause
+from dislint.checks.causes import Candidate, Cause
+from dislint.checks.kinds import Form
 from dislint.checks.model import Check, Operand, Outcome
+from dislint.checks.requirements import wanted
+from dislint.checks.values import Value
 from dislint.document import Document
 from dislint.findings import Finding, Related
 from dislint.language import Text, plain
 from dislint.rule import phrases
 from dislint.rule.rules import Rule
 
+Words = dict[str, Text]
+_MOST_CANDIDATES = 4
+"""So many prints that may be wrong are named in a message; all of them are related places."""
+
 
 class CheckRule(Rule):
-    """A rule whose findings are the causes led by one of its relations.
+    """A rule whose findings are the causes that break one of its relations.
 
-    ``relations`` names them; ``message`` is a template over the lead check: ``{at}`` (name of the number reported),
-    ``{actual}``, ``{expected}``, ``{others}`` (the other numbers, named), ``{other}`` (the first of them, named, without
-    its value), ``{proof}`` (in brackets, or nothing), ``{subject}``, ``{table}``.
+    ``relations`` names them; ``message`` is a template over the check: ``{at}`` (name of the number reported),
+    ``{actual}`` (its print), ``{quote}`` (the words that end with it, as they stand), ``{should}`` (that it should be
+    something else, as surely as is known), ``{expected}`` (what that is), ``{others}`` (the other numbers, named),
+    ``{other}`` (the first of them, named, without its value), ``{proof}`` (in brackets, or nothing), ``{subject}``,
+    ``{table}``. ``open_message`` stands for it where it is not known which of several numbers is wrong; it may also name
+    ``{computed}``, ``{difference}`` and ``{candidates}``.
     """
 
     relations: ClassVar[tuple[str, ...]] = ()
-    message: ClassVar[Text] = Text(
-        "{at} {actual}，应为{expected}{proof}", "{at} is {actual}, expected {expected}{proof}"
-    )
+    message: ClassVar[Text] = Text("{at} {actual}{should}{proof}", "{at} is {actual}{should}{proof}")
+    open_message: ClassVar[Text | None] = None
 
     def check(self, document: Document) -> Iterable[Finding]:
         """One finding for each cause."""
         for cause in document.causes:
-            if cause.lead.relation in self.relations:
-                yield self.finding_of(cause)
+            check = cause.by(self.relations)
+            if check is not None:
+                yield self.finding_of(cause, check, document)
 
-    def words(self, check: Check) -> dict[str, Text]:
+    def words(self, check: Check, document: Document) -> Words:
         """What the template may name; rules add their own."""
-        return template_words(check)
+        return template_words(check, document)
 
-    def finding_of(self, cause: Cause) -> Finding:
-        """The finding that reports a cause: at the number singled out, with all the evidence as related places."""
-        check, more, corrected = cause.lead, plain(""), plain("")
-        at = check.at
-        if cause.operand is not None and cause.expected is not None and cause.operand.table:
-            at = cause.operand
-            like = at if at.printed else cause.partner or check.at
-            corrected = plain(phrases.show_values(cause.expected, like, check))
-            if check.in_tables and "{expected}" in self.message.zh:
-                check = replace(check, reported=at)
-            else:
-                name = phrases.name_of(at, check)
-                more = Text(f"；{name.zh}改为{corrected.zh}即相符", f"; {name.en} = {corrected.en} would agree")
-        if cause.rows:
-            more = Text(
-                f"；全表有{cause.rows}行与勾稽关系不符，疑似金额错行或错栏，不逐一列出",
-                f"; {cause.rows} rows of the table are at odds, as if amounts stood in other rows or columns",
-            )
-        if cause.partner is not None:
-            name = phrases.name_of(cause.partner, check)
-            more = Text(f"；与{name.zh}对调即相符", f"; it would agree if exchanged with {name.en}")
-        words = self.words(check)
-        if corrected.zh and at is check.at:
-            words["expected"] = corrected
-        return self.finding(
-            at.anchor,
-            filled(self.message, words, "zh") + more.zh,
-            filled(self.message, words, "en") + more.en,
-            table=at.table or check.table_name,
-            expected=(corrected if corrected.zh else words["expected"]).zh,
-            actual=(words["actual"] if at is check.at else phrases.printed(at)).zh,
-            related=evidence(cause, at),
+    def finding_of(self, cause: Cause, check: Check, document: Document) -> Finding:
+        """The finding that reports a cause by one of its checks: at the number singled out, with all the evidence."""
+        wrong = cause.operand.anchor if cause.operand is not None else check.at.anchor
+        at = next((operand for operand in (check.at, *check.operands) if operand.anchor == wrong), check.at)
+        told = check if at.anchor == check.at.anchor else replace(check, reported=at)
+        words = self.words(told, document)
+        expected = self._expected(cause, told, words)
+        template = self._template(cause, check, told)
+        words |= _candidates(cause, told)
+        more = _more(cause, told)
+        return replace(
+            self.finding(
+                at.anchor,
+                filled(template, words, "zh") + more.zh,
+                filled(template, words, "en") + more.en,
+                table=at.table or told.table_name,
+                expected=expected,
+                actual=words["actual"].zh,
+                related=evidence(cause, told, at),
+            ),
+            cause=next(number for number, other in enumerate(document.causes) if other is cause),
+            depth=next(number for number, other in enumerate(cause.checks) if other is check),
         )
+
+    def _expected(self, cause: Cause, told: Check, words: Words) -> str:
+        """Puts the value that is known into the words; returns it."""
+        if cause.wrong is not None and cause.operand is not None and told.at.anchor == cause.operand.anchor:
+            value = cause.wrong.value
+            words["expected"] = phrases.value_words(value, cause.partner or told.at, told)
+            words["should"] = phrases.should(
+                value, cause.partner if told.at.is_blank and cause.partner else told.at, told
+            )
+        elif self._is_open(cause, told):
+            words["expected"] = words["should"] = plain("")
+        return words["expected"].zh
+
+    @staticmethod
+    def _is_open(cause: Cause, told: Check) -> bool:
+        """Whether it is open which number is wrong; of a rate that is just out of date, the rate is taken for it."""
+        return cause.wrong is None and (told.kind.form in (Form.SUM, Form.SHARES) or bool(cause.candidates))
+
+    def _template(self, cause: Cause, check: Check, told: Check) -> Text:
+        if self.open_message is not None and self._is_open(cause, told):
+            return self.open_message
+        if told is not check and not (check.in_tables and "{should}" in self.message.zh):
+            return _AT_ANOTHER
+        return self.message
+
+
+class SumRule(CheckRule):
+    """A rule whose relations are sums of cells."""
+
+    message = Text("{at} {actual}{should}{proof}", "{at} is {actual}{should}{proof}")
+    open_message = Text(
+        "{at} {actual}，按勾稽关系推算为{computed}，相差{difference}，其中必有一数有误{proof}{candidates}",
+        "{at} is {actual}, the relation gives {computed}, {difference} off: one of its numbers is wrong{proof}{candidates}",
+    )
+
+
+_AT_ANOTHER = Text("{quote}与{others}不符{should}{proof}", "{quote} does not agree with {others}{should}{proof}")
+"""For a number that is wrong in a relation which is usually told of another one: a budget by the rate of completion."""
+
+
+def _candidates(cause: Cause, told: Check) -> Words:
+    """The prints any of which may be wrong, with what they should say then; by how much the printed numbers miss."""
+    shown = [candidate for candidate in cause.candidates if not candidate.operand.is_blank]
+    named = [_candidate(candidate, told) for candidate in shown]
+    few = named if 1 < len(named) <= _MOST_CANDIDATES else []
+    missed = wanted(told)
+    off = abs(missed.middle - told.at.value.middle) if missed is not None else None
+    return {
+        "candidates": Text(
+            f"；可能是{'，或'.join(words.zh for words in few)}" if few else "",
+            f"; it may be that {', or '.join(words.en for words in few)}" if few else "",
+        ),
+        "computed": plain(phrases.show_values(missed, told.at, told)) if missed is not None else plain(""),
+        "difference": plain(phrases.show_value(off, told.at, told)) if off is not None else plain(""),
+    }
+
+
+def _candidate(candidate: Candidate, check: Check) -> Text:
+    name, value = phrases.named(candidate.operand, check), candidate.value
+    shown = phrases.value_words(value, candidate.operand, check)
+    return Text(f"{name.zh}应为{shown.zh}", f"{name.en} should be {shown.en}")
+
+
+def _more(cause: Cause, told: Check) -> Text:
+    """What a message adds: a table out of order, an exchange, the other relations that the same print breaks."""
+    if cause.rows:
+        return Text(
+            f"；全表有{cause.rows}行与勾稽关系不符，疑似金额错行或错栏，不逐一列出",
+            f"; {cause.rows} rows of the table are at odds, as if amounts stood in other rows or columns",
+        )
+    if cause.partner is not None:
+        name = phrases.name_of(cause.partner, told)
+        return Text(f"；与{name.zh}对调即相符", f"; it would agree if exchanged with {name.en}")
+    if cause.wrong is None and told.kind.rows and cause.others:
+        return Text(
+            f"；此行共{len(cause.checks)}栏不符，疑漏列或重列一行",
+            f"; {len(cause.checks)} columns of this row are at odds: a row may be missing or stand twice",
+        )
+    declared = [check for check in cause.others if check.kind.declared and check.relation != told.relation]
+    if told.kind.declared and declared:
+        codes = ", ".join(dict.fromkeys(check.relation for check in declared))
+        return Text(f"；{codes.replace(', ', '、')}因此也不符", f"; this breaks {codes} as well")
+    return plain("")
 
 
 class RoundingRule(Rule):
@@ -79,40 +162,65 @@ class RoundingRule(Rule):
     relations: ClassVar[tuple[str, ...]] = ()
     severity = "info"
     message: ClassVar[Text] = Text(
-        "{at} {actual}，按印出的数字应为{expected}，差额属四舍五入{proof}",
-        "{at} is {actual}, the printed numbers give {expected}: rounding{proof}",
+        "{at} {actual}，与按其他数推算的{expected}相差{difference}，属四舍五入，无需修改{proof}",
+        "{at} is {actual}; the other numbers give {expected}, {difference} off: rounding, nothing to mend{proof}",
+    )
+    several: ClassVar[Text] = Text(
+        "；此表另有{more}处同类尾差，见相关位置", "; {more} more such differences in this table, see the related places"
     )
 
     def check(self, document: Document) -> Iterable[Finding]:
-        """One finding for each relation that printed values miss and rounding explains."""
+        """One finding for each table, and each sentence, whose printed values miss what rounding explains."""
+        groups: dict[object, list[Check]] = {}
         for check in document.checks:
             if check.outcome is Outcome.ROUNDING and check.relation in self.relations:
-                words = template_words(check)
-                yield self.finding(
-                    check.at.anchor,
-                    filled(self.message, words, "zh"),
-                    filled(self.message, words, "en"),
-                    table=check.table_name,
-                    expected=phrases.expected(check).zh,
-                    actual=phrases.printed(check.at).zh,
-                    related=related_operands(check),
-                )
+                key: object = check.at.table if check.in_tables else (check.at.anchor, check.relation)
+                groups.setdefault(key, []).append(check)
+        for group in groups.values():
+            yield self._note(group, document)
+
+    def _note(self, group: list[Check], document: Document) -> Finding:
+        first, *rest = group
+        words = template_words(first, document) | _candidates(Cause(first), first) | {"more": plain(str(len(rest)))}
+        text = [
+            filled(self.message, words, lang) + (filled(self.several, words, lang) if rest else "")
+            for lang in ("zh", "en")
+        ]
+        return self.finding(
+            first.at.anchor,
+            text[0],
+            text[1],
+            table=first.table_name,
+            expected=words["expected"].zh,
+            actual=words["actual"].zh,
+            related=(*related_operands(first), *(_rounded(check) for check in rest)),
+        )
 
 
-def filled(template: Text, words: dict[str, Text], lang: str) -> str:
+def _rounded(check: Check) -> Related:
+    name, value = phrases.named(check.at, check), phrases.expected(check)
+    return Related(
+        f"{name.zh}，推算为{value.zh}", check.at.anchor, check.table_name, f"{name.en}, {value.en} by the other numbers"
+    )
+
+
+def filled(template: Text, words: Words, lang: str) -> str:
     """A template with its words, in a language."""
     return template.of(lang).format_map({name: text.of(lang) for name, text in words.items()})
 
 
-def template_words(check: Check) -> dict[str, Text]:
+def template_words(check: Check, document: Document) -> Words:
     """What message templates may name, from a check."""
     others = [operand for operand in check.operands if operand.anchor != check.at.anchor]
     shown = [phrases.named(operand, check) for operand in others]
-    proof = phrases.proof(check)
+    proof, expected = phrases.proof(check), phrases.expected(check)
+    quote = phrases.clause_of(check.at, check, document.layout.blocks)
     return {
         "at": phrases.name_of(check.at, check),
         "actual": phrases.printed(check.at),
-        "expected": phrases.expected(check),
+        "quote": Text(f"“{quote}”", f"“{quote}”") if check.at.fact is None else phrases.named(check.at, check),
+        "expected": expected,
+        "should": _should(check, expected),
         "others": Text("、".join(words.zh for words in shown), " and ".join(words.en for words in shown)),
         "other": phrases.name_of(others[0], check) if others else plain(""),
         "proof": Text(f"（{proof.zh}）", f" ({proof.en})") if proof.zh else plain(""),
@@ -121,19 +229,27 @@ def template_words(check: Check) -> dict[str, Text]:
     }
 
 
-def evidence(cause: Cause, at: Operand) -> tuple[Related, ...]:
-    """The numbers of the lead, then the place of every other broken relation, each place once."""
-    places = [_related(operand, cause.lead) for operand in cause.lead.operands]
-    for check in cause.others:
-        name, actual, value = phrases.name_of(check.at, check), phrases.printed(check.at), phrases.expected(check)
-        places.append(
-            Related(
-                f"{name.zh} {actual.zh}，按此应为{value.zh}",
-                check.at.anchor,
-                check.table_name,
-                f"{name.en} is {actual.en}, {value.en} by this",
-            )
-        )
+_IN_WORDS = frozenset(Form) - {Form.SUM, Form.SHARES, Form.RATIO, Form.GROWTH, Form.LEVELS}
+"""Forms whose expected value is said by its own words: 不大于, 大于."""
+
+
+def _should(check: Check, expected: Text) -> Text:
+    values = wanted(check)
+    if values is None or check.kind.form in _IN_WORDS:
+        return Text(f"，应{expected.zh}", f", should be {expected.en}") if expected.zh else plain("")
+    if expected == phrases.BLANK:
+        return Text("，应为空白", ", should be blank")
+    return phrases.should(Value(values, None, False), check.at, check)
+
+
+def evidence(cause: Cause, told: Check, at: Operand) -> tuple[Related, ...]:
+    """The numbers of the check, what else may be wrong, then the place of every other broken relation, each place once."""
+    places = [_related(operand, told, cause.candidates) for operand in told.operands]
+    for check in (check for check in cause.checks if check.kind is not told.kind or check.operands != told.operands):
+        name, value = phrases.named(check.at, check), phrases.expected(check)
+        zh = f"{name.zh}，按此应为{value.zh}" if value.zh else name.zh
+        en = f"{name.en}, {value.en} by this" if value.en else name.en
+        places.append(Related(zh, check.at.anchor, check.table_name, en))
     unique = {place.anchor: place for place in reversed(places) if place.anchor != at.anchor}
     return tuple(place for place in places if unique.get(place.anchor) is place)
 
@@ -143,8 +259,12 @@ def related_operands(check: Check) -> tuple[Related, ...]:
     return tuple(_related(operand, check) for operand in check.operands if operand.anchor != check.at.anchor)
 
 
-def _related(operand: Operand, check: Check) -> Related:
+def _related(operand: Operand, check: Check, candidates: Iterable[Candidate] = ()) -> Related:
     name = phrases.name_of(operand, check)
     shown = Text("（空白）", "(blank)") if operand.is_blank else plain(operand.printed)
     words = [f"{name.of(lang)} {shown.of(lang)}".strip() for lang in ("zh", "en")]
+    for candidate in candidates:
+        if candidate.operand.anchor == operand.anchor:
+            value = phrases.value_words(candidate.value, operand, check)
+            words = [f"{words[0]}，若此数有误，应为{value.zh}", f"{words[1]}, {value.en} if it is the wrong one"]
     return Related(words[0], operand.anchor, operand.table, words[1])

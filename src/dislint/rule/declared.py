@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dislint.checks.packs import Relation
-from dislint.rule.checks import CheckRule
+from dislint.rule.checks import SumRule
 
 
-def rules_of(relations: Sequence[Relation], known: Iterable[str]) -> tuple[type[CheckRule], ...]:
+def rules_of(relations: Sequence[Relation], known: Iterable[str]) -> tuple[type[SumRule], ...]:
     """A rule for every code of the packs that no registered rule has: users' relations need no Python."""
     taken = set(known)
-    rules: list[type[CheckRule]] = []
+    rules: list[type[SumRule]] = []
     for relation in relations:
         if relation.code not in taken:
             taken.add(relation.code)
@@ -19,10 +19,10 @@ def rules_of(relations: Sequence[Relation], known: Iterable[str]) -> tuple[type[
     return tuple(rules)
 
 
-def _rule_of(relation: Relation) -> type[CheckRule]:
+def _rule_of(relation: Relation) -> type[SumRule]:
     return type(
         relation.code,
-        (CheckRule,),
+        (SumRule,),
         {
             "__doc__": f"{relation.kind.words.zh}。\n\n是什么：{relation.summary}。\n依据：{relation.source or '关系包'}",
             "code": relation.code,

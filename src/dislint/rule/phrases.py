@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
+from dislint.blocks import Block, Passage
 from dislint.checks.kinds import Form
 from dislint.checks.model import Check, Operand, Role
 from dislint.checks.requirements import RATIO_OPERANDS, wanted
+from dislint.checks.values import Value, form_of
 from dislint.claims.model import Direction, Measure
 from dislint.language import Text, plain
 from dislint.numbers import Interval, Unit, show
@@ -20,11 +23,12 @@ _MEASURES = {
     Measure.ADJUSTED_BUDGET: Text("全年预算数", "the adjusted budget"),
     Measure.BUDGET: Text("预算数", "the budget"),
 }
-_CHANGES = {
+CHANGES = {
     Direction.UP: Text("增加", "a rise of"),
     Direction.DOWN: Text("减少", "a fall of"),
     Direction.SAME: Text("持平", "no change,"),
 }
+"""What a change of an amount is called."""
 _RATES = {
     Direction.UP: Text("增长", "a rise"),
     Direction.DOWN: Text("下降", "a fall"),
@@ -66,7 +70,7 @@ def name_of(operand: Operand, check: Check) -> Text:
     if operand.label:
         return plain(f"“{check.subject}”{operand.label}" if operand.role is Role.STATED else operand.label)
     if operand.role is Role.CHANGE and operand.direction is not None:
-        return _CHANGES[operand.direction]
+        return CHANGES[operand.direction]
     if operand.measure is not None and operand.role in (Role.LEVEL, Role.BASE):
         return _MEASURES[operand.measure]
     if operand.role in (Role.STATED, Role.RATE) or operand.anchor == check.at.anchor:
@@ -97,29 +101,65 @@ def named(operand: Operand, check: Check) -> Text:
     return Text(f"{name.zh}{operand.printed}", f"{name.en} {operand.printed}".strip())
 
 
-def form_of(operand: Operand, check: Check) -> tuple[Unit, int]:
-    """The unit and the decimals in which a value is shown in place of a print."""
-    figures = [other.figure for other in check.operands if other.figure is not None]
-    like = operand.figure or next((figure for figure in figures), None)
-    if like is None:
-        return Unit.YUAN, 2
-    unit = like.unit if operand.fact is None or operand.figure is not None else operand.fact.table.unit
-    places = max((figure.places for figure in figures if figure.unit is unit), default=like.places)
-    rounded = unit is Unit.PERCENT or (unit is Unit.WAN and any(figure.unit is not unit for figure in figures))
-    return unit, max(places, 2) if rounded else places
-
-
 def show_values(values: Interval, operand: Operand, check: Check) -> str:
     """Values, by their middle, printed as a number of the check is; points without needless zeros."""
+    return show_value(values.middle, operand, check)
+
+
+def show_value(value: Fraction, operand: Operand, check: Check) -> str:
+    """A value printed as a number of the check is."""
     unit, places = form_of(operand, check)
-    if unit is Unit.NONE:
-        return points(values.middle)
-    return show(values.middle, unit, places)
+    return points(value) if unit is Unit.NONE else show(value, unit, places)
 
 
 def points(value: Fraction) -> str:
     """A score or a count without needless zeros: 90, 9.9."""
     return str(value.numerator) if value.denominator == 1 else show(value, Unit.NONE).rstrip("0").rstrip(".")
+
+
+def value_words(value: Value, operand: Operand, check: Check) -> Text:
+    """The value that a print should have, the one of several that a slip makes likely, or about what it is."""
+    if value.one is not None:
+        return plain(show_value(value.one, operand, check))
+    low, high = (show_value(end, operand, check) for end in (value.values.lo, value.values.hi))
+    about = show_values(value.values, operand, check)
+    return plain(low) if low == high else Text(f"约{about}", f"about {about}")
+
+
+def should(value: Value, operand: Operand, check: Check) -> Text:
+    """That a print should have a value, as surely as it is known."""
+    if value.one is not None and value.certain:
+        shown = show_value(value.one, operand, check)
+        return Text(f"，应为{shown}", f", should be {shown}")
+    low, high = (show_value(end, operand, check) for end in (value.values.lo, value.values.hi))
+    about = show_values(value.values, operand, check)
+    if low == high:
+        text = Text(f"，应为{low}", f", should be {low}")
+    else:
+        text = Text(f"，应约为{about}（{low}至{high}）", f", should be about {about} ({low} to {high})")
+    if value.one is None:
+        return text
+    likely = show_value(value.one, operand, check)
+    if likely in (low, high, about) and low != high and len({low, high, about}) < 3:
+        return Text(f"，疑应为{likely}", f", should probably be {likely}")
+    return Text(f"{text.zh}，疑为{likely}", f"{text.en}, probably {likely}")
+
+
+def clause_of(operand: Operand, check: Check, blocks: Sequence[Block]) -> str:
+    """The words that end with a number of a sentence, as they stand: 完成年初预算的154.44%."""
+    mention = operand.mention
+    passage = blocks[mention.block] if mention is not None and mention.block < len(blocks) else None
+    if mention is None or not isinstance(passage, Passage):
+        return operand.printed
+    text = passage.compact.text
+    start = max((text.rfind(mark, 0, mention.start) for mark in _CLAUSE_ENDS), default=-1) + 1
+    start = max(start, mention.start - _LONGEST_CLAUSE)
+    words, subject = "".join(passage.anchor(start, mention.end).text.split()), check.subject
+    return words.removeprefix(subject) if len(words) > len(subject) + len(operand.printed) else words
+
+
+_CLAUSE_ENDS = ",;:。、()"
+_LONGEST_CLAUSE = 14
 
 
 _BOUNDS = {Form.AT_MOST: Text("不大于", "at most "), Form.AT_LEAST: Text("不小于", "at least ")}
@@ -131,7 +171,7 @@ def expected(check: Check) -> Text:
         return plain(check.wanted)
     if check.direction is not None:
         return direction_words(check.direction, check)
-    if check.kind.form is Form.WORDS:
+    if check.kind.form in (Form.WORDS, Form.NOTHING, Form.SOMETHING, Form.BASE):
         return plain("")
     others = [operand for operand in check.operands if operand.anchor != check.at.anchor]
     if len(others) == 1 and others[0].is_blank and check.at.fact is None:
@@ -139,6 +179,8 @@ def expected(check: Check) -> Text:
     values = wanted(check)
     if values is None:
         return plain("")
+    if check.kind.form in _BOUNDS:
+        values = Interval(values.hi, values.hi) if check.kind.form is Form.AT_MOST else Interval(values.lo, values.lo)
     shown = show_values(values, check.at, check)
     bound = _BOUNDS.get(check.kind.form, plain("")) if check.at is check.operands[0] else plain("")
     return Text(bound.zh + shown, bound.en + shown)
