@@ -195,7 +195,8 @@ class _Room:
         self.boxes, self.origins, self.matrices = _Records("4f", 0), _Records("2d", 0, 8), _Records("6f", 0)
         self.bounds, self.modes, self.points = _Records("4f", 0, 4, 8, 12), _Records("2i", 0, 4), _Records("2f", 0, 4)
         self.drawn = _Records("4d", 0, 8, 16, 24)
-        self.colours, self.widths = _Records("4I", 0, 4, 8, 12), _Records("f", 0)
+        self.colours, self.paints = _Records("4I", 0, 4, 8, 12), _Records("4I", 0, 4, 8, 12)
+        self.widths = _Records("f", 0)
         self.name, self.width = create_string_buffer(128), c_float()
 
 
@@ -368,12 +369,14 @@ class _Page:
         """Style, clip and ink of each text object, given with the index of a character of it."""
         styles, at_the_end = self.styles, _Place(2 * self.painted, _IDENTITY, self.whole)
         known: dict[tuple[int, int, tuple[int, ...]], tuple[int, Colour | None, bool]] = {}
-        for item, (a, b, c, d, _, _), fontsize, font, clips, mode, fill in zip(
+        clip_paths = list(map(_clip_path, objects))
+        for item, (a, b, c, d, _, _), fontsize, font, path, clips, mode, fill in zip(
             objects,
             self.room.matrices.of(_char_matrix, len(indices), repeat(text), indices),
             map(_font_size, repeat(text), indices),
             map(_font, objects),
-            map(_clip_paths, map(_clip_path, objects)),
+            clip_paths,
+            map(_clip_paths, clip_paths),
             map(_text_mode, objects),
             self.room.colours.of(_fill_colour, len(objects), objects),
             strict=True,
@@ -381,12 +384,12 @@ class _Page:
             key = (font, fontsize, a, b, c, d)
             order, form, within = self.texts.get(item) or at_the_end
             if mode in _STROKED:
-                (fill,) = self.room.colours.of(_stroke_colour, 1, [item])
+                (fill,) = self.room.paints.of(_stroke_colour, 1, [item])
             ink = known.get((order, mode, fill))
             if ink is None:
                 drawn = mode != _INVISIBLE and not is_clear(fill[3] / 255)
                 ink = known[order, mode, fill] = order, None if mode in _PATTERNED else _colour(fill), drawn
-            clip = self._clip(item, form, within) if clips > 0 else within
+            clip = self._clip(path, clips, form, within) if clips > 0 else within
             yield styles.get(key) or self._style(key), clip, ink
 
     def _style(self, key: tuple[Any, ...]) -> _Style:
@@ -419,12 +422,14 @@ class _Page:
             self.widths[key] = self.room.width.value / 1000
         return self.widths[key] * style.matrix[0] * style.fontsize
 
-    def _clip(self, item: int, form: _Matrix, clip: _Clip) -> _Clip:
-        """What the object's clip path shows of ``clip``: the boxes of its paths, met."""
+    def _clip_of(self, item: int, form: _Matrix, clip: _Clip) -> _Clip:
+        """What the object's clip path shows of ``clip``."""
         path = _clip_path(item)
         count = _clip_paths(path)
-        if count < 1:
-            return clip
+        return self._clip(path, count, form, clip) if count > 0 else clip
+
+    def _clip(self, path: int, count: int, form: _Matrix, clip: _Clip) -> _Clip:
+        """What a clip path shows of ``clip``: the boxes of its paths, met."""
         # Objects drawn under one clip share its paths: where the last one lies in memory tells all of them.
         key = (_clip_segment(path, count - 1, 0), form, clip)
         known = self.clips.get(key)
@@ -470,7 +475,7 @@ class _Page:
             elif kind == _FORM and depth < _NESTING:
                 inside = map(_form_object, repeat(c_void_p(item)), range(_count_form_objects(item)))
                 (matrix,) = self.room.matrices.of(_object_matrix, 1, [item])
-                self._walk(list(inside), _times(matrix, form), self._clip(item, form, clip), depth + 1)
+                self._walk(list(inside), _times(matrix, form), self._clip_of(item, form, clip), depth + 1)
         self._texts(items[start:], form, clip)
 
     def _texts(self, texts: Sequence[int], form: _Matrix, clip: _Clip) -> None:
@@ -480,12 +485,12 @@ class _Page:
 
     def _read_glyphs(self) -> None:
         """Has PDFium read what a text draws: not what the file says that it stands for (/ActualText)."""
-        known: set[int] = set()
-        for item, count in zip(self.texts, map(_marks, self.texts), strict=True):
-            for n in range(count):
-                mark = _mark(item, n)
-                if mark is not None and mark not in known:
-                    known.add(mark)
+        marked = {item: count for item, count in zip(self.texts, map(_marks, self.texts), strict=True) if count > 0}
+        for n in range(max(marked.values(), default=0)):
+            items = [item for item, count in marked.items() if count > n]
+            # Texts of one sequence share its mark.
+            for mark, item in dict(zip(map(_mark, items, repeat(n)), items, strict=True)).items():
+                if mark is not None:
                     _unmark(item, mark, b"ActualText")
 
     def _picture(self, item: int, kind: int, place: _Place) -> None:
@@ -495,7 +500,7 @@ class _Page:
         area = self.width * self.height
         if area and kind == _IMAGE:
             self.images += (max(xs) - min(xs)) * (max(ys) - min(ys)) / area
-        within = self._clip(item, place.form, place.clip)
+        within = self._clip_of(item, place.form, place.clip)
         self._cover(Ruling(min(xs), min(ys), max(xs), max(ys)), None, within, place.order)
 
     def _cover(self, box: Ruling, colour: Colour | None, clip: _Clip, order: int) -> None:
@@ -509,16 +514,18 @@ class _Page:
         paths, left, top = [item for item, _ in self.paths], self.left, self.top
         count = len(paths)
         outlines: list[_Outline] = []
-        for (item, (order, form, clip)), (fill, stroke), (x0, y0, x1, y1), clips in zip(
+        clip_paths = list(map(_clip_path, paths))
+        for (item, (order, form, clip)), (fill, stroke), (x0, y0, x1, y1), path, clips in zip(
             self.paths,
             self.room.modes.of(_draw_mode, count, paths),
             self.room.bounds.of(_bounds, count, paths),
-            map(_clip_paths, map(_clip_path, paths)),
+            clip_paths,
+            map(_clip_paths, clip_paths),
             strict=True,
         ):
             if not (fill or stroke):
                 continue
-            within = self._clip(item, form, clip) if clips > 0 else clip
+            within = self._clip(path, clips, form, clip) if clips > 0 else clip
             thin: tuple[Ruling, ...] = ()
             if not stroke and form == _IDENTITY:
                 thin = rect_rulings(Ruling(x0 - left, top - y1, x1 - left, top - y0))
@@ -539,8 +546,13 @@ class _Page:
             self.room.points.of(_segment_point, len(segments), segments),
             strict=True,
         )
-        for outline, count, matrix in zip(
-            outlines, counts, self.room.matrices.of(_object_matrix, len(paths), paths), strict=True
+        for outline, count, matrix, (width,), paint in zip(
+            outlines,
+            counts,
+            self.room.matrices.of(_object_matrix, len(paths), paths),
+            self.room.widths.of(_stroke_width, len(paths), paths),
+            self.room.colours.of(_fill_colour, len(paths), paths),
+            strict=True,
         ):
             form = outline.place.form
             a, b, c, d, e, f = matrix if form == _IDENTITY else _times(matrix, form)
@@ -557,7 +569,10 @@ class _Page:
                 if close and line[0] != line[-1]:
                     line.append(line[0])
             self._take(outline, lines[:straight])
-            self._painted(outline, lines, straight is not None, max(abs(a), abs(b), abs(c), abs(d)))
+            wide = width * max(abs(a), abs(b), abs(c), abs(d)) if outline.stroke else 0.0
+            if outline.fill or wide >= THIN:
+                corners = [point for line in lines for point in line]
+                self._painted(outline, corners, wide, None if straight is not None else paint)
 
     def _take(self, outline: _Outline, lines: Sequence[Sequence[tuple[float, float]]]) -> None:
         """Takes rulings and fills, up to the first curve."""
@@ -568,26 +583,24 @@ class _Page:
                 self.fills.append(background)
 
     def _painted(
-        self, outline: _Outline, lines: Sequence[Sequence[tuple[float, float]]], curved: bool, scale: float
+        self, outline: _Outline, points: Sequence[tuple[float, float]], wide: float, paint: tuple[int, ...] | None
     ) -> None:
-        """Notes what a path covers: one rectangle that is filled with one colour, or what may let things through."""
-        item, stroke, fill, (order, _, clip) = outline
-        room = self.room
-        wide = 0.0
-        if stroke:
-            ((width,),) = room.widths.of(_stroke_width, 1, [item])
-            wide = width * scale
-        points = [point for line in lines for point in line]
-        if not points or not (fill or wide >= THIN):
-            return
-        (paint,) = room.colours.of(_fill_colour if fill else _stroke_colour, 1, [item])
-        if is_clear(paint[3] / 255):
+        """Notes what a path covers: one rectangle that is filled with one colour, or what may let things through.
+
+        ``wide`` is the width of its lines, ``paint`` what it is filled with; None where it is curved.
+        """
+        item, _, fill, (order, _, clip) = outline
+        if not fill or paint is None:
+            (alpha,) = self.room.paints.of(_fill_colour if fill else _stroke_colour, 1, [item])
+        else:
+            alpha = paint
+        if not points or is_clear(alpha[3] / 255):
             return
         half = wide / 2 if wide >= THIN else 0.0
-        plain = fill and not half and not curved and rectangle(points) is not None
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = Ruling(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
-        self._cover(box, _colour(paint) if plain and not _is_blended(item) else None, clip, order)
+        plain = fill and not half and paint is not None and rectangle(points) is not None and not _is_blended(item)
+        self._cover(box, _colour(paint) if plain and paint is not None else None, clip, order)
 
     def _keep(self, rulings: Iterable[Ruling], clip: _Clip) -> None:
         self.rulings += [kept for ruling in rulings if (kept := clipped(ruling, _new(Ruling, clip[:4]))) is not None]
