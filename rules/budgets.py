@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from dislint.blocks import Anchor, Grid, Passage
+from dislint.blocks import Anchor, Cell, Grid, Passage
 from dislint.document import Document
 from dislint.findings import Finding, Related
 from dislint.rule.rules import Rule
@@ -223,4 +223,157 @@ def _form(grid: Grid) -> Iterator[Period]:
         yield Period(days[False][0], days[True][0], days[True][1])
 
 
-RULES = (MissingAmount, DepartmentOrUnit)
+class CutOff(Rule):
+    """文字被单元格或页边截断。
+
+    是什么：PDF 中文字超出所在单元格或页面的边界，或者单元格里只有“####”。
+    为什么：被截断的文字和数字读者看不全，也无从核对。
+    错误示例：单元格中显示“####”
+    正确示例：列宽足够，数字完整显示
+    依据：公开的内容应当完整、清晰。
+    """
+
+    code, name, severity = "S114", "cut-off", "warning"
+    summary = "文字被单元格或页边截断"
+    summary_en = "text cut off by its cell or the page's edge"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each cell, and for each line beyond the page's edge."""
+        widths = {page.number: page.width for page in document.layout.pages}
+        for block in document.layout.blocks:
+            if isinstance(block, Grid):
+                for cell in _cells(block):
+                    if _NOT_SHOWN.fullmatch(cell.text) or _overflows(cell):
+                        yield self._told(cell.anchor(), cell.text)
+            else:
+                for line in block.lines:
+                    width = widths.get(line.page or 0, 0)
+                    if line.box is not None and width and line.box.x1 > width + _BEYOND * (line.size or 10):
+                        yield self._told(Anchor(line.page, line.number, line.column, line.text, ()), line.text)
+
+    def _told(self, anchor: Anchor, text: str) -> Finding:
+        return self.finding(anchor, f"“{text[:20]}”没有完整显示", f"{text[:20]!r} is not shown whole", actual=text[:40])
+
+
+_NOT_SHOWN = re.compile("#{3,}")
+_BEYOND = 0.6
+"""Text that ends so many characters beyond its cell is cut off: what is printed rightly never touches the border."""
+
+
+def _cells(grid: Grid) -> Iterator[Cell]:
+    for r, row in enumerate(grid.cells):
+        for c, cell in enumerate(row):
+            if (cell.row, cell.column) == (r, c) and cell.text:
+                yield cell
+
+
+def _overflows(cell: Cell) -> bool:
+    for line in cell.passage.lines:
+        if cell.box is None or line.box is None or line.page != cell.page:
+            continue
+        slack = _BEYOND * (line.size or 10)
+        if line.box.x1 > cell.box.x1 + slack or line.box.y1 > cell.box.y1 + slack or line.box.x0 < cell.box.x0 - slack:
+            return True
+    return False
+
+
+class MixedFormats(Rule):
+    """同一张表中数字的格式不一致。
+
+    是什么：同一张表的金额有的有小数、有的没有（零除外）；每张表提示一次。
+    为什么：格式不一致多半是从不同来源粘贴的，容易掩盖错误。
+    错误示例：22,118,861 与 86,959,408.34 在同一张表中
+    正确示例：22,118,861.00 与 86,959,408.34
+    依据：部门预算、决算公开表的填报要求。
+    """
+
+    code, name, severity = "S115", "mixed-formats", "info"
+    summary = "同一张表中数字格式不一致"
+    summary_en = "number formats differ within one table"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One note a table, at the first number of the rarer format."""
+        for table in document.tables:
+            figures = [f for f in table.facts if f.figure is not None and f.figure.value != 0 and f.column != "增减%"]
+            whole = [fact for fact in figures if fact.figure is not None and fact.figure.places == 0]
+            parted = [fact for fact in figures if fact.figure is not None and fact.figure.places > 0]
+            if whole and parted:
+                rare, usual = sorted((whole, parted), key=len)
+                yield self.finding(
+                    rare[0].anchor(),
+                    f"{table.name}的金额格式不一致：“{rare[0].cell.text}”与“{usual[0].cell.text}”，前一种{len(rare)}处",
+                    f"{table.name}: {rare[0].cell.text!r} beside {usual[0].cell.text!r}",
+                    table=table.name,
+                    actual=rare[0].cell.text,
+                )
+
+
+class Item(NamedTuple):
+    """A line of the list of functional items: its 款 and 项, its paragraph."""
+
+    section: str
+    name: str
+    block: int
+    passage: Passage
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the item may be called."""
+        return self.name, self.section + self.name
+
+
+_PATH = re.compile(r"\(类\)(?P<section>[^()]{2,40})\(款\)(?P<name>[^()]{2,40})\(项\)")
+_PURPOSE = re.compile(r"(?:主要用于|主要原因是|主要原因为)[:：]?(?P<words>[^。;,]{4,60})")
+_AROUND = re.compile(
+    r"(?:等)?(?:支出)?(?:经费|费用|资金|预算)?(?:有所|略有)?(?:增加|增长|减少|下降|保持不变|不变|调整)?(?:等)?(?:支出)?$"
+)
+
+
+class OtherPurpose(Rule):
+    """用途或原因写的是别的科目。
+
+    是什么：逐项说明的科目，其“主要用于”“主要原因是”之后写的是清单中另一个科目的名称。
+    为什么：多半是从另一项复制来没有改，读者不知道这笔钱到底做什么。
+    错误示例：城管执法（项）……主要用于一般行政管理事务。（一般行政管理事务是另一项）
+    正确示例：城管执法（项）……主要用于城管执法。
+    依据：部门预算编制说明的填写要求。
+    """
+
+    code, name, severity = "B404", "other-purpose", "warning"
+    summary = "用途或原因写的是别的科目"
+    summary_en = "the purpose or reason stated is another item's"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each item whose purpose or reason names another item of the list, and not its own."""
+        if not is_budget(document):
+            return
+        items = [
+            Item(found.group("section"), found.group("name"), block, passage)
+            for block, passage in document.passages("text")
+            if (found := _PATH.search(passage.compact.text))
+        ]
+        names = {name for item in items for name in item.names}
+        for item in items:
+            wrong = [
+                f for f in _PURPOSE.finditer(item.passage.compact.text) if _of_another(f.group("words"), item, names)
+            ]
+            if wrong:
+                anchors = [item.passage.anchor(found.start(), found.end()) for found in wrong]
+                yield self.finding(
+                    anchors[0],
+                    f"{item.name}的“{wrong[0].group()}”是另一科目的",
+                    f"{wrong[0].group()!r} is said of {item.name!r}, but is another item's",
+                    section=document.section_name(item.block),
+                    actual=wrong[0].group("words"),
+                    related=[Related("同一段", anchor, english="the same paragraph") for anchor in anchors[1:]],
+                )
+
+
+def _of_another(words: str, item: Item, names: set[str]) -> bool:
+    """Whether words are the name of an item of the list, and not of this one."""
+    plain = _AROUND.sub("", words)
+    full = {plain, f"{plain}支出"}
+    return bool(full & names) and not full & set(item.names) and plain not in "".join(item.names)
+
+
+RULES = (MissingAmount, DepartmentOrUnit, CutOff, MixedFormats, OtherPurpose)

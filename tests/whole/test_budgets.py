@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from dislint import Finding, lint
 from dislint.testing.budget_regions import BUDGET_REGIONS, make_budget_report
 from dislint.testing.budgets import make_budget
-from dislint.testing.report import Report
+from dislint.testing.report import Paragraph, Report
 from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
 
 
@@ -34,3 +35,40 @@ def findings(report: Report, path: Path) -> list[Finding]:
 def test_clean_budgets_are_clean(region: str, suffix: str, whose: str, unit: str, tmp_path: Path) -> None:
     report = make_budget_report(make_budget(3, whose=whose, unit=unit), region)
     assert [(f.code, f.message) for f in findings(report, tmp_path / f"budget{suffix}")] == []
+
+
+SLIPS = [
+    ("shanghai", r"(财政拨款支出预算[\d.]+万元，比)2030年预算(?=增加|减少)", r"\g<1>2030年预算执行数", "N514"),
+    ("shanghai", r"(政府性基金拨款支出预算0万元，)与(2030年预算)持平", r"\g<1>比\g<2>减少5.00万元", "N507"),
+    ("shanghai", r"(政府性基金拨款支出预算0万元，与2030年预算)持平", r"\g<1>增加持平", "W803"),
+    ("shanghai", r"^2031年(，云|，青|，南)", r"2030年\g<1>", "U701"),
+    ("shanghai", r"^2031年度预算安排[\d.]+万元。", "项目批复总投资900.00万元，2030年安排100.00万元。", "S113"),
+    ("shanghai", r"^2031年(\w+财政拨款的机关运行经费)", "2031年临江区别处财政拨款的机关运行经费", "U702"),
+    ("shanghai", r"涉及项目预算资金[\d.]+万元", "涉及项目预算资金99999.00万元", "C607"),
+    ("shanghai", r"主要用于机关事业单位职业年金缴费支出", "主要用于行政单位离退休", "B404"),
+    ("shanghai", r"一般公共服务支出（类）财政事务（款）行政运行", "一般公共服务支出（类）财政事务（款）行政营运", "B403"),
+    ("shanghai", r"卫生健康支出（类）", "医疗卫生与计划生育支出（类）", "B403"),
+    ("shanghai", r"（款）信息化建设（项）”([\d.]+)", r"（款）信息化建设（项）”9\g<1>", "C601"),
+    ("shanghai", r"其他用车\d辆；单价", "其他用车9辆；单价", "C606"),
+    ("shanghai", r"数字平台运行项目保障平台全年运行。", "工程总建筑面积900平方米，其中地上建筑面积600平方米，地下建筑面积200平方米。", "N507"),
+    ("central", r"主要原因是按工作任务核定", "主要原因是", "W809"),
+    ("hunan", r"（三）政府采购情况：2031年政府采购预算总额", "（三）政府采购情况：2031年政府采购预算总额8", "N507"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("region", "old", "new", "code"), SLIPS)
+def test_one_slip_is_one_finding(region: str, old: str, new: str, code: str, tmp_path: Path) -> None:
+    report = make_budget_report(make_budget(5), region)
+    slipped = 0
+    for block in report.blocks:
+        if isinstance(block, Paragraph) and not slipped:
+            block.text, slipped = re.subn(old, new, block.text, count=1)
+    assert slipped == 1
+    assert {finding.code for finding in findings(report, tmp_path / "budget.txt")} == {code}
+
+
+def test_a_table_of_another_year(tmp_path: Path) -> None:
+    report = make_budget_report(make_budget(5), "central")
+    table = report.table("B03")
+    table.title = "2030年部门支出总表"
+    assert [finding.code for finding in findings(report, tmp_path / "budget.txt")] == ["U701"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dislint.checks.arithmetic import of_claim, parts_sum
@@ -31,34 +31,49 @@ def against_lines(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]:
 
 def _paths(amounts: Iterable[Amount], tables: Tables) -> Iterator[Check]:
     """Each subject with money once, by the table of its section."""
-    if tables.is_budget:
-        amounts = list(amounts)
-        yield from _renamed_in_budget(amounts, tables)
-        return
     stated: dict[tuple[str, str], Amount] = {}
+    homes: dict[tuple[str, str], str] = {}
     for claim in amounts:
-        if claim.topic in _TABLES and claim.measure is Measure.ACTUAL and claim.mention.figure.value != 0:
-            stated.setdefault((_TABLES[claim.topic][0], claim.subject.key), claim)
-    named = {kind: _named_rows(stated.values(), kind, tables) for kind, _ in _TABLES.values()}
-    for claim in stated.values():
-        kind, column = _TABLES[claim.topic]
-        table = tables.get(kind)
+        home = _home(claim, tables)
+        if home is not None and claim.measure is Measure.ACTUAL and claim.mention.figure.value != 0:
+            kind, homes[home[0], claim.subject.key] = home
+            stated.setdefault((kind, claim.subject.key), claim)
+    named = {kind: _named_rows(stated, kind, tables) for kind, _ in stated}
+    for (kind, key), claim in stated.items():
+        table, column = tables.get(kind), homes[kind, key]
         if table is not None:
             yield from _renamed(claim, table)
         if table is not None and _is_whole(table, column) and not _anywhere(claim.subject, tables):
             yield from _unknown(claim, table, column, named[kind], tables)
 
 
-def _named_rows(claims: Iterable[Amount], kind: str, tables: Tables) -> set[str]:
+def _home(claim: Amount, tables: Tables) -> tuple[str, str] | None:
+    """The table that the subject of an amount stands in, and its column; None for sections whose subjects stand in none.
+
+    The items that a budget lists are those of the general budget, wherever the list stands.
+    """
+    if not tables.is_budget:
+        return _TABLES.get(claim.topic)
+    kind = "B05" if tables.get("B05") is not None else "B03"
+    return (kind, "合计") if claim.subject.path and claim.topic not in _NOT_LISTED else None
+
+
+_NOT_LISTED = frozenset({"projects", "performance", "fund", "state-capital", "three-public", "procurement", "services"})
+
+
+def _named_rows(stated: Mapping[tuple[str, str], Amount], kind: str, tables: Tables) -> set[str]:
     """The codes of the rows that the narrative names rightly."""
     table = tables.get(kind)
-    rows = [find_row(table, claim.subject) for claim in claims if table is not None and _TABLES[claim.topic][0] == kind]
+    rows = [find_row(table, claim.subject) for (own, _), claim in stated.items() if table is not None and own == kind]
     return {row.code for row in rows if row is not None and row.code}
+
+
+_OF_SUBJECTS = tuple(f"{sort}{number}" for sort in "TB" for number in ("05", "03", "02", "07", "08"))
 
 
 def _anywhere(subject: Subject, tables: Tables) -> bool:
     """Whether any table has the subject."""
-    found = (tables.get(kind) for kind in ("T05", "T03", "T02", "T07", "T08"))
+    found = (tables.get(kind) for kind in _OF_SUBJECTS)
     return any(find_row(table, subject) is not None for table in found if table is not None)
 
 
@@ -100,16 +115,6 @@ def _renamed(claim: Amount, table: Table) -> Iterator[Check]:
     row = table.row(SYNONYMS.get(printed[0], "")) or find_row(table, Subject("", printed, ("",), levels="类"))
     if row is not None and SYNONYMS.get(printed[0]) == row.label:
         yield _check(claim, table, "path", printed[0], row.label)
-
-
-def _renamed_in_budget(amounts: Iterable[Amount], tables: Tables) -> Iterator[Check]:
-    table = tables.get("B05") or tables.get("B03")
-    seen: set[str] = set()
-    for claim in amounts if table is not None else ():
-        if claim.subject.path and claim.subject.key not in seen:
-            seen.add(claim.subject.key)
-            assert table is not None
-            yield from _renamed(claim, table)
 
 
 def _printed(subject: Subject) -> str:
