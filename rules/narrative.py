@@ -63,10 +63,11 @@ class Directions(CheckRule):
         finding = super().finding_of(cause, check, document)
         if check.relation == "reason":
             true = direction_words(check.direction, check) if check.direction else plain("")
+            told_so = clause_of(check.at, check, document.layout.blocks)
             return replace(
                 finding,
-                message=f"{check.subject}写“{check.at.printed}”，所述原因却是“{true.zh}”",
-                english=f"{check.subject}: “{check.at.printed}”, but the reason given is {true.en}",
+                message=f"{check.subject}写“{told_so}”，所述原因却是“{true.zh}”",
+                english=f"{check.subject}: “{told_so}”, but the reason given is {true.en}",
             )
         if check.relation != "direction":
             return finding

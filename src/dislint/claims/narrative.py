@@ -75,6 +75,8 @@ _OWN_WORD = re.compile(r"20\d{2}年度?(?:本部门|本单位)?的?(收入|支�
 _RESUMING = frozenset({"budget", "adjusted", "level", "bare", "completion", "previous", "comparison"})
 _NEXT_REASON = re.compile(r"[二三四五六七八九十]是|\([2-9]\)")
 _ALL = 100
+# So many parts make a list whose sum tells something; a budget may state the one part of a project.
+_FEWEST_PARTS = 2
 # The decimals that amounts are printed with.
 _CENTS = 2
 # Only vehicles are told by their kinds; of guests some are told of once more.
@@ -364,11 +366,27 @@ class _Reader:
         frame = self.state.frame
         if self.last is not None and self.last.rule == "stray" and self.last.tokens[0].type == "COMPLETE":
             self._level(self._mention(token), _budget_of(self.last.tokens[0]))
+        elif self.is_budget and self._adds_up(token):
+            self._added(self._mention(token))
         elif not frame.bare or not frame.subject.name or self._follows_a_number():
             self.unread.append((self._mention(token), _UNGOVERNED))
         else:
             frame.bare = False
             self._level(self._mention(token), Measure.ACTUAL)
+
+    def _adds_up(self, money: Token) -> bool:
+        """总预算100.00万元，其中A 60.00万元，B 40.00万元，合计100.00万元: whether an amount is told to be the sum of a list's parts."""
+        whole = self.state.whole
+        before = self.passage.compact.text[: money.start_pos or 0]
+        listed = whole is not None and whole.block == self.block and len(whole.parts) > 1
+        return listed and re.search(r"[,、](?:合计|共计|总计)(?:为)?$", before) is not None
+
+    def _added(self, added: Mention) -> None:
+        whole = self.state.whole
+        assert whole is not None
+        subjects, parts = zip(*whole.parts, strict=True)
+        about = (whole.subject, self.block, added.anchor, self.state.topic, self.state.year)
+        self.claims.append(Composition(*about, added, tuple(parts), (), tuple(subjects), True))
 
     def _follows_a_number(self) -> bool:
         """Two numbers in a row (各为1.00、2.00万元) are of two subjects."""
@@ -495,7 +513,21 @@ class _Reader:
 
     def _on_change(self, element: Element) -> None:
         word, money = element.tokens
+        if self.is_budget and self._names_a_part(word):
+            # 支持稳增长30.00万元: an item of a list that happens to end in such a word.
+            self._turn_to(
+                self._unknown(Token("NAME", self.state.frame.subject.printed + word, start_pos=word.start_pos))
+            )
+            self._level(self._mention(money), Measure.ACTUAL)
+            return
         self._changed(_DIRECTIONS[word.type], None, self._mention(money), None)
+
+    def _names_a_part(self, word: Token) -> bool:
+        """Whether a word of change ends the name of a list's part: nothing is compared, and a name stands right before."""
+        whole, last = self.state.whole, self.last
+        if self.state.base is not None or whole is None or whole.block != self.block or last is None:
+            return False
+        return last.rule == "name" and last.tokens[-1].end_pos == word.start_pos
 
     def _changed(
         self,
@@ -794,7 +826,8 @@ class _Reader:
         self.state.whole = whole.around
         # Shares in a list within a list may be of the whole around it: then they add up to no 100%.
         rates = () if whole.around is not None else tuple(whole.rates)
-        if whole.mention is None or len(whole.parts) < 2:
+        fewest = 1 if self.is_budget else _FEWEST_PARTS
+        if whole.mention is None or len(whole.parts) < fewest:
             return
         names = [subject.name for subject, _ in whole.parts]
         partition = any(
