@@ -201,7 +201,7 @@ class ComparedYear(CheckRule):
                 continue
             for found in _COMPARISON.finditer(passage.compact.text):
                 stated = int(found.group(1))
-                if stated != year - 1:
+                if stated != year - 1 and not _on_purpose(passage.compact.text[: found.start()], year):
                     yield self.finding(
                         passage.anchor(found.start(), found.end()),
                         f"“{found.group()}”比较的是{stated}年，{year}年度决算应与{year - 1}年比较",
@@ -210,6 +210,12 @@ class ComparedYear(CheckRule):
                         expected=str(year - 1),
                         actual=str(stated),
                     )
+
+
+def _on_purpose(before: str, year: int) -> bool:
+    """Whether what stands before in the sentence compares with the year before already, or speaks of the next year."""
+    sentence = before[before.rfind("。") + 1 :]
+    return re.search(rf"[与较比同](?:上年|去年|{year - 1}年)|{year + 1}年", sentence) is not None
 
 
 _COMPARISON = re.compile(

@@ -55,7 +55,13 @@ def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...
     tables, claims = Tables(structure), _settled(narrative.claims)
     own = [check for claim in claims for check in (*_missing_units(claim), *_checks(claim, tables))]
     more = budgets.budget_sentences(claims, tables) if tables.is_budget else ()
-    return (*own, *sentences.between(claims), *subjects.against_lines(claims, tables), *more)
+    return (
+        *own,
+        *_base_years(claims, tables),
+        *sentences.between(claims, tables.year),
+        *subjects.against_lines(claims, tables),
+        *more,
+    )
 
 
 def _settled(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -88,7 +94,6 @@ def _checks(claim: Claim, tables: Tables) -> Iterator[Check]:
         yield from _restated(claim, tables)
     elif isinstance(claim, Change):
         yield from arithmetic.growth(claim)
-        yield from _base_year(claim, tables)
     elif isinstance(claim, Average):
         yield from arithmetic.average(claim)
     elif isinstance(claim, Share):
@@ -105,13 +110,21 @@ def _checks(claim: Claim, tables: Tables) -> Iterator[Check]:
         yield from _ALONE[type(claim)](claim)
 
 
-def _base_year(claim: Change, tables: Tables) -> Iterator[Check]:
-    if not claim.base_year or not tables.year:
-        return
-    at = Operand(Role.STATED, Interval.point(claim.base_year), str(claim.base_year), claim.anchor)
-    before = tables.year - 1
-    check = of_claim(claim, "base-year", outcome_of(claim.base_year == before, False), (at,))
-    yield replace(check, wanted=str(before))
+def _base_years(claims: tuple[Claim, ...], tables: Tables) -> Iterator[Check]:
+    """The years compared with; an earlier one is meant where the same amount was compared with the year before already."""
+    compared: set[tuple[int, str]] = set()
+    for claim in claims:
+        if not isinstance(claim, Change) or claim.base is not Measure.LAST_YEAR or not tables.year:
+            continue
+        if claim.year and claim.year == claim.base_year + 1:
+            continue  # What is told of another year is compared with the one before that.
+        before, about = tables.year - 1, (claim.block, claim.subject.name)
+        if claim.base_year in (0, before):
+            compared.add(about)
+        if claim.base_year and not (claim.base_year < before and about in compared):
+            at = Operand(Role.STATED, Interval.point(claim.base_year), str(claim.base_year), claim.anchor)
+            check = of_claim(claim, "base-year", outcome_of(claim.base_year == before, False), (at,))
+            yield replace(check, wanted=str(before))
 
 
 def _missing_units(claim: Claim) -> Iterator[Check]:

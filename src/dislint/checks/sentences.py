@@ -24,11 +24,11 @@ _FISCAL = {"财政拨款收入": "财政拨款收入支出总计", "财政拨款
 _PATH_OF_ITEM = 3
 
 
-def between(claims: Sequence[Claim]) -> Iterator[Check]:
+def between(claims: Sequence[Claim], year: int | None) -> Iterator[Check]:
     """The checks of claims against one another."""
     yield from _stated_twice([claim for claim in claims if isinstance(claim, Amount)])
     yield from _counted_twice([claim for claim in claims if isinstance(claim, Count)])
-    yield from _last_year([claim for claim in claims if isinstance(claim, Change)])
+    yield from _last_year([claim for claim in claims if isinstance(claim, Change)], year)
     yield from _budgets([claim for claim in claims if isinstance(claim, Amount)])
 
 
@@ -87,12 +87,12 @@ def _counted_twice(counts: Iterable[Count]) -> Iterator[Check]:
         yield replace(check, subject=claim.counted)
 
 
-def _last_year(changes: Iterable[Change]) -> Iterator[Check]:
+def _last_year(changes: Iterable[Change], year: int | None) -> Iterator[Check]:
     """本年 − 增加额 of one subject is the same wherever it is implied."""
     first: dict[tuple[str, str], tuple[Change, Interval]] = {}
     for claim in changes:
         before = _implied(claim)
-        if before is None:
+        if before is None or (year and claim.base_year not in (0, year - 1)):
             continue
         name = _TOTALS.get(claim.subject.key, claim.subject.key)
         if claim.base_kind:

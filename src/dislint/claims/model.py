@@ -91,7 +91,8 @@ class Subject:
     @property
     def code(self) -> str:
         """The full code of a name that stands alone with it (2010601行政运行); "" for others."""
-        return self.codes[0] if len(self.path) == 1 and len(self.codes[0]) == CODE_LENGTHS.get(self.levels) else ""
+        alone = len(self.path) == len(self.codes) == 1 and len(self.codes[0]) == CODE_LENGTHS.get(self.levels)
+        return self.codes[0] if alone else ""
 
     def __str__(self) -> str:
         return self.name
