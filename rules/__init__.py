@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from dislint.hookspecs import hookimpl
-from dislint.rule.rules import Rule
+from dislint import Rule, hookimpl
 
 _HERE = Path(__file__).parent
 # One module a family; each has RULES, the rule classes it holds.

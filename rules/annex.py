@@ -7,17 +7,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dislint.blocks import Cell
-from dislint.checks.model import Check, Outcome
-from dislint.claims.annexes import figure_of, grade_of, read_scheme
-from dislint.document import Document
-from dislint.findings import Finding, Related
-from dislint.language import Text, plain
-from dislint.numbers import Figure, Unit
-from dislint.rule.checks import CheckRule
-from dislint.rule.phrases import name_of, points
-from dislint.rule.rules import Rule
-from dislint.structure.model import Evaluation, Fact, Level, Row, Table
+from dislint import (
+    Cell,
+    Check,
+    CheckRule,
+    Document,
+    Evaluation,
+    Fact,
+    Figure,
+    Finding,
+    Level,
+    Outcome,
+    Related,
+    Row,
+    Rule,
+    Table,
+    Text,
+    Unit,
+    figure_of,
+    grade_of,
+    name_of,
+    plain,
+    points,
+    read_scheme,
+)
 
 _POWERS = (10, 100, 1000, 10_000)
 

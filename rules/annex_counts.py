@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dislint.blocks import Anchor, Passage
-from dislint.claims.annexes import (
+from dislint import (
+    Anchor,
     Count,
+    Document,
+    Evaluation,
+    Finding,
     Grade,
+    Interval,
+    Passage,
     Reading,
+    Related,
+    Rule,
     grade_of,
     read_counts,
     read_scheme,
+    show_number,
+    total,
 )
-from dislint.document import Document
-from dislint.findings import Finding, Related
-from dislint.numbers import Interval, show, total
-from dislint.rule.rules import Rule
-from dislint.structure.model import Evaluation
 
 
 def _projects(document: Document) -> list[tuple[Evaluation, Reading]]:
@@ -152,8 +156,8 @@ class ProjectsCounted(Rule):
                 sums[column] = total(fact.interval for fact in known)
         if "全年预算数" not in sums or any(money.interval.meets(value) for value in sums.values()):
             return
-        expected = show(sums["全年预算数"].middle, money.unit)
-        told = "、".join(f"{column}合计{show(value.middle, money.unit)}" for column, value in sums.items())
+        expected = show_number(sums["全年预算数"].middle, money.unit)
+        told = "、".join(f"{column}合计{show_number(value.middle, money.unit)}" for column, value in sums.items())
         yield self.finding(
             at, f"正文写自评项目资金{money.text}，附件{len(projects)}份报告{told}",
             f"{money.text} in the text; the annexed reports add up to {expected}", expected=expected, actual=money.text,

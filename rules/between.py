@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dislint.document import Document
-from dislint.findings import Finding, Related
-from dislint.language import Text
-from dislint.rule.checks import CheckRule, RoundingRule
-from dislint.rule.rules import Rule
-from dislint.structure.model import Level, Row, Table
+from dislint import CheckRule, Document, Finding, Level, Related, RoundingRule, Row, Rule, Table, Text
 
 from .subjects import fits, known_code, same_name
 

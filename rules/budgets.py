@@ -7,11 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from dislint.blocks import Anchor, Cell, Grid, Passage
-from dislint.document import Document
-from dislint.findings import Finding, Related
-from dislint.rule.rules import Rule
-from dislint.structure.model import Kind, Section
+from dislint import Anchor, Cell, Document, Finding, Grid, Kind, Passage, Related, Rule, Section
 
 _YEAR = re.compile(r"(20\d{2})年")
 _MONEY = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?(?:亿元|万元|元|万(?![\d辆个人次台]))")

@@ -7,13 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from dislint.blocks import Anchor, Passage
-from dislint.document import Document
-from dislint.findings import Finding, Related
-from dislint.language import Text
-from dislint.rule.checks import CheckRule
-from dislint.rule.rules import Rule
-from dislint.structure.model import Kind
+from dislint import Anchor, CheckRule, Document, Finding, Kind, Passage, Related, Rule, Text
 
 _YEAR = r"((?:19|20)\d{2})"
 _FISCAL = (

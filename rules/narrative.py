@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dislint.checks.causes import Cause
-from dislint.checks.model import Check, Operand
-from dislint.claims.model import Direction, Measure
-from dislint.document import Document
-from dislint.findings import Finding
-from dislint.language import Text, plain
-from dislint.rule.checks import CheckRule, RoundingRule, template_words
-from dislint.rule.phrases import CHANGES, clause_of, direction_words, measure_words, show_values
+from dislint import (
+    CHANGES,
+    Cause,
+    Check,
+    CheckRule,
+    Direction,
+    Document,
+    Finding,
+    Measure,
+    Operand,
+    RoundingRule,
+    Text,
+    clause_of,
+    direction_words,
+    measure_words,
+    plain,
+    show_values,
+    template_words,
+)
 
 _OPEN_RATE = Text(
     "{subject}写{quote}，按{others}推算为{computed}，其中必有一数有误{proof}{candidates}",

@@ -6,13 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dislint.blocks import Anchor, Grid, Passage
-from dislint.document import Document
-from dislint.findings import Finding
-from dislint.rule.rules import Rule
-from dislint.structure.headings import topic_of
-from dislint.structure.model import ContentsEntry, Kind, Section
-from dislint.structure.tables import title_kind
+from dislint import Anchor, ContentsEntry, Document, Finding, Grid, Kind, Passage, Rule, Section, title_kind, topic_of
 
 TITLES = {
     "T01": "收入支出决算总表",

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dislint.blocks import Anchor
-from dislint.document import Document
-from dislint.findings import Finding
-from dislint.rule.rules import Rule
-from dislint.structure.model import Kind
+from dislint import Anchor, Document, Finding, Kind, Rule
 
 
 class _ByLinter(Rule):

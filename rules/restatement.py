@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dislint.checks.causes import Cause
-from dislint.checks.model import Check
-from dislint.document import Document
-from dislint.findings import Finding, Related
-from dislint.language import Text
-from dislint.rule.checks import CheckRule, RoundingRule, related_operands, template_words
+from dislint import (
+    Cause,
+    Check,
+    CheckRule,
+    Document,
+    Finding,
+    Related,
+    RoundingRule,
+    Text,
+    related_operands,
+    template_words,
+)
 
 from .budgets import periods_apart
 

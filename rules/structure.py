@@ -9,13 +9,21 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from dislint.blocks import Anchor, Grid, Passage
-from dislint.document import Document
-from dislint.findings import Finding, Related
-from dislint.rule.rules import Rule
-from dislint.structure.headings import enumerator, topic_of
-from dislint.structure.model import ContentsEntry, Kind, Table
-from dislint.structure.tables import title_kind
+from dislint import (
+    Anchor,
+    ContentsEntry,
+    Document,
+    Finding,
+    Grid,
+    Kind,
+    Passage,
+    Related,
+    Rule,
+    Table,
+    enumerator,
+    title_kind,
+    topic_of,
+)
 
 from .presence import TITLES, body, is_final, missing_sections, missing_tables, plain, untold_matters
 

@@ -7,13 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from dislint.document import Document
-from dislint.findings import Finding, Related
-from dislint.language import Text
-from dislint.rule.checks import CheckRule
-from dislint.rule.rules import Rule
-from dislint.structure.model import Row, Table
-from dislint.text import squeeze
+from dislint import CheckRule, Document, Finding, Related, Row, Rule, Table, Text, squeeze
 
 _TABLES = ("T02", "T03", "T05", "T06", "T07", "T08", "B02", "B03", "B05", "B06", "B07", "B08")
 _SIGNS = re.compile(r"\((?:类|款|项)\)$|[()\[\]〔〕“”\"'‘’、,，.。:;·\-—…]")

@@ -6,11 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from dislint.document import Document
-from dislint.findings import Finding
-from dislint.rule.checks import RoundingRule, SumRule
-from dislint.rule.rules import Rule
-from dislint.structure.model import Fact, Row, Table
+from dislint import Document, Fact, Finding, RoundingRule, Row, Rule, SumRule, Table
 
 from .subjects import fits
 

@@ -9,11 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from dislint.blocks import Anchor, Grid, Passage
-from dislint.document import Document
-from dislint.findings import Finding, Related
-from dislint.rule.rules import Rule
-from dislint.rule.wording import WordingRule, load_wordings
+from dislint import Anchor, Document, Finding, Grid, Passage, Related, Rule, WordingRule, load_wordings
 
 _FILES = Path(__file__).parent / "wordings"
 _NARRATIVE = ("text", "heading", "note", "caption", "title", "cover")

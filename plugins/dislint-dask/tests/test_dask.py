@@ -12,13 +12,8 @@ from typing import Any
 
 import pytest
 
-from dislint import lint
-from dislint.config.configuration import Config
-from dislint.running.jobs import Job
-from dislint.testing.accounts import make_accounts
-from dislint.testing.injection import inject
-from dislint.testing.wordings import make_report
-from dislint.testing.writers import write_text
+from dislint import Config, Job, lint
+from dislint.testing import inject, make_accounts, make_report, write_text
 
 distributed = pytest.importorskip("distributed")
 lint_on = pytest.importorskip("dislint_dask").lint_on

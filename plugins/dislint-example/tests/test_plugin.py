@@ -7,7 +7,7 @@ from pathlib import Path
 import dislint_example
 import pytest
 
-from dislint.testing.cases import Case, load_cases
+from dislint.testing import Case, load_cases
 
 
 @pytest.mark.parametrize("case", load_cases(Path(__file__).with_name("cases.toml")), ids=str)

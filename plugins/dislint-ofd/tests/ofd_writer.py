@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
 
-from dislint.readers.model import Glyph, Sheet
+from dislint import Glyph, Sheet
 
 NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 MM = 25.4 / 72

@@ -14,14 +14,8 @@ import dislint_ofd
 from dislint_ofd import OfdReader
 from ofd_writer import NAMESPACE, document, package, rewritten, text
 
-from dislint import Config, Finding, lint
-from dislint.readers.model import ReadOptions, Sheet, UnreadableError
-from dislint.readers.pdf import PdfReader
-from dislint.testing.accounts import make_accounts
-from dislint.testing.injection import inject
-from dislint.testing.variants import VARIANTS
-from dislint.testing.wordings import make_report
-from dislint.testing.writers import write_pdf
+from dislint import Config, Finding, PdfReader, ReadOptions, Sheet, UnreadableError, lint
+from dislint.testing import VARIANTS, inject, make_accounts, make_report, write_pdf
 
 
 def said(finding: Finding) -> tuple[str, int | None, int, str]:

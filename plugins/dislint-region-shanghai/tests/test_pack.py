@@ -7,11 +7,8 @@ from pathlib import Path
 import dislint_region_shanghai
 import pytest
 
-from dislint import Config
-from dislint.checks.packs import load_packs
-from dislint.claims.lexicon import load_lexicon
-from dislint.structure.model import Kind
-from dislint.testing.cases import Case, load_cases
+from dislint import Config, Kind, load_lexicon, load_packs
+from dislint.testing import Case, load_cases
 
 CASES = load_cases(Path(__file__).with_name("cases.toml"))
 PLUGIN = Path(dislint_region_shanghai.__file__)

@@ -9,8 +9,7 @@ import pytest
 from dislint_xlsx import XlsxReader
 from openpyxl import Workbook
 
-from dislint.blocks import Grid, Passage
-from dislint.readers.model import ReadOptions, UnreadableError
+from dislint import Grid, Passage, ReadOptions, UnreadableError
 
 
 def workbook(rows: list[list[object]], merged: tuple[str, ...] = ()) -> bytes:

@@ -116,7 +116,7 @@ from pathlib import Path
 import @PACKAGE@
 import pytest
 
-from dislint.testing.cases import Case, load_cases
+from dislint.testing import Case, load_cases
 
 
 @pytest.mark.parametrize("case", load_cases(Path(__file__).with_name("cases.toml")), ids=str)

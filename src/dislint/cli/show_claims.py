@@ -8,8 +8,8 @@ from typing import Any
 from dislint.checks.verdicts import State, Verdict
 from dislint.document import Document
 from dislint.escaping import json_text
-from dislint.language import Text, plain
-from dislint.rule.phrases import expected, name_of, proof
+from dislint.language import Text
+from dislint.rule.verdicts import reason_of
 
 _NAMES = {
     State.VERIFIED: Text("已核对", "verified"),
@@ -38,30 +38,6 @@ def _line(verdict: Verdict, lang: str) -> str:
         reason_of(verdict).of(lang),
     )
     return "  ".join(" ".join(part.split()) for part in parts if part)
-
-
-_REASONS = {
-    "": Text("没有可比对的表格数", "no number in the tables to compare with"),
-    "不明所指": Text("不明所指", "it is not clear what it speaks of"),
-    "未能理解": Text("未能理解", "not understood"),
-}
-_MOST_NAMED = 2
-
-
-def reason_of(verdict: Verdict) -> Text:
-    """Why a number is verified or contradicted: the check and what it is held against; else why nothing can be said."""
-    check = verdict.check
-    if check is None:
-        return _REASONS.get(verdict.reason, plain(verdict.reason))
-    words = check.kind.words
-    if verdict.state is State.CONTRADICTED:
-        value, how = expected(check), proof(check)
-        shown = Text(*(own or other for own, other in zip(value, how, strict=True)))
-        return Text(f"{words.zh} {shown.zh}".strip(), f"{words.en} {shown.en}".strip())
-    others = [operand for operand in check.operands if operand.anchor != verdict.mention.anchor]
-    names = dict.fromkeys(name_of(operand, check) for operand in others[:_MOST_NAMED])
-    shown = Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
-    return Text(f"{words.zh} {shown.zh}".strip(), f"{words.en} {shown.en}".strip())
 
 
 def verdicts_json(document: Document, lang: str = "zh") -> str:

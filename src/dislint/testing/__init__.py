@@ -1,1 +1,58 @@
-"""Test support: synthetic reports, clean or with injected errors, for the project's and plugins' tests."""
+"""Test support: synthetic reports, clean or with injected errors, and cases, for the project's and plugins' tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dislint.testing.accounts import make_accounts
+    from dislint.testing.cases import Case, load_cases
+    from dislint.testing.injection import INJECTIONS, inject
+    from dislint.testing.report import Report
+    from dislint.testing.variants import VARIANTS
+    from dislint.testing.wordings import WORDINGS, make_report
+    from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
+
+_HOMES = {
+    "Case": "dislint.testing.cases",
+    "INJECTIONS": "dislint.testing.injection",
+    "Report": "dislint.testing.report",
+    "VARIANTS": "dislint.testing.variants",
+    "WORDINGS": "dislint.testing.wordings",
+    "inject": "dislint.testing.injection",
+    "load_cases": "dislint.testing.cases",
+    "make_accounts": "dislint.testing.accounts",
+    "make_report": "dislint.testing.wordings",
+    "write_docx": "dislint.testing.writers",
+    "write_html": "dislint.testing.writers",
+    "write_pdf": "dislint.testing.writers",
+    "write_text": "dislint.testing.writers",
+}
+__all__ = [
+    "INJECTIONS",
+    "VARIANTS",
+    "WORDINGS",
+    "Case",
+    "Report",
+    "inject",
+    "load_cases",
+    "make_accounts",
+    "make_report",
+    "write_docx",
+    "write_html",
+    "write_pdf",
+    "write_text",
+]
+
+
+if not TYPE_CHECKING:  # A checker must not believe that there is any name.
+
+    def __getattr__(name: str) -> Any:
+        # Imported on first use: what writes PDF is an extra.
+        if name not in _HOMES:
+            raise AttributeError(f"module 'dislint.testing' has no attribute {name!r}")
+        from importlib import import_module
+
+        value = getattr(import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value

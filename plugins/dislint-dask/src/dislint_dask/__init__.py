@@ -8,12 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dislint import Result, hookimpl
-from dislint.config.configuration import Config
-from dislint.config.options import ConfigError, Option
-from dislint.linter.linter import Linters, lost
-from dislint.running.jobs import Job, run_job
-from dislint.running.workers import GRACE
+from dislint import GRACE, Config, ConfigError, Job, Linters, Option, Result, hookimpl, lost, run_job
 
 _AHEAD = 4
 """Files for each of the cluster's threads that may be under way before the first result is taken."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dislint import hookimpl
-from dislint.readers.model import Sheet
+from dislint import Sheet, hookimpl
 
 DISLINT_API = 1
 

@@ -9,8 +9,7 @@ from statistics import median
 
 import numpy as np
 
-from dislint.blocks import Box, Doubt
-from dislint.readers.model import Glyph, Ruling, Sheet
+from dislint import Box, Doubt, Glyph, Ruling, Sheet
 from dislint_ocr.characters import Character, read_strips
 from dislint_ocr.context import by_context
 from dislint_ocr.lines import Lines, find_lines

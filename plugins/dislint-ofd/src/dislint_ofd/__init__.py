@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dislint import hookimpl
-from dislint.readers.model import ReadOptions, Sheet, Sheets, UnreadableError, limit_reached
+from dislint import ReadOptions, Sheet, Sheets, UnreadableError, hookimpl, limit_reached
 from dislint_ofd.document import Page, open_document
 from dislint_ofd.package import Package
 from dislint_ofd.pages import read_page

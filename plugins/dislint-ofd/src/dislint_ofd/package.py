@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from dislint.readers.model import UnreadableError
+from dislint import UnreadableError
 
 _MOST = 16 * 1024 * 1024
 """No part of a report is larger than this, in bytes unpacked: a page of text is some tens of kilobytes."""

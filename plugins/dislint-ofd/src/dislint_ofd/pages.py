@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from dislint.readers.model import Glyph, Ruling, Sheet, limit_reached
-from dislint.readers.rulings import path_rulings
+from dislint import Glyph, Ruling, Sheet, limit_reached, path_rulings
 from dislint_ofd.document import Page
 from dislint_ofd.geometry import (
     POINTS,

@@ -9,9 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dislint import hookimpl
-from dislint.blocks import Block, Cell, Grid, Line, Passage
-from dislint.readers.model import Flow, ReadOptions, UnreadableError
+from dislint import Block, Cell, Flow, Grid, Line, Passage, ReadOptions, UnreadableError, hookimpl
 
 DISLINT_API = 1
 _MAX_BYTES = 200_000_000  # of all parts unpacked: a workbook of tables is far smaller

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dislint.blocks import Anchor
-from dislint.cli.show_claims import reason_of
+from dislint.rule.verdicts import reason_of
 
 if TYPE_CHECKING:
     from dislint.document import Document
