@@ -85,7 +85,14 @@ def _texts(document: Document, *roles: str) -> str:
 
 
 def _knows_narrative(document: Document) -> bool:
+    if document.kind is Kind.BUDGET:
+        return len(_topics(document) & _BUDGET_MATTERS) >= _BUDGET_KNOWN
     return is_final(document) and len(_topics(document) & set(_NARRATIVE)) >= _KNOWN_ENOUGH
+
+
+_BUDGET_MATTERS = frozenset({"three-public", "running-costs", "procurement", "assets", "performance", "narrative"})
+_BUDGET_KNOWN = 3
+"""So many matters of a budget's narrative must have been recognised before one of them is believed to be missing."""
 
 
 def _section_anchor(section: Section) -> Anchor:
@@ -122,6 +129,8 @@ class MissingPart(Rule):
 
 def missing_sections(document: Document) -> dict[str, Missing]:
     """The parts and sections that are missing, by topic."""
+    if document.kind is Kind.BUDGET:
+        return _missing_in_budget_parts(document)
     if not _was_read(document):
         return {}
     topics = _topics(document)
@@ -137,6 +146,27 @@ def missing_sections(document: Document) -> dict[str, Missing]:
         missing["glossary"] = "名词解释"
     parts = {topic: Missing(title, _promised(document, topic)) for topic, title in missing.items()}
     return parts | _missing_narrative(document)
+
+
+_BUDGET_PARTS = ("duties", "organisation", "glossary", "narrative", "projects")
+
+
+def _missing_in_budget_parts(document: Document) -> dict[str, Missing]:
+    """The parts that the contents of a budget promise and its body does not have; where most are there, one is forgotten."""
+    if any(page.scanned for page in document.layout.pages):
+        return {}
+    topics = _topics(document)
+    promised = {topic: entry for topic in _BUDGET_PARTS if (entry := _promised_part(document, topic))}
+    missing = {topic: Missing(entry.words, entry) for topic, entry in promised.items() if topic not in topics}
+    return missing if 2 * len(missing) < len(promised) else {}
+
+
+def _promised_part(document: Document, topic: str) -> ContentsEntry | None:
+    """The one entry of the contents whose words are on a topic."""
+    entries = [
+        e for e in document.structure.contents if not e.words.endswith("表") and topic_of(e.words, True) == topic
+    ]
+    return entries[0] if len(entries) == 1 else None
 
 
 def _missing_narrative(document: Document) -> dict[str, Missing]:
@@ -417,6 +447,8 @@ class MissingDisclosure(Rule):
             return
         groups: dict[tuple[str, ...], list[str]] = {(name,): [name] for name in untold_matters(document)}
         for item in ITEMS:
+            if document.kind is Kind.BUDGET and "three-public" in item.topics:
+                continue  # Of a budget no numbers of groups and guests are asked.
             text = _text_under(document, item.topics) if item.topics else ""
             if text and not re.search(item.shown, text) and not (item.excused and re.search(item.excused, text)):
                 groups.setdefault(item.topics, []).append(item.name)
@@ -469,7 +501,7 @@ class MissingReason(Rule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         """One finding for each section without any reason."""
-        if not is_final(document):
+        if document.kind is Kind.UNKNOWN:
             return
         parents = {section.parent for section in document.sections}
         for at, section in enumerate(document.sections):
