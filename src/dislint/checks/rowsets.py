@@ -107,6 +107,8 @@ def _count_on(rows: Sequence[Row]) -> bool:
 
 def of_level(table: Table, level: str) -> Sequence[Row]:
     """All rows of a level; every row of a lower one must hang on one of them, no line may lack its code."""
+    if level not in _LENGTHS:
+        return _all_lines(table)
     length = _LENGTHS[level]
     found = [row for row in table.rows if row.code and len(row.code) == length]
     codes = {row.code for row in found}
@@ -114,6 +116,26 @@ def of_level(table: Table, level: str) -> Sequence[Row]:
     if not found or len(codes) < len(found) or any(code[:length] not in codes for code in coded):
         raise Incomplete
     if any(row.level is Level.LINE and _prints(row) for row in table.rows):
+        raise Incomplete
+    return found
+
+
+_NUMBERED = re.compile(r"^\d{3,}")
+
+
+def _all_lines(table: Table) -> Sequence[Row]:
+    """The lines of a table without codes of subjects; none may be a part of another, by its number or as 其中."""
+    found = [row for row in table.rows if row.level is Level.LINE]
+    numbers = [number[0] for row in found if (number := _NUMBERED.match(row.label))]
+    nested = any(one != other and other.startswith(one) for one in numbers for other in numbers)
+    parts = any("其中" in row.label or "小计" in row.label for row in found)
+    if (
+        not found
+        or nested
+        or parts
+        or any(row.code for row in table.rows)
+        or len({row.key for row in found}) < len(found)
+    ):
         raise Incomplete
     return found
 

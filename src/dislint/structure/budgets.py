@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from dislint.blocks import Cell, Grid
 from dislint.numbers import parse_figure
-from dislint.structure.columns import Parsed, coded_row, header_path, is_body, is_numbering, read_halves
+from dislint.structure.coded import coded_row
+from dislint.structure.halves import read_halves
+from dislint.structure.heads import Parsed, header_path, is_body, is_numbering
 from dislint.structure.model import Level, Row
 from dislint.structure.names import (
     BUDGET,

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
+BUDGET, ACTUAL = "预算数", "决算数"
 TITLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     # Longest and most special first: 收入支出决算总表 also ends other titles.
-    ("T06", ("一般公共预算财政拨款基本支出决算明细表", "一般公共预算财政拨款基本支出决算表")),
+    (
+        "T06",
+        (
+            "一般公共预算财政拨款基本支出决算明细表", "一般公共预算财政拨款基本支出决算表", "一般公共预算基本支出决算表",
+            "一般公共预算基本支出决算明细表", "一般公共预算财政拨款基本支出经济分类决算表",
+        ),
+    ),
     (
         "T09",
         (
@@ -16,6 +25,11 @@ TITLES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "“三公”经费支出决算表",
             "三公经费支出决算表",
             "“三公”经费决算表",
+            *(
+                f"{whose}“三公”经费{rest}支出决算表"
+                for whose in ("一般公共预算财政拨款", "一般公共预算", "财政拨款", "")
+                for rest in ("、会议费、培训费", "及会议费、培训费", "、会议费和培训费", "、会议费、培训费等", "和会议费、培训费", "及会议费培训费")
+            ),
         ),
     ),
     (
@@ -26,9 +40,41 @@ TITLES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "T08",
         ("国有资本经营预算财政拨款收入支出决算表", "国有资本经营预算财政拨款支出决算表", "国有资本经营预算支出决算表"),
     ),
-    ("T05", ("一般公共预算财政拨款支出决算表", "一般公共预算支出决算表")),
+    (
+        "T05",
+        (
+            "一般公共预算财政拨款支出决算表", "一般公共预算支出决算表",
+            "一般公共预算财政拨款支出决算明细表",
+        ),
+    ),
+    ("T20", ("一般公共预算财政拨款收入支出决算表", "一般公共预算收入支出决算表")),
+    # Beside those that every region has: all fiscal money, one list by function and one by economic item; units; projects.
+    ("T11", ("财政拨款支出决算表",)),
+    ("T12", ("财政拨款基本支出决算表", "财政拨款基本支出决算明细表")),
+    ("T13", ("财政拨款支出决算明细表",)),
+    ("T14", ("收入决算表(按单位列示)", "分单位收入决算表", "各单位收入决算表")),
+    ("T15", ("支出决算表(按单位列示)", "分单位支出决算表", "各单位支出决算表")),
+    ("T16", ("项目支出决算表", "项目支出决算明细表")),
+    ("T17", ("一般公共预算财政拨款项目支出决算表", "一般公共预算项目支出决算表", "一般公共预算财政拨款项目支出决算明细表")),
+    (
+        "T18",
+        (
+            "政府采购情况表", "政府采购支出决算表", "政府采购支出情况表", "政府采购决算表", "政府采购情况统计表",
+            "政府采购支出情况统计表",
+        ),
+    ),
+    (
+        "T19",
+        ("财政拨款机关运行经费支出决算表", "机关运行经费支出决算表", "一般公共预算机关运行经费支出决算表", "机关运行经费决算表"),
+    ),
     ("T04", ("财政拨款收入支出决算总表", "财政拨款收支决算总表", "财政拨款收入支出决算表", "财政拨款收支决算表")),
-    ("T10", ("部门决算公开相关信息统计表", "决算公开相关信息统计表")),
+    (
+        "T10",
+        (
+            "部门决算公开相关信息统计表", "决算公开相关信息统计表", "相关信息统计表", "“三公”经费、行政参公单位机关运行经费情况表",
+            "财政拨款“三公”经费、行政参公单位机关运行经费情况表", "机构运行信息表", "相关统计数表",
+        ),
+    ),
     ("T01", ("收入支出决算总表", "收支决算总表", "收入支出总表", "收入支出决算表")),
     ("T02", ("收入决算表", "收入决算总表")),
     ("T03", ("支出决算表", "支出决算总表")),
@@ -106,7 +152,18 @@ EXPENDITURE_COLUMNS = {
     "经营支出": "经营支出",
     "对附属单位补助支出": "对附属单位补助支出",
 }
+_SPENDING_PARTS = {
+    "人员经费": "人员经费",
+    "公用经费": "公用经费",
+    "日常公用经费": "公用经费",
+}
 GENERAL_COLUMNS = {
+    **_SPENDING_PARTS,
+    "年初结转和结余": "年初结转和结余",
+    "年初财政拨款结转和结余": "年初结转和结余",
+    "本年收入": "本年收入",
+    "年末结转和结余": "年末结转和结余",
+    "年末财政拨款结转和结余": "年末结转和结余",
     "合计": "合计",
     "小计": "合计",
     "本年支出合计": "合计",
@@ -115,6 +172,7 @@ GENERAL_COLUMNS = {
     "项目支出": "项目支出",
 }
 FUND_COLUMNS = {
+    **_SPENDING_PARTS,
     "年初结转和结余": "年初结转和结余",
     "本年收入": "本年收入",
     "小计": "本年支出",
@@ -150,6 +208,12 @@ THREE_PUBLIC = {
     "运行维护费": "公务用车运行维护费",
     "运行费": "公务用车运行维护费",
     "公务接待费": "公务接待费",
+    "“三公”经费合计": "合计",
+    "三公经费合计": "合计",
+    "“三公”经费": "合计",
+    "“三公”经费小计": "合计",
+    "会议费": "会议费",
+    "培训费": "培训费",
 }
 _GENERAL, _FUND, _CAPITAL = "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"
 BUDGET_INCOME = {
@@ -195,15 +259,65 @@ BUDGET_PUBLIC = {
     "因公出国(境)": "因公出国(境)费",
 }  # fmt: skip
 """Items of a budget's table of the 三公, beside those of the final accounts."""
-BUDGET, ACTUAL = "预算数", "决算数"
-BY_KIND = {
-    "T02": INCOME_COLUMNS,
-    "T03": EXPENDITURE_COLUMNS,
-    "T05": GENERAL_COLUMNS,
-    "T07": FUND_COLUMNS,
-    "T08": FUND_COLUMNS,
+ECONOMIC_COLUMNS = {
+    **dict.fromkeys(("合计", "小计", "决算数", "金额", "基本支出"), ACTUAL),
+    **_SPENDING_PARTS,
+    "公用支出": "公用经费",
+    "人员支出": "人员经费",
 }
+_ONE_AMOUNT = dict.fromkeys(
+    (
+        "合计", "小计", "金额", "决算数", "支出", "支出数", "支出决算数", "本年支出", "本年支出合计", "采购金额", "支出金额",
+        "决算金额", "项目支出", "采购支出", "机关运行经费支出", "机关运行经费", "支出决算", "采购决算金额", "实际采购金额",
+    ),
+    "合计",
+)  # fmt: skip
+_FUNDS = frozenset({_GENERAL, _FUND, _CAPITAL})
+_DETAIL_COLUMNS = {"合计": "合计", "总计": "合计", **{fund: fund for fund in _FUNDS}}
+
+
+STANDS_FOR = {"T20": "T05"}
+"""Tables that some regions have beside another, and some in its place."""
+
+
+class Coded(NamedTuple):
+    """A table whose rows are subjects, units or projects: its columns by the words of their heads.
+
+    ``groups`` are heads whose columns below are named by both; a table of fewer than ``fewest`` columns is not understood.
+    """
+
+    columns: Mapping[str, str]
+    groups: frozenset[str] = frozenset()
+    fewest: int = 2
+
+
+_FLOWS = frozenset({"年初结转和结余", "本年收入", "年末结转和结余", "年初财政拨款结转和结余", "年末财政拨款结转和结余"})
+BY_KIND = {
+    "T02": Coded(INCOME_COLUMNS),
+    "T03": Coded({**EXPENDITURE_COLUMNS, **_SPENDING_PARTS}),
+    "T05": Coded(GENERAL_COLUMNS, _FLOWS),
+    "T07": Coded(FUND_COLUMNS, _FLOWS),
+    "T08": Coded(FUND_COLUMNS, _FLOWS),
+    "T20": Coded(GENERAL_COLUMNS, _FLOWS),
+    "T11": Coded(GENERAL_COLUMNS, _FLOWS),
+    "T13": Coded(_DETAIL_COLUMNS, _FUNDS),
+    "T14": Coded(INCOME_COLUMNS),
+    "T15": Coded({**EXPENDITURE_COLUMNS, **_SPENDING_PARTS}),
+    "T16": Coded(_ONE_AMOUNT, fewest=1),
+    "T17": Coded(_ONE_AMOUNT, fewest=1),
+    "T18": Coded(_ONE_AMOUNT, fewest=1),
+    "T19": Coded(_ONE_AMOUNT, fewest=1),
+}
+_PURCHASES = {
+    words: kind
+    for kind in ("货物", "工程", "服务")
+    for words in (f"政府采购{kind}支出", f"政府采购{kind}", f"{kind}类", f"采购{kind}", f"采购{kind}支出", f"{kind}支出", f"{kind}采购")
+}  # fmt: skip
 SYNONYMS = {
+    **_PURCHASES,
+    "政府采购支出合计": "合计",
+    "政府采购支出总额": "合计",
+    "政府采购支出": "合计",
     "收入总计": "总计",
     "支出总计": "总计",
     "合计总计": "总计",

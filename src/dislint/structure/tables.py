@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dislint.blocks import Block, Grid, Passage
 from dislint.numbers import UNIT_NAMES, Unit
 from dislint.structure.budgets import read_budget
-from dislint.structure.columns import read_columns
+from dislint.structure.coded import read_coded
+from dislint.structure.economic import read_economic
+from dislint.structure.halves import read_halves
 from dislint.structure.headings import enumerator
+from dislint.structure.heads import Parsed
 from dislint.structure.model import Table
-from dislint.structure.names import CONTENTS, TITLES
+from dislint.structure.names import BY_KIND, CONTENTS, STANDS_FOR, TITLES
+from dislint.structure.three_public import read_three_public
 
 _UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
 _NUMBER = re.compile(r"公开0?(\d{1,2})表|附?表0?(\d{1,2})(?![\d-])")
 _QUOTES = re.compile("[“”\"'‘’]")
-_BY = re.compile(r"\(按[^()]{2,24}\)$")
-"""What a table's title says that it is arranged by: (按功能分类科目)."""
+_BY = re.compile(
+    r"\((?:按(?!.{0,8}(?:单位|部门)列)[^()]{2,24}|(?:支出)?(?:功能|(?:部门|政府)?(?:预算)?(?:支出)?经济)(?:分类)?(?:科目)?)\)$"
+)
+"""What a table's title says that it is arranged by: (按功能分类科目), (经济科目)."""
 _BEFORE_TITLE = re.compile(r"(?:年度?|部门|单位|局|厅|委|室|会|中心|院|处|办|所|站|校|\)|:|、|表\d*)$")
 _CONTENT = re.compile(r"本表反映(?:部门|本部门|单位|本单位)?(?:本年度|20\d\d年度?)?的?(.{2,60}?)(?:的)?情况")
 _NOTE = re.compile(r"注:|注释|说明:|备注|.{0,40}(?:本表|此表)|.{0,40}故.{0,4}表")
@@ -30,7 +37,13 @@ def find_tables(blocks: Sequence[Block], first: int) -> tuple[Table, ...]:
         block = blocks[number]
         if isinstance(block, Grid):
             tables.append(_table(blocks, number, block, first))
-    return tuple(tables)
+    kinds = {table.kind for table in tables}
+    return tuple(
+        replace(table, kind=STANDS_FOR[table.kind])
+        if table.kind in STANDS_FOR and STANDS_FOR[table.kind] not in kinds
+        else table
+        for table in tables
+    )
 
 
 def title_kind(text: str) -> str:
@@ -85,7 +98,7 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int) -> Tabl
         kind = _kind_by_headers(grid) or kind or _kind_by_notes(notes)
     unit = _UNIT.search(above) or _UNIT.search("".join(cell.text for row in grid.cells[:2] for cell in row)[:200])
     printed = _NUMBER.search(above)
-    columns, rows, height = read_budget(kind, grid) if kind.startswith("B") else read_columns(kind, grid)
+    columns, rows, height = read_budget(kind, grid) if kind.startswith("B") else _read(kind, grid)
     anchor = title_passage.anchor() if title_passage else grid.cells[0][0].anchor()
     return Table(
         kind,
@@ -103,6 +116,20 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int) -> Tabl
         grid.pages[0] if grid.pages else None,
         grid.pages[-1] if grid.pages else None,
     )
+
+
+def _read(kind: str, grid: Grid) -> Parsed:
+    """Columns and rows of a grid of a kind; ((), (), 0) where its headers are not understood."""
+    if kind in BY_KIND:
+        shape = BY_KIND[kind]
+        return read_coded(grid, shape.columns, shape.groups, shape.fewest)
+    if kind in ("T01", "T04"):
+        return read_halves(grid, kind)
+    if kind in ("T06", "T12"):
+        return read_economic(grid)
+    if kind == "T09":
+        return read_three_public(grid)
+    return (), (), 0
 
 
 def _title_words(text: str) -> str:
@@ -124,6 +151,8 @@ def _kind_by_notes(notes: Sequence[Passage]) -> str:
 def _kind_by_headers(grid: Grid) -> str:
     """The kind that the header words alone make certain."""
     head = {cell.text for row in grid.cells[:5] for cell in row if cell.text}
+    if "统计数" in head and "项目" in head:
+        return "T10"
     firsts = {row[0].text for row in grid.cells}
     if {"本年收入合计", "财政拨款收入", "上级补助收入"} <= head and "项目" in head:
         return "T02"

@@ -1,0 +1,141 @@
+"""Tables with sources on the left and functions on the right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from dislint.blocks import Cell, Grid
+from dislint.numbers import is_blank, parse_figure
+from dislint.structure.heads import AMOUNT_HEADS, Parsed, column_name, header_path, is_numbering, texts_of
+from dislint.structure.labels import canonical_label
+from dislint.structure.model import Level, Row
+from dislint.structure.names import FISCAL_COLUMNS
+
+_BUDGET_HEAD = re.compile(r"(?:20\d\d年(?:度)?|本年(?:度)?)?预算(?:数|金额)?")
+
+
+def read_halves(grid: Grid, kind: str) -> Parsed:
+    """Tables with sources on the left and functions on the right."""
+    head = next((n for n, row in enumerate(grid.cells[:4]) if texts_of(row).count("项目") >= 2), None)
+    if head is None:
+        head = next((n for n, row in enumerate(grid.cells[:4]) if len(_item_columns(row)) >= 2), None)
+    if head is None:
+        return (), (), 0
+    items = _item_columns(grid.cells[head])
+    left, right = items[0], items[1]
+    height = next((n for n in range(head + 1, grid.height) if not _is_head_row(grid.cells[n])), grid.height)
+    income = _amount_column(grid, height, left, right, kind)
+    if kind in ("T01", "B01"):
+        spent = _amount_column(grid, height, right, grid.width, kind)
+        columns: dict[str, int | None] = {"收入": income, "支出": spent}
+        columns |= _spending_columns(grid, height, right, spent)
+    else:
+        columns = {"收入": income}
+        for c in range(right + 1, grid.width):
+            name = column_name(grid, height, c, FISCAL_COLUMNS)
+            if name is not None and name not in columns:
+                columns[name] = c
+        if len(columns) == 1 and kind == "B04":
+            columns["合计"] = _amount_column(grid, height, right, grid.width, kind)
+    if income is None or None in columns.values() or len(columns) < 2:
+        return (), (), 0
+    found = {name: c for name, c in columns.items() if c is not None}
+    rows = [
+        *_half_rows(
+            grid, height, left, {"收入": found["收入"]}, tuple(found), ("年初", "上年"), kind in ("T01", "T04")
+        ),
+        *_half_rows(
+            grid, height, right, {n: c for n, c in found.items() if n != "收入"}, tuple(found), ("年末",), False
+        ),
+    ]
+    return tuple(found), tuple(rows), height
+
+
+def _item_columns(row: Sequence[Cell]) -> list[int]:
+    return [
+        c
+        for c, cell in enumerate(row)
+        if cell.text in ("项目", "项目(按功能分类)", "项目(按支出功能分类)", "支出功能分类", "功能分类")
+        and (not c or row[c - 1] is not cell)
+    ]
+
+
+def _is_head_row(row: Sequence[Cell]) -> bool:
+    texts = [text for text in texts_of(row) if text]
+    if is_numbering(row) or not texts:
+        return True
+    return all(
+        text in AMOUNT_HEADS
+        or text in FISCAL_COLUMNS
+        or text in _SPENDING
+        or _BUDGET_HEAD.fullmatch(text)
+        or text in ("项目", "行次", "收入", "支出", "栏次")
+        for text in texts
+    )
+
+
+def _amount_column(grid: Grid, height: int, first: int, stop: int, kind: str) -> int | None:
+    budget, found, years = kind.startswith("B"), None, [0]
+    for c in range(first + 1, stop):
+        heads = {grid.cells[r][c].text for r in range(height)}
+        if heads & AMOUNT_HEADS or (budget and any(map(_BUDGET_HEAD.fullmatch, heads))):
+            year = max((int(y) for head in heads for y in re.findall(r"20\d\d", head)), default=0)
+            if found is None or year > max(years):  # Of two years' budgets side by side this year's.
+                found = c
+            years.append(year)
+    return found
+
+
+_SPENDING = {
+    "基本支出": "基本支出",
+    "人员经费": "人员经费",
+    "公用经费": "公用经费",
+    "日常公用经费": "公用经费",
+    "项目支出": "项目支出",
+}
+
+
+def _spending_columns(grid: Grid, height: int, right: int, spent: int | None) -> dict[str, int | None]:
+    """Columns of B01 beside the total of expenditure: basic (staff, running costs), projects."""
+    found: dict[str, int | None] = {}
+    for c in range(right + 1, grid.width if spent is not None else 0):
+        heads = [text for text in header_path(grid, height, c) if text != "小计"]
+        name = _SPENDING.get(heads[-1], "") if heads else ""
+        if name and c != spent:
+            found.setdefault(name, c)
+    return found
+
+
+def _half_rows(
+    grid: Grid,
+    height: int,
+    label: int,
+    columns: Mapping[str, int],
+    names: tuple[str, ...],
+    carried: tuple[str, ...],
+    parts: bool,
+) -> list[Row]:
+    """The rows of a half; with ``parts``, what stands as 其中 below an enumerated line is named by both."""
+    rows: list[Row] = []
+    within = outer = ""
+    for number in range(height, grid.height):
+        row = grid.cells[number]
+        text = row[label].text
+        if not text or is_numbering(row) or is_blank(text) or parse_figure(text):
+            continue
+        mark, key = canonical_label(text)
+        if mark or not text.startswith("其中:"):
+            outer = key if mark and parts else ""
+        elif outer:
+            key = f"{outer}/{key}"
+        if key in ("总计", "合计"):
+            within = ""
+        if within and key in FISCAL_COLUMNS:
+            key = f"{within}/{key}"
+        elif key.startswith(carried) and "结转" in key:
+            within = key[:2]
+        cells = tuple(row[columns[name]] if name in columns else None for name in names)
+        level = Level.TOTAL if key in ("总计", "本年收入合计", "本年支出合计") else Level.LINE
+        rows.append(Row(key, None, canonical_label(text)[1], level, cells, row[label], mark))
+    return rows

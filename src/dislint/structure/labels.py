@@ -1,0 +1,18 @@
+"""The labels of rows: enumerator and canonical words."""
+
+from __future__ import annotations
+
+import re
+
+from dislint.structure.names import SYNONYMS
+
+_ENUMERATOR = re.compile(r"[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)")
+
+
+def canonical_label(text: str) -> tuple[str, str]:
+    """The enumerator and the canonical label of a row's compact text."""
+    found = _ENUMERATOR.match(text)
+    mark = found.group() if found else ""
+    label = text[len(mark) :]
+    label = re.sub(r"^其中:|^\(类\)|\(类\)$", "", label)
+    return mark, SYNONYMS.get(label, label)
