@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from dislint.rule.phrases import CHANGES, clause_of, direction_words, measure_words, name_of, points, show_values
     from dislint.rule.rules import Rule
     from dislint.rule.wording import WordingRule, load_wordings
-    from dislint.running.jobs import Job, run_job
+    from dislint.running.jobs import Job
+    from dislint.running.work import run_job
     from dislint.running.workers import GRACE
     from dislint.structure.headings import enumerator, topic_of
     from dislint.structure.model import ContentsEntry, Evaluation, Fact, Kind, Level, Row, Section, Table
@@ -123,7 +124,7 @@ _HOMES = {
     "read_counts": "dislint.claims.annexes",
     "read_scheme": "dislint.claims.annexes",
     "related_operands": "dislint.rule.checks",
-    "run_job": "dislint.running.jobs",
+    "run_job": "dislint.running.work",
     "show_number": "dislint.numbers",
     "show_values": "dislint.rule.phrases",
     "squeeze": "dislint.text",

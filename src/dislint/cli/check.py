@@ -51,7 +51,8 @@ def command() -> click.Command:
             how = ReadOptions(stated.values["engine"] or "auto", stated.values["password"] or "")
             ahead.start(options["paths"][0], how, cached=stated.values["cache"] is not False)
         try:
-            from dislint.cli.checking import Request, check_files
+            from dislint.cli.checking import check_files
+            from dislint.cli.request import Request
 
             return check_files(Request(stated=stated, **options))
         finally:

@@ -15,7 +15,7 @@ from dislint.cli.notes import notes_of, statistics, summary_line
 from dislint.cli.out import complain
 from dislint.cli.outputs import Output, check_outputs, outputs_of, write_outputs
 from dislint.cli.quiet import quiet_libraries
-from dislint.cli.stated import Stated
+from dislint.cli.request import Request
 from dislint.config.configuration import OPTIONS, Config
 from dislint.config.options import ConfigError
 from dislint.language import say
@@ -33,31 +33,6 @@ from dislint.running.workers import lint_jobs
 _CLEAN, _FOUND, _FAILED, _BY_SIGNAL = 0, 1, 2, 128
 _PROGRESS_FROM = 4  # files
 _MEBIBYTE = 1024 * 1024
-
-
-class Request(NamedTuple):
-    """What ``dislint check`` was asked for, as the command line gave it; None or empty where not given."""
-
-    paths: tuple[Path, ...]
-    stated: Stated
-    output_file: Path | None = None
-    outputs: tuple[tuple[str, Path], ...] = ()
-    template: str = ""
-    show_source: bool = False
-    color: str = "auto"
-    statistics: bool = False
-    write_baseline: Path | None = None
-    annotate: Path | None = None
-    exit_zero: bool = False
-    stdin_filename: str = ""
-    quiet: bool = False
-    verbose: int = 0
-
-    @property
-    def files_written(self) -> tuple[Path, ...]:
-        """All files that are to be written."""
-        named = (self.output_file, *(file for _, file in self.outputs), self.write_baseline, self.annotate)
-        return tuple(file for file in named if file is not None)
 
 
 class _Plan(NamedTuple):

@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, cast
+from typing import IO, NamedTuple, cast
 
 import click
 
 from dislint.cli.out import as_utf_8
+from dislint.cli.request import Request
 from dislint.config.configuration import Config
 from dislint.config.options import ConfigError
 from dislint.files import written
@@ -22,9 +23,6 @@ from dislint.linter.results import Result
 from dislint.plugins import Registry
 from dislint.reporters.model import Reporter, Run
 from dislint.rule.rules import Rule
-
-if TYPE_CHECKING:
-    from dislint.cli.checking import Request
 
 
 class Output(NamedTuple):

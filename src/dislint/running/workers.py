@@ -15,8 +15,9 @@ from dislint import language
 from dislint.config.options import ConfigError
 from dislint.linter.linter import Linters, lost
 from dislint.linter.results import Result
-from dislint.running.jobs import Job, run_job
+from dislint.running.jobs import Job
 from dislint.running.processes import PROCESSES, collect_seldom, limit_memory, peak_memory, settle
+from dislint.running.work import run_job
 
 GRACE = 5
 """Seconds that a worker gets beyond its own time limit."""
