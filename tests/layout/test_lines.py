@@ -24,6 +24,11 @@ CASES = {
     "a gap between words is one": (letters("第一部分", 50) + letters("概况", 100), ["第一部分 概况"]),
     "full-width spaces are no text": (letters("部　门　名　称", 50), ["部门名称"]),
     "a superscript is of its line": (letters("注", 50) + letters("1", 60, -1, size=6.5), ["注1"]),
+    "a note's number is no digit": (
+        letters("200", 50) + letters("12", 80, 0, step=6, size=6) + letters("万元", 92),
+        ["200万元"],
+    ),
+    "an amount set small is one": (letters("合计", 50) + letters("32", 72, 2, step=6, size=6), ["合计32"]),
     "an amount set higher is of its line": (letters("合计", 50) + letters("3.20", 200, -2), ["合计 3.20"]),
     "a full stop drawn last": (letters("乙", 50, 30) + letters("甲", 50) + letters("。", 60), ["甲。", "乙"]),
     "full-width digits and radicals": (letters("１２⻢㎡", 50), ["12马㎡"]),

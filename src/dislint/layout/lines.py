@@ -11,7 +11,9 @@ from operator import itemgetter, sub
 from typing import NamedTuple
 
 from dislint.blocks import Box, Line
+from dislint.readers.emboxes import ASCENT
 from dislint.readers.model import Glyph
+from dislint.text import raised
 
 GAP = 0.45
 """White space wider than this share of the letter size stands for a space between words."""
@@ -19,6 +21,8 @@ COLUMNS = 3
 """So many lines with an entry of the contents in each half make a page of two columns."""
 COPY = 0.18
 """A copy stands within this share of the letter size of the first print; a doubled letter does not."""
+SMALL, RAISED = 0.8, 0.2
+"""Digits smaller than this share of the line's letters, that stand this share of their size above its baseline, number notes."""
 _X0 = itemgetter(1)
 _ENTRY = re.compile(r"[^.…·]{2,60}[.…·]{2,200}\(?\d{1,3}\)?")
 
@@ -134,11 +138,26 @@ def _gutter(line: Run) -> tuple[float, float] | None:
 def line_of(run: Run, page: int, number: int) -> Line:
     """A run as a line; a space is put in where the page shows a gap between words."""
     texts, x0, _, x1, _, sizes, _, fonts = zip(*run.glyphs, strict=True)
+    if min(sizes) < SMALL * run.size:
+        run = run._replace(glyphs=_with_notes(run))
+        texts = tuple([glyph.text for glyph in run.glyphs])
     text, extents = "".join(texts), tuple(zip(x0, x1, strict=True))
     if len(text) > len(texts) or max(map(sub, x0[1:], x1), default=0.0) > GAP * min(sizes):
         text, extents = _spaced(run.glyphs)
     bold = sum(fonts.count(font) for font in set(fonts) if _is_bold(font)) * 2 > len(fonts)
     return Line(text, page, number, 1, Box(run.x0, run.y0, run.x1, run.y1), extents, run.size, bold)
+
+
+def _with_notes(run: Run) -> tuple[Glyph, ...]:
+    """The glyphs of a line with small digits behind a number and above its baseline as raised: they number notes."""
+    made = list(run.glyphs[:1])
+    for before, glyph in pairwise(run.glyphs):
+        drop = (before.y0 + ASCENT * before.size) - (glyph.y0 + ASCENT * glyph.size)
+        of_number = before.text.isdecimal() and before.size >= SMALL * run.size and drop > RAISED * run.size
+        of_note = made[-1].text != before.text and before.size == glyph.size
+        small = glyph.size < SMALL * run.size and (of_number or of_note)
+        made.append(glyph._replace(text=raised(glyph.text)) if small else glyph)
+    return tuple(made)
 
 
 def _spaced(glyphs: Sequence[Glyph]) -> tuple[str, tuple[tuple[float, float], ...]]:

@@ -35,7 +35,7 @@ def _whole(sheets: Iterator[Sheet], most: int) -> Iterator[Sheet]:
                 f"第 {sheet.number} 页的尺寸不可能，文件已损坏",
                 f"impossible size of page {sheet.number}: damaged",
             )
-        if len(sheet.glyphs) + len(sheet.rulings) + len(sheet.fills) > most:
+        if len(sheet.glyphs) + len(sheet.hidden) + len(sheet.rulings) + len(sheet.fills) > most:
             raise limit_reached(
                 "max-objects",
                 f"第 {sheet.number} 页的字符和线条超过上限 {most} 个",

@@ -11,6 +11,7 @@ from dislint.blocks import Anchor, Block, Cell, Grid, Line, Passage
 from dislint.readers.model import Flow, ReadOptions, UnreadableError
 from dislint.readers.spans import check_size
 
+_ENDS = re.compile("\r*\n|\r")
 _RULE = re.compile(r"[-—|:\s]+")
 _MARK_WORDS = ("审核", "草稿", "征求意见", "内部", "送审", "讨论稿")
 
@@ -23,7 +24,7 @@ class PlainTextReader:
 
     def read(self, path: Path, data: bytes, options: ReadOptions) -> Flow:
         """The file's blocks; raises UnreadableError where it is empty or no text."""
-        lines = [Line(text.rstrip("\r"), None, number) for number, text in enumerate(decode(data).split("\n"), 1)]
+        lines = [Line(text, None, number) for number, text in enumerate(_ENDS.split(decode(data)), 1)]
         words = _marks(lines)
         marks = [line for line in lines if line.text.strip() in words]
         return Flow(
