@@ -122,7 +122,7 @@ _ITEMS = {
     **{
         name: name
         for name in (
-            "因公出国(境)费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费",
+            "因公出国(境)费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费", "会议费", "培训费",
         )
     },
 }  # fmt: skip
@@ -218,7 +218,7 @@ def places(claim: Amount, tables: Tables) -> list[Place]:
         return [Place(fact)] if fact is not None else []
     if not claim.subject.known or claim.measure is Measure.LAST_YEAR:
         return []
-    if claim.topic in PUBLIC:
+    if claim.topic in PUBLIC or claim.topic == "meetings":
         return _public_places(claim, tables)
     if claim.measure is not Measure.ACTUAL:
         return []
@@ -301,6 +301,10 @@ def _public_places(claim: Amount, tables: Tables) -> list[Place]:
     fact, table = tables.fact("T09", "预算数", item), tables.get("T09")
     if fact is None or table is None:
         return []
+    both = tables.fact("T09", "全年预算数", item)
+    if both is not None:
+        wanted = {Measure.ADJUSTED_BUDGET: both, Measure.BUDGET: fact}.get(claim.measure)
+        return [Place(wanted)] if wanted is not None else []
     adjusted = any("全年预算" in note.compact.text or "调整" in note.compact.text for note in table.notes)
     # Where the table prints the adjusted budget, a sentence about the initial one restates nothing; and it may
     # print it though no note says so. A table that prints nothing at all, though, has neither.

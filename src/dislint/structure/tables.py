@@ -25,6 +25,8 @@ _BY = re.compile(
     r"\((?:按(?!.{0,8}(?:单位|部门)列)[^()]{2,24}|(?:支出)?(?:功能|(?:部门|政府)?(?:预算)?(?:支出)?经济)(?:分类)?(?:科目)?)\)$"
 )
 """What a table's title says that it is arranged by: (按功能分类科目), (经济科目)."""
+_BY_UNIT = re.compile(r"\((?:分|按)(?:所属|预算|下属)?(?:单位|部门)(?:列示|编列|分列|汇总)?\)$")
+"""What a title says of a table with a unit a row, however the region puts it."""
 _BEFORE_TITLE = re.compile(r"(?:年度?|部门|单位|局|厅|委|室|会|中心|院|处|办|所|站|校|\)|:|、|表\d*)$")
 _CONTENT = re.compile(r"本表反映(?:部门|本部门|单位|本单位)?(?:本年度|20\d\d年度?)?的?(.{2,60}?)(?:的)?情况")
 _NOTE = re.compile(r"注:|注释|说明:|备注|.{0,40}(?:本表|此表)|.{0,40}故.{0,4}表")
@@ -49,8 +51,8 @@ def find_tables(blocks: Sequence[Block], first: int) -> tuple[Table, ...]:
 def title_kind(text: str) -> str:
     """The kind of table that a compact text is the title of; "" for other texts."""
     plain = _QUOTES.sub("", _NUMBER.sub("", text)).replace("决算公开表", "决算表")
-    plain = _BY.sub("", plain)
-    if not plain.endswith("表") or len(plain) > 60:
+    plain = _BY_UNIT.sub("(按单位列示)", _BY.sub("", plain))
+    if not plain.endswith(("表", "列示)")) or len(plain) > 60:
         return ""
     for kind, titles in TITLES:
         for title in titles:
@@ -91,6 +93,8 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int) -> Tabl
             title_passage = passage
             break
     title = _title_words(title_passage.compact.text) if title_passage else ""
+    if not title and captions and kind == "":
+        title = captions[0].compact.text.rstrip(":") if captions[0].compact.text.endswith(("统计数:", "统计数")) else ""
     above = "".join(passage.compact.text for passage in reversed(captions))
     notes = _notes(blocks, number)
     if not kind or kind.startswith("B"):
