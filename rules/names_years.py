@@ -175,11 +175,12 @@ class ComparedYear(CheckRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         """One finding for each comparison by its words; one for each paragraph whose words are unusual."""
-        if document.year is None or document.kind is not Kind.FINAL_ACCOUNTS:
+        if document.year is None or document.kind is Kind.UNKNOWN:
             return
         blocks = {(line.page, line.number): block for block, passage in document.passages() for line in passage.lines}
         told = set()
-        for finding in self._by_words(document, document.year):
+        by_words = self._by_words(document, document.year) if document.kind is Kind.FINAL_ACCOUNTS else ()
+        for finding in by_words:
             told.add(blocks.get((finding.anchor.page, finding.anchor.line)))
             yield finding
         for finding in super().check(document):

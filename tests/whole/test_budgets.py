@@ -38,6 +38,7 @@ def test_clean_budgets_are_clean(region: str, suffix: str, whose: str, unit: str
 
 
 SLIPS = [
+    ("jiangsu", r"与上年相比(?=收、支|增|减)", "比2029年预算", "U704"),
     ("shanghai", r"(财政拨款支出预算[\d.]+万元，比)2030年预算(?=增加|减少)", r"\g<1>2030年预算执行数", "N514"),
     ("shanghai", r"(政府性基金拨款支出预算0万元，)与(2030年预算)持平", r"\g<1>比\g<2>减少5.00万元", "N507"),
     ("shanghai", r"(政府性基金拨款支出预算0万元，与2030年预算)持平", r"\g<1>增加持平", "W803"),

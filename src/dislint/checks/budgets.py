@@ -73,7 +73,7 @@ _PLACES: dict[str, tuple[_Where, ...]] = {
         )
     },
 }  # fmt: skip
-_UNBOUND = frozenset({"projects", "performance", "assets", "procurement", "services"})
+UNBOUND = frozenset({"projects", "performance", "assets", "procurement", "services"})
 """Sections whose money is a project's or a purchase's, and restates no table of the year's budget."""
 _OF_PARTS = frozenset({"basic", "three-public", "fund", "state-capital", "running-costs"})
 _COLUMN = {"B05": "合计", "B07": "合计", "B08": "合计", "B03": "合计"}
@@ -83,7 +83,7 @@ _ONE_OF_TWO = ({"财政拨款收入", "财政拨款支出"}, {"收入总计", "�
 def budget_places(claim: Amount, tables: Tables) -> list[Place]:
     """The cells that an amount of a budget restates, or may restate."""
     subject = claim.subject
-    unbound = claim.topic in _UNBOUND and subject.name != "整体支出绩效目标"
+    unbound = claim.topic in UNBOUND and subject.name != "整体支出绩效目标"
     if unbound or claim.measure is not Measure.ACTUAL:
         return []
     facts = list(tables.facts(_PLACES.get(subject.name, ()))) if not subject.path else []
@@ -120,7 +120,7 @@ def budget_wholes(claim: Share, tables: Tables) -> tuple[tuple[Fact, ...], bool]
     if claim.named:
         facts = tuple(tables.facts(_PLACES.get(claim.whole_name, ())))
         return facts, bool(facts) and len({fact.interval for fact in facts}) == 1
-    if claim.topic in _UNBOUND or claim.topic in _OF_PARTS or not claim.subject.known:
+    if claim.topic in UNBOUND or claim.topic in _OF_PARTS or not claim.subject.known:
         return (), False
     is_half = claim.subject.name in ("基本支出", "项目支出")
     rows = [tables.of_row(kind, claim.subject, "合计") for kind in ("B03", "B05")]

@@ -116,6 +116,8 @@ def _base_years(claims: tuple[Claim, ...], tables: Tables) -> Iterator[Check]:
     for claim in claims:
         if not isinstance(claim, Change) or claim.base is not Measure.LAST_YEAR or not tables.year:
             continue
+        if tables.is_budget and claim.topic in budgets.UNBOUND:
+            continue
         if claim.year and claim.year == claim.base_year + 1:
             continue  # What is told of another year is compared with the one before that.
         before, about = tables.year - 1, (claim.block, claim.subject.name)

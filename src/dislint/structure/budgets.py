@@ -56,6 +56,9 @@ _RATE = re.compile(r"%|率|幅|比例")
 _CARRIED = re.compile(r"上年(?:财政拨款)?结转|年初结转|上年结余")
 
 
+_NO_PROJECT = re.compile("人员类|运转类|人员经费|公用经费|基本支出")
+
+
 class _Column(NamedTuple):
     """A column's canonical name ("" unread, None a label) and its heads."""
 
@@ -73,6 +76,8 @@ def read_budget(kind: str, grid: Grid) -> Parsed:
 
 
 def _coded(kind: str, grid: Grid) -> Parsed:
+    if kind == "B10" and any(_NO_PROJECT.search(cell.text) for row in grid.cells for cell in row):
+        return (), (), 0  # A list of all money, that of the staff too: some regions call all of it projects.
     height = _height(grid)
     columns = [_column(tuple(header_path(grid, height, c)), kind, _this_year(grid, height)) for c in range(grid.width)]
     amounts: dict[str, list[int]] = {}
@@ -211,6 +216,12 @@ def _public(grid: Grid) -> Parsed:
         if item:
             places.setdefault((_measure(heads, this), item), c)
     items = tuple(dict.fromkeys(item for _, item in places))
+    if {"会议费", "培训费"} & set(items) and not any(
+        "三公" in head for c in places.values() for head in header_path(grid, height, c)
+    ):
+        # 合计 with meetings and training in it is no total of the 三公.
+        places = {place: c for place, c in places.items() if place[1] != "合计"}
+        items = tuple(item for item in items if item != "合计")
     if len(items) < 4:
         return _public_rows(grid, this)
     found: list[Row] = []
