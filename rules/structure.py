@@ -431,7 +431,8 @@ def _inline(document: Document, before: Mark, mark: Mark) -> bool:
 class EmptyTable(Rule):
     """空表没有注明无数据，或者注明无数据的表有金额。
 
-    是什么：没有任何数字的决算表、预算表，下方应有“本表无数据”“没有…支出，故本表为空”一类说明；写着零的不算空表。
+    是什么：没有任何数字的决算表、预算表，下方应有“本表无数据”“没有…支出，故本表为空”一类说明；写着零的不算空表；
+    政府性基金、国有资本经营的空表，说明应当是这张表的。
     为什么：空白可能是没有发生，也可能是漏填，读者无从判断。
     错误示例：“三公”经费支出决算表全表空白，表下没有说明
     正确示例：说明：本部门本年度没有“三公”经费支出，故本表无数据。
@@ -464,6 +465,26 @@ class EmptyTable(Rule):
                     f"the table {title!r} has amounts, but its note says that it has none",
                     table=table.name,
                 )
+            elif note is not None and (other := _of_another_fund(note, table.kind[1:])):
+                yield self.finding(
+                    note.anchor(),
+                    f"《{title}》下的说明写的是{other}",
+                    f"the note under {title!r} speaks of another fund: {other}",
+                    table=table.name,
+                    actual=other,
+                    expected=_FUNDS[table.kind[1:]],
+                )
+
+
+_FUNDS = {"07": "政府性基金", "08": "国有资本"}
+
+
+def _of_another_fund(note: Passage, number: str) -> str:
+    """The fund that the note under an empty table names in place of the table's own; "" where it names that, or none."""
+    text = note.compact.text
+    if number not in _FUNDS or _FUNDS[number] in text:
+        return ""
+    return next((words for words in (*_FUNDS.values(), "三公", "一般公共预算") if words in text), "")
 
 
 _NO_DATA = re.compile(

@@ -89,6 +89,35 @@ class EconomicTotal(SumRule):
     summary, summary_en = "经济分类类级或人员、公用经费合计有误", "economic classes or their totals do not add up"
     relations = ("T205",)
 
+    def check(self, document: Document) -> Iterable[Finding]:
+        """The sums; and in a budget, staff costs in the column of running costs, or the other way round."""
+        yield from super().check(document)
+        for fact in _misplaced(document):
+            code, right = (fact.row.code or "")[:3], "人员经费" if fact.column == "公用经费" else "公用经费"
+            yield self.finding(
+                fact.anchor(),
+                f"{fact.table.name}“{fact.row.code} {fact.row.label}”的{fact.cell.text}列在{fact.column}栏，{code}类属于{right}",
+                f"{fact.row.code} of {fact.table.name} stands in the column {fact.column}; class {code} is {right}",
+                table=fact.table.name,
+                expected=right,
+                actual=fact.column,
+            )
+
+
+_STAFF = ("301", "303")
+_OTHERS = ("302", "307", "309", "310", "311", "312", "399")
+
+
+def _misplaced(document: Document) -> Iterator[Fact]:
+    """The amounts of B06 in a column that their class has no part of; items before their classes."""
+    for table in document.tables:
+        for column, classes in (("公用经费", _STAFF), ("人员经费", _OTHERS)) if table.kind == "B06" else ():
+            facts = [fact for fact in table.facts if fact.column == column and fact.row.code]
+            wrong = [fact for fact in facts if fact.figure is not None and fact.figure.value != 0]
+            wrong = [fact for fact in wrong if (fact.row.code or "")[:3] in classes]
+            items = [fact for fact in wrong if len(fact.row.code or "") > 3]
+            yield from items or wrong
+
 
 class ThreePublicTotal(SumRule):
     """“三公”经费合计有误。

@@ -73,3 +73,20 @@ def test_a_table_of_another_year(tmp_path: Path) -> None:
     table = report.table("B03")
     table.title = "2030年部门支出总表"
     assert [finding.code for finding in findings(report, tmp_path / "budget.txt")] == ["U701"]
+
+
+def test_the_note_of_another_fund(tmp_path: Path) -> None:
+    report = make_budget_report(make_budget(5), "shanghai")
+    report.table("B07").notes = report.table("B08").notes
+    assert [finding.code for finding in findings(report, tmp_path / "budget.txt")] == ["S106"]
+
+
+def test_staff_costs_in_the_column_of_running_costs(tmp_path: Path) -> None:
+    report = make_budget_report(make_budget(5), "hunan")
+    table = report.table("B06")
+    row = next(row for row in table.rows if row[0] == "302" and not row[1])
+    for line in table.rows:
+        if line[0] == "302":
+            line[4], line[5] = line[5], line[4]
+    assert row[4]
+    assert {finding.code for finding in findings(report, tmp_path / "budget.txt")} >= {"T205"}
