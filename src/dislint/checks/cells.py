@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dislint.blocks import Cell
-from dislint.claims.model import CODE_LENGTHS, Amount, Measure, Share, Subject
+from dislint.claims.model import Amount, Measure, Share, Subject
 from dislint.numbers import parse_figure
-from dislint.structure.model import Fact, Kind, Level, Row, Structure, Table
+from dislint.structure.model import CODE_LENGTHS, Fact, Kind, Level, Row, Structure, Table
 from dislint.structure.names import SYNONYMS
 
 

@@ -9,10 +9,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from dislint.numbers import parse_figure
-from dislint.structure.model import Level, Row, Table
+from dislint.structure.model import CODE_LENGTHS, Level, Row, Table
 from dislint.structure.names import SYNONYMS
 
-_LENGTHS = {"类": 3, "款": 5, "项": 7}
 _TENS = ["", "十", "二十", "三十", "四十"]
 _NUMERALS = {ten + one: 10 * t + o for t, ten in enumerate(_TENS) for o, one in enumerate("〇一二三四五六七八九")}
 _NUMERALS |= {ten: 10 * t for t, ten in enumerate(_TENS) if ten}
@@ -72,7 +71,7 @@ def children(table: Table, parent: Row) -> Sequence[Row]:
     if len(codes) < len(found) or any((row.code or "")[: len(code) + 2] not in codes for row in below):
         raise Incomplete
     # Items that print nothing in any column are the form's empty lines, not a breakdown.
-    if not any(_prints(row) for row in found):
+    if not any(table.prints(row) for row in found):
         raise Incomplete
     return found
 
@@ -91,7 +90,7 @@ def _lines_below(table: Table, parent: Row) -> Sequence[Row]:
     marked = [row for row in below if row.enumerator]
     if not parent.enumerator or not marked or len({_style(row) for row in marked}) > 1 or not _count_on(marked):
         raise Incomplete
-    if any(not row.enumerator and _prints(row) for row in below) or not any(_prints(row) for row in marked):
+    if any(not row.enumerator and table.prints(row) for row in below) or not any(table.prints(row) for row in marked):
         raise Incomplete
     return marked
 
@@ -107,15 +106,15 @@ def _count_on(rows: Sequence[Row]) -> bool:
 
 def of_level(table: Table, level: str) -> Sequence[Row]:
     """All rows of a level; every row of a lower one must hang on one of them, no line may lack its code."""
-    if level not in _LENGTHS:
+    if level not in CODE_LENGTHS:
         return _all_lines(table)
-    length = _LENGTHS[level]
+    length = CODE_LENGTHS[level]
     found = [row for row in table.rows if row.code and len(row.code) == length]
     codes = {row.code for row in found}
     coded = [row.code for row in table.rows if row.code]
     if not found or len(codes) < len(found) or any(code[:length] not in codes for code in coded):
         raise Incomplete
-    if any(row.level is Level.LINE and _prints(row) for row in table.rows):
+    if any(row.level is Level.LINE and table.prints(row) for row in table.rows):
         raise Incomplete
     return found
 
@@ -164,7 +163,7 @@ def lines_above(table: Table, key: str, column: str) -> Sequence[Row]:
                 raise Incomplete
         if not _count_on(outer):
             raise Incomplete
-        if any(not row.enumerator and _prints(row) for row in found):
+        if any(not row.enumerator and table.prints(row) for row in found):
             raise Incomplete
         return outer
     return found
@@ -183,8 +182,8 @@ def no_other_lines(table: Table, column: str, keys: Sequence[str]) -> None:
     for row in half[min(places, default=0) : max(places, default=0)]:
         own = row.key in keys or row.enumerator or "/" in row.key
         inner = "其中" in (row.name_cell.text if row.name_cell else "")
-        cell = row.cells[at]
-        if not own and not inner and cell is not None and parse_figure(cell.text):
+        fact = table.fact_at(row, column)
+        if not own and not inner and fact is not None and fact.figure is not None:
             raise Incomplete
 
 
@@ -215,10 +214,6 @@ def whole_columns(table: Table) -> None:
         for cell in row[first:]:
             if id(cell) not in known and amount.search(cell.text) and parse_figure(cell.text):
                 raise Incomplete
-
-
-def _prints(row: Row) -> bool:
-    return any(cell is not None and parse_figure(cell.text) for cell in row.cells)
 
 
 def _ordinal(mark: str) -> int:

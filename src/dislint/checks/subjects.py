@@ -8,9 +8,9 @@ from dataclasses import replace
 from dislint.checks.arithmetic import of_claim, parts_sum
 from dislint.checks.cells import GENERAL, GENERAL_TOTALS, Tables, find_row, plain_name
 from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
-from dislint.claims.model import CODE_LENGTHS, Amount, Claim, Composition, Measure, Subject
+from dislint.claims.model import Amount, Claim, Composition, Measure, Subject
 from dislint.numbers import Interval, total
-from dislint.structure.model import Fact, Level, Row, Table
+from dislint.structure.model import CODE_LENGTHS, Fact, Level, Row, Table
 from dislint.structure.names import SYNONYMS
 
 _TABLES = {**dict.fromkeys(GENERAL, ("T05", "合计")), "fund": ("T07", "本年支出"), "state-capital": ("T08", "本年支出")}

@@ -8,6 +8,7 @@ from enum import Enum
 
 from dislint.blocks import Anchor
 from dislint.numbers import Figure
+from dislint.structure.model import CODE_LENGTHS
 
 
 class Direction(Enum):
@@ -26,9 +27,6 @@ class Measure(Enum):
     INITIAL_BUDGET = "年初预算数"
     ADJUSTED_BUDGET = "全年预算数"
     BUDGET = "预算数"
-
-
-CODE_LENGTHS = {"类": 3, "款": 5, "项": 7}
 
 
 @dataclass(frozen=True, slots=True)

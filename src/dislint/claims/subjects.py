@@ -10,10 +10,11 @@ from lark import Token
 from dislint.blocks import Passage
 from dislint.claims.lexicon import Scanner
 from dislint.claims.model import Subject
+from dislint.structure.model import CODE_LENGTHS
 
 _PATH_PART = re.compile(r"(.+?)[”\"]?(?:\((\d*)([类款项])(\)|(?![目似别级型额]))|([类款项])\)|\((\d{3,7})\))")
 _CODED = re.compile(r"(\d{7}|\d{5}|\d{3})[-—]?(.+)")
-_LEVELS = {3: "类", 5: "款", 7: "项"}
+_LEVELS = {length: level for level, length in CODE_LENGTHS.items()}
 _LEADING = re.compile(r"^(?:\d{1,2}[.、]|其中:?|[^\w]+)")
 _MARK = re.compile(r"[\d.()]+|\d{1,2}月(?:\d{1,2}日)?")
 _AROUND = re.compile(r"^(?:本年度?|当年|全部|年度)|(?:决算)?(?:总额|金额|总数|决算数|合计数|决算)$")

@@ -19,10 +19,10 @@ from dislint.structure.heads import (
     is_numbering,
 )
 from dislint.structure.labels import canonical_label
-from dislint.structure.model import Level, Row
+from dislint.structure.model import CODE_LENGTHS, Level, Row
 
 _CODE = re.compile(r"\d{2,7}")
-_LEVELS = {3: Level.CLASS, 5: Level.SECTION, 7: Level.ITEM}
+_LEVELS = {length: Level(word) for word, length in CODE_LENGTHS.items()}
 
 
 def read_coded(grid: Grid, names: Mapping[str, str], groups: frozenset[str] = frozenset(), fewest: int = 2) -> Parsed:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
@@ -28,6 +28,10 @@ class Level(Enum):
     SECTION = "款"
     ITEM = "项"
     LINE = ""
+
+
+CODE_LENGTHS = {"类": 3, "款": 5, "项": 7}
+"""How many digits the code of a subject has, by its level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,10 @@ class Table:
     header_height: int = 0
     page: int | None = None
     last_page: int | None = None
+    facts: tuple[Fact, ...] = field(init=False, repr=False)
+    """All cells, row by row, each parsed once."""
+    _by_key: Mapping[tuple[str, str], Fact] = field(init=False, repr=False)
+    _by_row: Mapping[tuple[int, str], Fact] = field(init=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -83,31 +91,33 @@ class Table:
         """The first row with that key."""
         return next((row for row in self.rows if row.key == key), None)
 
+    def __post_init__(self) -> None:
+        facts = [
+            Fact(self, row, column, cell, parse_figure(cell.text, self.unit))
+            for row in self.rows
+            for column, cell in zip(self.columns, row.cells, strict=False)
+            if cell is not None
+        ]
+        by_key: dict[tuple[str, str], Fact] = {}
+        for fact in facts:
+            by_key.setdefault((fact.row.key, fact.column), fact)
+        object.__setattr__(self, "facts", tuple(facts))
+        object.__setattr__(self, "_by_key", by_key)
+        # Rows are looked up as themselves: to compare them by what they hold would cost more than to read them.
+        object.__setattr__(self, "_by_row", {(id(fact.row), fact.column): fact for fact in facts})
+
     def fact(self, key: str, column: str) -> Fact | None:
-        """The fact at a row key and a column; None where the table has no such place."""
-        if column not in self.columns:
-            return None
-        at = self.columns.index(column)
-        for row in self.rows:
-            if row.key == key and row.cells[at] is not None:
-                return self.fact_at(row, column)
-        return None
+        """The fact at a row key and a column, the first if several rows have it; None where the table has no such place."""
+        return self._by_key.get((key, column))
 
     def fact_at(self, row: Row, column: str) -> Fact | None:
-        """The fact of a row in a column."""
-        if column not in self.columns:
-            return None
-        cell = row.cells[self.columns.index(column)]
-        if cell is None:
-            return None
-        return Fact(self, row, column, cell, parse_figure(cell.text, self.unit))
+        """The fact of a row of this table in a column."""
+        return self._by_row.get((id(row), column))
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """All facts, row by row."""
-        return tuple(
-            fact for row in self.rows for column in self.columns if (fact := self.fact_at(row, column)) is not None
-        )
+    def prints(self, row: Row) -> bool:
+        """Whether a row of this table holds a number."""
+        facts = (self.fact_at(row, column) for column in self.columns)
+        return any(fact is not None and fact.figure is not None for fact in facts)
 
     @property
     def has_amounts(self) -> bool:
