@@ -92,10 +92,14 @@ def growth(claim: Change) -> Iterator[Check]:
     if claim.direction is Direction.SAME:
         yield from _unchanged(claim)
         return
-    if claim.rate_direction is not None and claim.rate is not None and claim.rate_direction is not claim.direction:
-        rate = replace(stated(claim.rate, Role.RATE), direction=claim.rate_direction)
+    true = _true_direction(claim)
+    if claim.rate is not None and (true is not claim.direction or _is_contradictory(claim)):
+        rate = replace(stated(claim.rate, Role.RATE), direction=claim.rate_direction or claim.direction)
         change = (_change(claim, claim.difference),) if claim.difference else ()
-        yield of_claim(claim, "direction", Outcome.FAILS, (rate, *change), direction=claim.direction)
+        yield of_claim(claim, "direction", Outcome.FAILS, (rate, *change), direction=true)
+        if true is None:
+            return
+        claim = replace(claim, direction=true)
     yield from _difference(claim)
     yield from _completed(claim)
     if claim.difference is None and claim.rate is not None:
@@ -103,16 +107,47 @@ def growth(claim: Change) -> Iterator[Check]:
     if claim.difference is None or claim.current is None or not _money(claim.difference, claim.current):
         return
     if claim.rate is not None and claim.rate.figure.unit.is_rate:
-        checks = list(_rate(claim, claim.rate, claim.difference, claim.current))
-        if claim.around is not None and _money(claim.around):
-            # Whose change it is stays open: one reading that fits is enough, and none contradicts.
-            checks += _rate(claim, claim.rate, claim.difference, claim.around)
-            checks = [check for check in checks if check.outcome is not Outcome.FAILS][:1]
-        yield from checks
+        yield from _rate_of_change(claim, claim.rate, claim.difference, claim.current)
     elif claim.rate is None and claim.direction is Direction.UP and _nothing_before(claim.difference, claim.current):
         # No rate is stated, and none can be: there was nothing before.
         operands = (_change(claim, claim.difference, 1), _level(claim.current, -1))
         yield of_claim(claim, "difference", Outcome.HOLDS, operands)
+
+
+def _is_contradictory(claim: Change) -> bool:
+    """增加5.00万元，下降3%."""
+    return claim.rate_direction is not None and claim.rate_direction is not claim.direction
+
+
+def _true_direction(claim: Change) -> Direction | None:
+    """Which way a change goes by its amounts and rate: as the words say, unless they agree only the other way round.
+
+    None where the words contradict each other and the numbers do not tell which of them is right.
+    """
+    other = Direction.DOWN if claim.direction is Direction.UP else Direction.UP
+    here, there = _fit(claim), _fit(replace(claim, direction=other))
+    if _is_contradictory(claim):
+        return None if here is there else claim.direction if here else other
+    return other if there and not here else claim.direction
+
+
+def _fit(claim: Change) -> bool:
+    """Whether a rate is just that of the amounts, if the change goes the way it is said to."""
+    rate, difference, current = claim.rate, claim.difference, claim.current
+    if rate is None or difference is None or current is None or not rate.figure.unit.is_rate:
+        return False
+    if not _money(difference, current) or rate.figure.value == 0:
+        return False
+    return any(check.outcome is Outcome.HOLDS for check in _rate_of_change(claim, rate, difference, current))
+
+
+def _rate_of_change(claim: Change, rate: Mention, difference: Mention, current: Mention) -> list[Check]:
+    checks = list(_rate(claim, rate, difference, current))
+    if claim.around is not None and _money(claim.around):
+        # Whose change it is stays open: one reading that fits is enough, and none contradicts.
+        checks += _rate(claim, rate, difference, claim.around)
+        checks = [check for check in checks if check.outcome is not Outcome.FAILS][:1]
+    return checks
 
 
 def _completed(claim: Change) -> Iterator[Check]:
