@@ -393,10 +393,12 @@ class FullScoreMissed(Rule):
                     continue
                 yield self.finding(
                     (row.name_cell or target.cell).anchor(),
-                    f"指标“{row.label}”目标{target.mark}{target.figure.text}，实际{actual.figure.text}，未完成却得满分",
-                    f"{row.label}: target {target.mark}{target.figure.text}, result {actual.figure.text}, yet full score",
+                    f"指标“{row.label}”的指标值“{target.cell.text}”，实际完成值“{actual.cell.text}”，未达到却得满分",
+                    f"“{row.label}”: target “{target.cell.text}”, result “{actual.cell.text}”: missed, yet full score",
                     expected=target.figure.text, actual=actual.figure.text,
-                    related=[Related(f"实际完成值 {actual.cell.text}", actual.cell.anchor(), table.title)],
+                    related=[Related(
+                            f"实际完成值 {actual.cell.text}", actual.cell.anchor(), table.title, f"result {actual.cell.text}"
+                        )],
                 )  # fmt: skip
 
     @staticmethod

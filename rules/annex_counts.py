@@ -158,9 +158,10 @@ class ProjectsCounted(Rule):
             return
         expected = show_number(sums["全年预算数"].middle, money.unit)
         told = "、".join(f"{column}合计{show_number(value.middle, money.unit)}" for column, value in sums.items())
+        sums_en = ", ".join(f"{column} {show_number(value.middle, money.unit)}" for column, value in sums.items())
         yield self.finding(
             at, f"正文写自评项目资金{money.text}，附件{len(projects)}份报告{told}",
-            f"{money.text} in the text; the annexed reports add up to {expected}", expected=expected, actual=money.text,
+            f"{money.text} in the text; the {len(projects)} annexed reports: {sums_en}", expected=expected, actual=money.text,
         )  # fmt: skip
 
 

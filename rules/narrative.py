@@ -183,7 +183,8 @@ class ZeroBase(CheckRule):
         grew = base.measure in (None, Measure.LAST_YEAR)
         instead = Text("", "")
         if check.wanted:
-            instead = Text(f"，应写为占{check.wanted}的{check.at.printed}", f"; it is the rate of {check.wanted}")
+            budget = check.wanted.removesuffix("数")
+            instead = Text(f"，应写“完成{budget}的{check.at.printed}”", f"; {check.at.printed} is the rate of {budget}")
         return {
             **template_words(check, document),
             "base": measure_words(base.measure or Measure.LAST_YEAR),

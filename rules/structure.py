@@ -180,8 +180,8 @@ class ContentsMismatch(Rule):
         elif table is None and is_final(document):
             yield self.finding(
                 entry.anchor,
-                f"目录所列“{entry.enumerator}{entry.words}”在正文中没有",
-                f"{entry.enumerator}{entry.words!r} of the contents is not in the body",
+                f"正文中没有目录所列的“{entry.enumerator}{entry.words}”",
+                f"the body lacks “{entry.enumerator}{entry.words}”, which the contents list",
                 severity="info" if entry.enumerator.startswith("附件") else "",
                 expected=entry.words,
             )

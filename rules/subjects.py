@@ -186,8 +186,8 @@ class SubjectPath(CheckRule):
     summary, summary_en = "科目路径与报表不符", "a subject path is not the table's"
     relations = ("path",)
     message = Text(
-        "科目“{actual}”与{table}“{expected}”不符",
-        "subject “{actual}” is “{expected}” in {table}",
+        "科目“{actual}”与{table}不符，应为“{expected}”",
+        "subject “{actual}” should be “{expected}”, as in {table}",
     )
 
 

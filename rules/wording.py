@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from dislint import Anchor, Document, Finding, Grid, Passage, Related, Rule, WordingRule, load_wordings
+from dislint import Anchor, Document, Finding, Grid, Passage, Related, Rule, Text, WordingRule, load_wordings
 
 _FILES = Path(__file__).parent / "wordings"
 _NARRATIVE = ("text", "heading", "note", "caption", "title", "cover")
@@ -178,11 +178,19 @@ class UnpairedSign(Rule):
     def _report(self, sign: Open, section: str, related: Sequence[Related]) -> Finding:
         words = words_around(sign)[2]
         name = _NAMES.get(sign.sign, "括号")
-        side = "不成对" if sign.sign == STRAIGHT else f"没有对应的{'右' if sign.sign in _OPENERS else '左'}{name}"
+        opens = sign.sign in _OPENERS
+        # The words that follow an opening sign, or stand before a closing one, and what is cut off of them.
+        quote = f"{words}……" if opens else f"……{words}"
+        if sign.sign == STRAIGHT:
+            side = Text(f"{name}不成对", f"{sign.sign} is not paired")
+        elif opens:
+            side = Text(f"左{name}未闭合", f"{sign.sign} is never closed")
+        else:
+            side = Text(f"右{name}没有对应的左{name}", f"{sign.sign} was never opened")
         return self.finding(
             _anchor(sign),
-            f"{name}“{sign.sign}”{side}：{words}" if sign.sign not in "“”" else f"{name}{sign.sign}{side}：{words}",
-            f"{sign.sign!r} has no partner: {words!r}",
+            f"{side.zh}，见：{quote}",
+            f"{side.en}: {quote}",
             section=section,
             actual=sign.sign,
             related=related,

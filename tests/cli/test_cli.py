@@ -253,5 +253,5 @@ def test_english(folder: Path) -> None:
         [sys.executable, "-m", "dislint", "--lang", "en", "missing.pdf"],
         capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
-    assert "E001 no such file" in run_.stdout
+    assert "E001 [error] no such file" in run_.stdout
     assert "1 file(s): 1 error(s)" in run_.stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -54,6 +54,7 @@ def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...
     """All checks that the claims give."""
     tables, claims = Tables(structure), _settled(narrative.claims)
     own = [check for claim in claims for check in (*_missing_units(claim), *_checks(claim, tables))]
+    own = [_of_another_budget(check, claims) if check.relation == "zero-base" else check for check in own]
     more = budgets.budget_sentences(claims, tables) if tables.is_budget else ()
     return (
         *own,
@@ -223,6 +224,25 @@ def _completion(claim: Completion, tables: Tables) -> Iterator[Check]:
     fact = public_budget(claim.subject, tables) if claim.topic in PUBLIC else None
     budget = cell(fact, role=Role.BASE) if fact is not None and fact.figure is not None else None
     yield from arithmetic.completion(claim, budget, False)
+
+
+def _of_another_budget(check: Check, claims: Sequence[Claim]) -> Check:
+    """A completion of a budget of nothing: whether the rate is right of another budget that is stated of the subject."""
+    rate, actual = check.operands[:2]
+    if rate.figure is None or actual.mention is None:
+        return check
+    for claim in claims:
+        if not isinstance(claim, Amount) or claim.block != actual.mention.block or claim.measure not in _BUDGETS:
+            continue
+        budget = claim.mention.figure
+        if claim.subject.name != check.subject or not budget.unit.is_money or budget.interval.lo <= 0:
+            continue
+        if arithmetic.ratio_outcome(rate.figure, actual.value / budget.interval) is not Outcome.FAILS:
+            return replace(check, wanted=claim.measure.value)
+    return check
+
+
+_BUDGETS = frozenset((Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.BUDGET))
 
 
 def _counted(claim: Count, tables: Tables) -> Iterator[Check]:

@@ -102,11 +102,25 @@ def _unknown(claim: Amount, table: Table, column: str, named: set[str], tables: 
     coded = table.row(subject.code) if subject.code else None
     meant = coded or _meant(subject, claim, table, column, named)
     if meant is not None:
-        expected = "".join(f"{row.label}({level})" for row, level in _line(meant, table))
+        right = {level: row.label for row, level in _line(meant, table)}
+        expected = "".join(f"{label}({level})" for level, label in right.items())
         if not _similar(plain_name(subject.printed), plain_name(expected)):
-            yield _check(claim, table, "path", _printed(subject), expected)
+            wrong = _wrong_levels(subject, right)
+            printed = "".join(f"{name}({level})" for level, name in wrong.items()) or _printed(subject)
+            wanted = "".join(f"{right[level]}({level})" for level in wrong) or expected
+            yield _check(claim, table, "path", printed, wanted)
     elif not _anything_like(subject, table):
         yield _check(claim, table, "unknown-subject", _printed(subject), "")
+
+
+def _wrong_levels(subject: Subject, right: dict[str, str]) -> dict[str, str]:
+    """The names of a path that are not those of the line that is meant, by their level."""
+    path = dict(zip(subject.levels, subject.path, strict=False))
+    return {
+        level: name
+        for level, name in path.items()
+        if level in right and not _similar(plain_name(name), plain_name(right[level]))
+    }
 
 
 def _renamed(claim: Amount, table: Table) -> Iterator[Check]:

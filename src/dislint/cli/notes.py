@@ -60,14 +60,19 @@ def _unused(files: Sequence[tuple[Path, Config]], used: set[str]) -> Iterator[st
 
 
 def summary_line(files: int, tally: Tally) -> str:
-    """How many files, findings, and what was accepted."""
+    """How many files, findings, what was accepted, and how many of the narrative's numbers were checked: silence about
+    the others is no agreement."""
     if not files:
         return say("没有可检查的文件", "no files to lint")
     counts, accepted = tally.severities, tally.accepted
     also = say(f"，已接受 {accepted} 个", f", {accepted} accepted") if accepted else ""
     chinese = f"检查了 {files} 份文件：错误 {counts['error']} 个，警告 {counts['warning']} 个"
     english = f"{files} file(s): {counts['error']} error(s), {counts['warning']} warning(s)"
-    return say(chinese, english) + also
+    numbers, verified = tally.verdicts.total(), tally.verdicts["verified"]
+    checked = (
+        say(f"；说明中的数已核对 {verified}/{numbers}", f"; numbers verified: {verified}/{numbers}") if numbers else ""
+    )
+    return say(chinese, english) + also + checked
 
 
 def statistics(tally: Tally, out: IO[str]) -> None:

@@ -1,4 +1,4 @@
-"""Lines for people, as flake8 prints them: path:page:line: CODE message."""
+"""Lines for people, as flake8 prints them: path:page:line: CODE [severity] message."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import IO
 
 from dislint.escaping import no_command, one_line, printable, width
 from dislint.findings import Finding
-from dislint.language import SpokenError
+from dislint.language import SpokenError, Text
 from dislint.linter.quotes import Quote
 from dislint.reporters.model import Run
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
+SEVERITIES = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "info": Text("提示", "info")}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CONTEXT = 36  # characters of the line that are shown on either side of the words
 _FORM = re.compile(r"[<>^]?[0-9]{1,3}")
@@ -44,7 +45,8 @@ class TextReporter:
         if run.colour:
             colour = _COLOURS[finding.severity.value]
             code, place = f"{colour}{code}{_PLAIN}", f"{_BOLD}{place}{_PLAIN}"
-        return f"{place}: {code} {one_line(run.message(finding))}"
+        severity = SEVERITIES[finding.severity.value].of(run.lang)
+        return f"{place}: {code} [{severity}] {one_line(run.message(finding))}"
 
 
 def where(path: str, finding: Finding) -> str:
