@@ -178,12 +178,13 @@ def parts(kind: str, count: int, draw: random.Random, seconds: float, folder: Pa
             yield f"{type(error).__name__}: {error}", data
 
 
-def used(source: Path, config: Config) -> None:
-    """Lints a report with what was damaged; raises what the program would crash with."""
+def used(source: Path, config: Config) -> Result:
+    """The result for a report, linted with what was damaged; raises what the program would crash with."""
     result = Linter(config).lint(source)
     for finding in result.findings:
         if finding.code in ("E004", "E009"):
             raise RuntimeError(finding.message)
+    return result
 
 
 def _config(folder: Path) -> tuple[Path, str, Callable[[], object]]:
@@ -192,7 +193,8 @@ def _config(folder: Path) -> tuple[Path, str, Callable[[], object]]:
 
     def read() -> object:
         config = load(file)
-        return config.selection("annex/a.pdf"), show_config(config, load_plugins()), check_configs([config], Linters())
+        check_configs([config], Linters())
+        return config.selection("annex/a.pdf"), show_config(config, load_plugins())
 
     return file, ".toml", read
 

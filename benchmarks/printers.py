@@ -78,7 +78,10 @@ def _office(report: Report, path: Path) -> None:
 
 
 def _reportlab(variant: Variant) -> Printer:
-    return lambda report, path: write_pdf(report, path, variant)
+    def write(report: Report, path: Path) -> None:
+        write_pdf(report, path, variant)
+
+    return write
 
 
 PRINTERS: dict[str, Printer] = {

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from dislint.config.configuration import Config
@@ -100,13 +101,16 @@ def reading(folder: Path) -> Iterator[Row]:
         result = Linter(Config(engine=engine)).lint(file)
         assert result.summary.pages, result.findings
 
+    def mined(file: Path) -> None:
+        list(extract_pages(file))
+
     def laid_out(file: Path) -> None:
         assert compose(PdfReader().read(file, file.read_bytes(), ReadOptions("pdfium"))).pages
 
     for file, pages, runs in samples(folder):
-        reference, miner = least(runs, lambda f=file: ours(f, "pdfminer"), lambda f=file: list(extract_pages(f)))
-        fast, read = least(runs + 1, lambda f=file: ours(f, "pdfium"), lambda f=file: laid_out(f))
-        (plumb,) = least(1, lambda f=file: plumber(f))
+        reference, miner = least(runs, partial(ours, file, "pdfminer"), partial(mined, file))
+        fast, read = least(runs + 1, partial(ours, file, "pdfium"), partial(laid_out, file))
+        (plumb,) = least(1, partial(plumber, file))
         name = f"{pages} pages"
         yield f"engine pdfminer, {name}: whole of dislint ÷ extract_pages", f"{reference / miner:.2f}", "≤ 1.0"
         yield f"fast engine, {name}: pages/s ÷ pdfplumber's (text + tables)", f"{plumb / fast:.1f}", "≥ 8"

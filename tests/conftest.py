@@ -53,4 +53,8 @@ def _document_of(text: str) -> Document:
 @pytest.fixture(scope="session")
 def generated() -> Callable[[str], Document]:
     """A generated report in a wording, as a document."""
-    return lambda wording, seed=3: _document_of(write_text(make_report(make_accounts(seed), wording)))
+
+    def made(wording: str, seed: int = 3) -> Document:
+        return _document_of(write_text(make_report(make_accounts(seed), wording)))
+
+    return made

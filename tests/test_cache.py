@@ -230,7 +230,7 @@ def test_without_a_place_for_the_cache_all_else_is_as_ever(place: str, report: P
 def test_a_user_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HOME", "XDG_CACHE_HOME", "DISLINT_CACHE_DIR"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("pwd.getpwuid", lambda _: {}["nobody"])
+    monkeypatch.setattr("pwd.getpwuid", lambda _: dict[str, str]()["nobody"])
     cache.store("documents", cache.key_of(1), 1)
     assert cache.load("documents", cache.key_of(1)) is None
     assert cache.clean() == (0, 0)

@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def output(reports: Path, *options: str, cwd: Path | None = None, **environment: str) -> bytes:
+def output(reports: Path, *options: str, cwd: Path | None = None, **environment: Any) -> bytes:
     """What a run prints over the folder of reports, given relative or, from another folder, absolute."""
     command = [sys.executable, "-m", "dislint", "--isolated", "--severity", "info", "--output-format", "jsonl"]
     done = subprocess.run(
@@ -44,7 +45,7 @@ def output(reports: Path, *options: str, cwd: Path | None = None, **environment:
 
 
 def test_output_depends_on_the_reports_alone(reports: Path, tmp_path: Path) -> None:
-    cache = {"DISLINT_CACHE_DIR": str(tmp_path / "cache")}
+    cache: Any = {"DISLINT_CACHE_DIR": str(tmp_path / "cache")}
     reference = output(reports, "--no-cache", PYTHONHASHSEED="0")
     assert reference.count(b'"finding"') > 5
     same = [

@@ -80,6 +80,7 @@ def test_lints_a_generated_pdf_from_another_folder(installed: Path, tmp_path: Pa
     subprocess.run([sys.executable, "-m", "dislint.testing", report], check=True, capture_output=True)
     status, output = lint(installed, tmp_path, "report.pdf")
     assert status in (0, 1)
+    document: dict[str, object]
     (document,) = output["documents"]  # type: ignore[misc]
     assert document["kind"] == "final-accounts"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import dislint.rules
 import pytest
 
-from dislint import rules
 from dislint.checks.model import Check
 from dislint.checks.packs import load_packs
 from dislint.checks.tables import evaluate
@@ -22,7 +22,7 @@ Evaluate = Callable[[str], Sequence[Check]]
 @pytest.fixture(scope="session")
 def evaluated() -> Evaluate:
     """The table checks of a report given as text."""
-    relations = load_packs(rules.dislint_relations())
+    relations = load_packs(dislint.rules.dislint_relations())
 
     def run(text: str) -> Sequence[Check]:
         reading = PlainTextReader().read(Path("report.txt"), text.encode(), ReadOptions())

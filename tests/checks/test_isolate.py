@@ -60,6 +60,7 @@ def test_cell_in_two_broken_sums_is_singled_out_with_its_value() -> None:
     (cause,) = isolate([row, column])
     assert cause.operand is not None
     assert cause.operand.label == "行"
+    assert cause.wrong is not None
     assert cause.wrong.value.values == Interval.point(7)
     assert cause.lead is row
     assert cause.others == (column,)
@@ -85,6 +86,7 @@ def test_narrative_amount_leads_with_its_restatement() -> None:
     assert cause.lead is restates
     assert cause.operand is not None
     assert cause.operand.label == "说明"
+    assert cause.wrong is not None
     assert cause.wrong.value.values == Interval.point(5)
 
 
@@ -206,6 +208,7 @@ def test_two_rows_that_changed_places_are_one_cause() -> None:
     assert cause.operand is not None
     assert cause.partner is not None
     assert {cause.operand.label, cause.partner.label} == {"2010101 甲一", "2010201 乙一"}
+    assert cause.wrong is not None
     assert cause.wrong.value.values == cause.partner.value
 
 

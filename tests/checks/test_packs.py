@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import dislint.rules
 import pytest
 
-from dislint import rules
 from dislint.checks.packs import PackError, load_packs, read_pack
 from dislint.rule.declared import rules_of
 from dislint.structure.model import Kind, Level
@@ -26,9 +26,9 @@ def _one(**changes: Any) -> dict[str, Any]:
 
 
 def test_built_in_packs_load_and_have_rules() -> None:
-    relations = load_packs(rules.dislint_relations())
+    relations = load_packs(dislint.rules.dislint_relations())
     codes = {relation.code for relation in relations}
-    known = {name for rule in rules.dislint_rules() for name in getattr(rule, "relations", ())}
+    known = {name for rule in dislint.rules.dislint_rules() for name in getattr(rule, "relations", ())}
     assert {f"T20{n}" for n in range(1, 8)} | {f"X30{n}" for n in range(1, 10)} | {"X312", "X313"} >= codes
     assert codes <= known
 

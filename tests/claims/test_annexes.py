@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dislint.blocks import Line, Passage
-from dislint.claims.annexes import USUAL_SCHEME, read_counts, read_evaluation, read_scheme
+from dislint.claims.annexes import USUAL_SCHEME, Reading, read_counts, read_evaluation, read_scheme
 from dislint.structure.model import Evaluation
 
 CASES = [
@@ -25,7 +25,7 @@ CASES = [
 ]
 
 
-def read(text: str):
+def read(text: str) -> Reading:
     passage = Passage.of([Line(text, None, 1)])
     return read_evaluation([passage], Evaluation("路灯", "", passage.anchor(), 0, 1, None, None))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,7 @@ def test_example_of_the_manual_can_be_read_and_fits_the_schema(tmp_path: Path) -
 
 def test_schema_refuses_what_the_program_refuses() -> None:
     jsonschema = pytest.importorskip("jsonschema")
+    wrong: Any
     for wrong in (
         {"selct": []},
         {"select": "N"},

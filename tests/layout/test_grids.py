@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -91,7 +92,7 @@ def word(text: str, x: float, y: float) -> list[Glyph]:
     return [Glyph(char, x + 10 * n, y, x + 10 * n + 10, y + 10, 10.0, True, "Song") for n, char in enumerate(text)]
 
 
-def placed(rows: list[tuple[str, ...]], top: float, places: tuple[float, ...] = (50, 200, 300)) -> list[Glyph]:
+def placed(rows: Sequence[tuple[str, ...]], top: float, places: tuple[float, ...] = (50, 200, 300)) -> list[Glyph]:
     """Rows of words in columns, 20 points apart."""
     return [
         g
@@ -101,7 +102,7 @@ def placed(rows: list[tuple[str, ...]], top: float, places: tuple[float, ...] = 
     ]
 
 
-def page(rows: list[tuple[str, ...]]) -> list[Glyph]:
+def page(rows: Sequence[tuple[str, ...]]) -> list[Glyph]:
     return placed([("支出决算表",), ("项目", "本年支出", "基本支出"), *rows], 0)
 
 

@@ -12,7 +12,6 @@ import pytest
 from dislint.config.configuration import Config
 from dislint.config.options import WordingEntry
 from dislint.findings import Finding, Severity
-from dislint.linter import remembered
 from dislint.linter.linter import Linter
 from dislint.linter.remembered import recall
 from dislint.running.jobs import Job
@@ -157,7 +156,7 @@ _FINDING = ["N501", "error", "m", "e", "s", "t", "1", "2", _ANCHOR, [], -1, 0]
 def test_an_entry_of_the_cache_of_another_shape_is_as_good_as_none(
     entry: object, sound: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remembered.cache, "load", lambda *_: json.loads(json.dumps(entry)))
+    monkeypatch.setattr("dislint.cache.load", lambda *_: json.loads(json.dumps(entry)))
     assert (recall("key") is not None) is sound
 
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from dislint.blocks import Grid, Layout
+from dislint.blocks import Grid, Layout, cells_once
 from dislint.cli.show_structure import show_structure
-from dislint.cli.show_text import cells_once, show_text
+from dislint.cli.show_text import show_text
 from dislint.config.configuration import Config
 from dislint.linter.linter import Linter
 from dislint.readers.model import ReadOptions, Sheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -32,7 +33,10 @@ def words(path: Path, engine: str) -> str:
     return "".join(glyph.text for glyph in sorted(glyphs, key=lambda glyph: (round(glyph.y0), glyph.x0)))
 
 
-def page(path: Path, *draw: Callable[[Canvas], None]) -> Path:
+Draw = Callable[[Canvas], object]
+
+
+def page(path: Path, *draw: Draw) -> Path:
     canvas = Canvas(str(path), pagesize=(595, 842))
     for step in draw:
         step(canvas)
@@ -40,7 +44,7 @@ def page(path: Path, *draw: Callable[[Canvas], None]) -> Path:
     return path
 
 
-def text(printed: str, x: float = 100, y: float = 700, **style: object) -> Callable[[Canvas], None]:
+def text(printed: str, x: float = 100, y: float = 700, **style: Any) -> Callable[[Canvas], None]:
     """Words, with their ``size``, ``colour``, ``mode`` of text and opacity ``alpha``."""
 
     def draw(canvas: Canvas) -> None:
@@ -57,7 +61,7 @@ def text(printed: str, x: float = 100, y: float = 700, **style: object) -> Calla
     return draw
 
 
-def fill(colour: tuple[float, float, float], alpha: float = 1, box: tuple[float, ...] = (90, 690, 120, 30)):
+def fill(colour: tuple[float, float, float], alpha: float = 1, box: tuple[float, ...] = (90, 690, 120, 30)) -> Draw:
     def draw(canvas: Canvas) -> None:
         canvas.saveState()
         canvas.setFillColorRGB(*colour)
@@ -95,11 +99,11 @@ def thick(canvas: Canvas) -> None:
     canvas.line(90, 705, 210, 705)
 
 
-def picture(box: tuple[float, float, float, float]):
+def picture(box: tuple[float, float, float, float]) -> Draw:
     return lambda canvas: canvas.drawImage(ImageReader(Image.new("RGB", (8, 8), (200, 180, 160))), *box)
 
 
-def clipped(step: Callable[[Canvas], None]) -> Callable[[Canvas], None]:
+def clipped(step: Draw) -> Draw:
     """Something that is drawn within a circle beside the words."""
 
     def draw(canvas: Canvas) -> None:
@@ -114,7 +118,7 @@ def clipped(step: Callable[[Canvas], None]) -> Callable[[Canvas], None]:
 
 
 WHITE, BLUE = (1, 1, 1), (0, 0, 0.6)
-SEEN = {
+SEEN: dict[str, list[Draw]] = {
     "plain": [text("31.50")],
     "white on blue": [fill(BLUE), text("31.50", colour=WHITE)],
     "white on a rounded shape": [rounded, text("31.50", colour=WHITE)],
@@ -132,7 +136,7 @@ SEEN = {
     "the words of a scan": [picture((0, 0, 595, 842)), text("31.50", mode=3)],
     "outlined": [text("31.50", mode=1, colour=WHITE)],
 }
-HIDDEN = {
+HIDDEN: dict[str, list[Draw]] = {
     "white on white": [text("31.50", colour=WHITE)],
     "nearly white on white": [text("31.50", colour=(0.97, 0.97, 1))],
     "blue on blue": [fill(BLUE), text("31.50", colour=BLUE)],
@@ -159,7 +163,7 @@ def test_what_nobody_sees_is_not_read(kind: str, engine: str, tmp_path: Path) ->
     assert "".join(glyph.text for glyph in sheet_of(path, engine).hidden) in ("31.50", "3")
 
 
-def changed(path: Path, change: Callable[[pikepdf.Pdf], None], **save: object) -> Path:
+def changed(path: Path, change: Callable[[pikepdf.Pdf], None], **save: Any) -> Path:
     with pikepdf.open(path, allow_overwriting_input=True) as document:
         change(document)
         document.save(path, **save)
@@ -210,7 +214,7 @@ def test_glyphs_decide_what_is_printed(engine: str, tmp_path: Path) -> None:
     assert words(changed(page(tmp_path / "a.pdf", text("31.50")), claim), engine) == "31.50"
 
 
-def note(kind: str, **entries: object) -> pikepdf.Dictionary:
+def note(kind: str, **entries: Any) -> pikepdf.Dictionary:
     return pikepdf.Dictionary(
         Type=pikepdf.Name.Annot, Subtype=pikepdf.Name("/" + kind), Rect=[100, 300, 200, 320], **entries
     )

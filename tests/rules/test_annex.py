@@ -5,11 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dislint.config.selection import Selection
 from dislint.document import Document
+from dislint.findings import Finding
 from dislint.linter.application import decide
 from dislint.plugins import load_plugins
 
@@ -95,7 +97,7 @@ def test_annex(changes: dict[str, str], codes: list[str], document_of: Callable[
     assert sorted(finding.code for finding in findings) == codes
 
 
-def annex_findings(document: Document) -> list:
+def annex_findings(document: Document) -> list[Finding]:
     rules = [rule for rule in load_plugins().rules if rule.code.startswith("P9")]
     return decide((finding for rule in rules for finding in rule().check(document)), Selection())
 
@@ -124,7 +126,7 @@ FORMS = tomllib.loads((Path(__file__).parent / "annex_forms.toml").read_text(enc
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form["name"])
-def test_forms(form: dict, document_of: Callable[[str], Document]) -> None:
+def test_forms(form: dict[str, Any], document_of: Callable[[str], Document]) -> None:
     document = document_of(annexed(form["rows"].strip("\n")))
     assert document.evaluations
     assert sorted(finding.code for finding in annex_findings(document)) == form["codes"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def findings(report: Report, path: Path, layout: str = "plain") -> list[Finding]
     return [finding for finding in result.findings if finding.severity.value != "info"]
 
 
-def told(found: list[Finding]) -> list[tuple[str, str]]:
+def told(found: Iterable[Finding]) -> list[tuple[str, str]]:
     return sorted((finding.code, finding.message) for finding in found)
 
 

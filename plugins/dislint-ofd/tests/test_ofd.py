@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def said(finding: Finding) -> tuple[str, int | None, int, str]:
     return finding.code, finding.anchor.page, finding.anchor.line, finding.message
 
 
-def sheets(data: bytes, **options: int) -> list[Sheet]:
+def sheets(data: bytes, **options: Any) -> list[Sheet]:
     """The pages of a package."""
     return [*OfdReader().read(Path("a.ofd"), data, ReadOptions(**options)).sheets]
 

@@ -23,18 +23,21 @@ class DaskRunner:
 
     def run(self, jobs: Sequence[Job], config: Config) -> Iterator[Result]:
         """The results in the order of the jobs."""
-        from distributed import Client, LocalCluster
+        import distributed
+
+        client_of: Any = distributed.Client
+        cluster_of: Any = distributed.LocalCluster
 
         settings = dict(config.plugin_settings)
         given = map(_with_content, jobs) if settings.get("dask.send-files") else iter(jobs)
         scheduler = settings.get("dask.scheduler")
         if scheduler:
-            with Client(scheduler) as client:
+            with client_of(scheduler) as client:
                 yield from lint_on(client, given)
             return
         with (
-            LocalCluster(threads_per_worker=1, n_workers=config.jobs, dashboard_address=None) as cluster,
-            Client(cluster) as client,
+            cluster_of(threads_per_worker=1, n_workers=config.jobs, dashboard_address=None) as cluster,
+            client_of(cluster) as client,
         ):
             yield from lint_on(client, given)
 
@@ -80,7 +83,9 @@ def _absolute(job: Job) -> Job:
     """The job with paths that mean the same in a worker's folder."""
     config = job.config
     baseline = config.baseline and config.baseline.absolute()
-    packs = {name: tuple(map(Path.absolute, getattr(config, name))) for name in ("plugins", "relations", "lexicon")}
+    packs: dict[str, Any] = {
+        name: tuple(map(Path.absolute, getattr(config, name))) for name in ("plugins", "relations", "lexicon")
+    }
     # The file of the configuration has been read, and checked, here; workers need not see it.
     settled = replace(config, root=config.root.absolute(), file=None, baseline=baseline, **packs)
     return job._replace(path=job.path.absolute(), config=settled)
@@ -94,7 +99,8 @@ def _result(client: Any, job: Job, future: Any) -> Result:
     """The result of a job; one whose worker died or does not end in time is given up."""
     seconds = job.config.timeout + GRACE
     try:
-        return replace(future.result(timeout=seconds), path=str(job.path))
+        result: Result = future.result(timeout=seconds)
+        return replace(result, path=str(job.path))
     except ConfigError:
         raise
     except TimeoutError:
