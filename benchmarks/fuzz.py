@@ -266,7 +266,7 @@ def _cache(folder: Path) -> tuple[Path, str, Callable[[], object]]:
     return file, ".json", lambda: Linter(config).lint(source, cached=True)
 
 
-def _grammar(folder: Path) -> tuple[Path, str, Callable[[], object]]:
+def _grammar(_: Path) -> tuple[Path, str, Callable[[], object]]:
     def read() -> object:
         return parser_of("relations.lark", maybe_placeholders=False).parse("sum(T02[row/*].收入) - T01[总计]?.收入")
 

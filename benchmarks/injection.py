@@ -114,7 +114,9 @@ def _names(error: Injected, found: Sequence[Finding]) -> bool:
     return any(was in f"{finding.message} {finding.expected or ''}".replace(",", "") for finding in found)
 
 
-def measure(wording: str, layout: str, kind: str, draw: str, seed: int, folder: Path, verbose: bool) -> Tally:
+def measure(  # noqa: PLR0913
+    wording: str, layout: str, kind: str, draw: str, seed: int, folder: Path, verbose: bool
+) -> Tally:
     """One injection (of a pair: two); nothing where the report has no room for it."""
     report = _report(seed, wording)
     try:

@@ -58,7 +58,8 @@ def parser_of(name: str, transformer: Any = None, lexer: type[Lexer] | None = No
 
 
 def _parser(tables: Any, lexer: type[Lexer] | None, transformer: Any) -> Lark:
-    made: Lark = Lark._load_from_dict(**_decoded(tables, lexer), transformer=transformer)  # type: ignore[no-untyped-call]
+    load: Any = Lark._load_from_dict  # noqa: SLF001  # What Lark's own generated parsers call.
+    made: Lark = load(**_decoded(tables, lexer), transformer=transformer)
     return made
 
 

@@ -14,8 +14,14 @@ def command() -> click.Command:
 
     @click.command(cls=Command)
     @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-    @click.option("--lang", type=click.Choice(LANGUAGES), envvar=VARIABLE, help=say("消息语言", "language of messages"))
-    def completion(shell: str, lang: str | None) -> int:
+    @click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        envvar=VARIABLE,
+        expose_value=False,
+        help=say("消息语言", "language of messages"),
+    )
+    def completion(shell: str) -> int:
         """Prints the script."""
         from click.shell_completion import get_completion_class
 

@@ -49,14 +49,14 @@ def command() -> click.Command:
     return extract
 
 
-def _text(as_json: bool, result: Result, config: Config) -> str:
+def _text(as_json: bool, result: Result, _: Config) -> str:
     from dislint.cli.show_text import show_json, show_text
 
     assert result.document is not None
     return (show_json if as_json else show_text)(result.document.layout)
 
 
-def _structure(result: Result, config: Config) -> str:
+def _structure(result: Result, _: Config) -> str:
     from dislint.cli.show_structure import show_structure
 
     assert result.document is not None

@@ -17,8 +17,14 @@ def command() -> click.Command:
     @click.command(cls=Command)
     @click.argument("name")
     @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
-    @click.option("--lang", type=click.Choice(LANGUAGES), envvar=VARIABLE, help=say("消息语言", "language of messages"))
-    def new_plugin(name: str, folder: Path, lang: str | None) -> int:
+    @click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        envvar=VARIABLE,
+        expose_value=False,
+        help=say("消息语言", "language of messages"),
+    )
+    def new_plugin(name: str, folder: Path) -> int:
         """Writes it."""
         from dislint.cli.scaffold import ScaffoldError, write_plugin
 

@@ -36,7 +36,7 @@ def _origin(config: Config, key: str) -> str:
     return dict(config.origins).get(key, say("默认", "default"))
 
 
-def _pairs(config: Config, option: Option, registry: Registry) -> Iterator[str]:
+def _pairs(config: Config, option: Option, _: Registry) -> Iterator[str]:
     """[severity] and [per-file-ignores]."""
     pairs = getattr(config, option.attribute)
     if pairs:
@@ -46,7 +46,7 @@ def _pairs(config: Config, option: Option, registry: Registry) -> Iterator[str]:
         yield f"{key} = {_toml(value)}  # {_origin(config, f'{option.key}.{key}')}"
 
 
-def _entries(config: Config, option: Option, registry: Registry) -> Iterator[str]:
+def _entries(config: Config, option: Option, _: Registry) -> Iterator[str]:
     """[[suppress]] and [[wording]]."""
     for number, entry in enumerate(getattr(config, option.attribute), 1):
         yield f"\n[[{option.key}]]  # {_origin(config, f'{option.key}[{number}]')}"

@@ -48,7 +48,7 @@ class Option(NamedTuple):
         return self.key.replace("-", "_")
 
 
-def stated(
+def stated(  # noqa: PLR0913  # As many as Option has.
     kind: str,
     default: Any,
     help: str,  # noqa: A002  # As Option calls it.
@@ -116,7 +116,7 @@ def _unknown(key: str, known: Iterable[str], place: Place) -> ConfigError:
     return ConfigError.at(place.child(key), f"没有这个选项{chinese}", f"no such option{english}")
 
 
-def _boolean(option: Option, value: Any, place: Place) -> bool:
+def _boolean(_: Option, value: Any, place: Place) -> bool:
     if not isinstance(value, bool):
         raise ConfigError.at(place, "应为 true 或 false", "should be true or false")
     return value
@@ -129,13 +129,13 @@ def _integer(option: Option, value: Any, place: Place) -> int:
     return value
 
 
-def _text(option: Option, value: Any, place: Place) -> str:
+def _text(_: Option, value: Any, place: Place) -> str:
     if not isinstance(value, str):
         raise ConfigError.at(place, "应为字符串", "should be a string")
     return value
 
 
-def _texts(option: Option, value: Any, place: Place) -> tuple[str, ...]:
+def _texts(_: Option, value: Any, place: Place) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ConfigError.at(place, "应为字符串的列表", "should be a list of strings")
     return tuple(value)
@@ -175,7 +175,7 @@ def _table(value: Any, place: Place) -> Mapping[str, Any]:
     return value
 
 
-def _severities(option: Option, value: Any, place: Place) -> tuple[tuple[str, str], ...]:
+def _severities(_: Option, value: Any, place: Place) -> tuple[tuple[str, str], ...]:
     return tuple(
         (_code(code, place.child(code)), _one_of(SEVERITIES, severity, place.child(code)))
         for code, severity in _table(value, place).items()
@@ -186,7 +186,7 @@ def _ignores(option: Option, value: Any, place: Place) -> tuple[tuple[str, tuple
     return tuple((glob, _codes(option, codes, place.child(glob))) for glob, codes in _table(value, place).items())
 
 
-def _settings(option: Option, value: Any, place: Place) -> tuple[tuple[str, Any], ...]:
+def _settings(_: Option, value: Any, place: Place) -> tuple[tuple[str, Any], ...]:
     return tuple(
         (f"{plugin}.{key}", setting)
         for plugin, settings in _table(value, place).items()
@@ -217,7 +217,7 @@ def _keys(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name != "place")
 
 
-def _suppressions(option: Option, value: Any, place: Place) -> tuple[Suppression, ...]:
+def _suppressions(_: Option, value: Any, place: Place) -> tuple[Suppression, ...]:
     return tuple(_suppression(entry, at) for entry, at in _entries(Suppression, _SUPPRESSION, value, place))
 
 

@@ -304,7 +304,7 @@ def _cells(edges: _Edges, height: int, width: int) -> list[tuple[int, int, int, 
             while c + across < width and not taken[r][c + across] and not edges.right[r][c + across]:
                 across += 1
             down = 1
-            while r + down < height and _open(edges, r + down, c, across, width):
+            while r + down < height and _open(edges, r + down, c, across):
                 down += 1
             for i in range(r, r + down):
                 for j in range(c, c + across):
@@ -313,7 +313,7 @@ def _cells(edges: _Edges, height: int, width: int) -> list[tuple[int, int, int, 
     return cells
 
 
-def _open(edges: _Edges, row: int, column: int, across: int, width: int) -> bool:
+def _open(edges: _Edges, row: int, column: int, across: int) -> bool:
     """Whether the places of a row continue the cell above them, with no ruling between or within."""
     if any(edges.below[row][column + k] for k in range(across)):
         return False

@@ -161,8 +161,8 @@ class _Aligned(NamedTuple):
 
 
 _IN_THE_MIDDLE = _Aligned(lambda first, last: first + last, lambda depth: 2 * depth - 1)
-_AT_THE_TOP = _Aligned(lambda first, last: first, lambda depth: depth)
-_AT_THE_BOTTOM = _Aligned(lambda first, last: last, lambda depth: depth)
+_AT_THE_TOP = _Aligned(lambda first, _: first, lambda depth: depth)
+_AT_THE_BOTTOM = _Aligned(lambda _, last: last, lambda depth: depth)
 
 
 def _levels(heads: Sequence[Print], size: float) -> tuple[list[int], _Aligned]:

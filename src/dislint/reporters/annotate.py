@@ -33,7 +33,7 @@ class NotAnnotatedError(SpokenError):
     """The annotated report cannot be written: the extra is absent, or the file is no PDF that opens."""
 
 
-def annotate(
+def annotate(  # noqa: PLR0913  # Named ones, most of them.
     source: Path,
     target: Path,
     findings: Sequence[Finding],

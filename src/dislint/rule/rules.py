@@ -46,7 +46,7 @@ class Rule:
         """The findings of this rule in a document."""
         raise NotImplementedError
 
-    def finding(
+    def finding(  # noqa: PLR0913  # Named ones, most of them.
         self,
         at: Anchor | _Anchored,
         message: str,

@@ -107,7 +107,7 @@ def _spending_columns(grid: Grid, height: int, right: int, spent: int | None) ->
     return found
 
 
-def _half_rows(
+def _half_rows(  # noqa: PLR0913
     grid: Grid,
     height: int,
     label: int,

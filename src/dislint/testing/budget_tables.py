@@ -105,7 +105,7 @@ def fiscal(budget: Budget, title: str, lines: Sequence[str], *, numbered: bool, 
     return table("B04", title, lines, rows, 2)
 
 
-def listed(
+def listed(  # noqa: PLR0913
     budget: Budget, kind: str, title: str, lines: Sequence[str], heads: list[list[str]], cells: Cells, *, split: bool = False,
     total_first: bool = False, labels: Sequence[Sequence[str]] = (("科目编码", "科目名称"),), notes: Sequence[str] = (), empty: bool = False,
 ) -> TableBlock:  # fmt: skip

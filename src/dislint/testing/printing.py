@@ -29,7 +29,7 @@ def print_pdf(report: Report, path: Path, variant: Variant) -> frozenset[int]:
     marked: set[int] = set()
 
     def decorate(canvas: Any, template: Any) -> None:
-        canvas.linkURL = lambda *args, **options: marked.add(canvas.getPageNumber())
+        canvas.linkURL = lambda *_, **__: marked.add(canvas.getPageNumber())
         _decorate(canvas, template.page, variant, font)
 
     width = variant.paper[0] - 2 * _MARGIN

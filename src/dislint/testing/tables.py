@@ -68,7 +68,7 @@ def _coded_rows(items: Sequence[Item], cells: Callable[[int, int], list[str]], s
     return rows
 
 
-def _coded(
+def _coded(  # noqa: PLR0913
     accounts: Accounts, items: Sequence[Item], kind: str, title: str, number: int, heads: list[str],
     cells: Callable[[int, int], list[str]], total: list[str], split: bool, numbered: bool,
 ) -> TableBlock:  # fmt: skip
