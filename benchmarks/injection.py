@@ -16,6 +16,7 @@ import random
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -59,12 +60,14 @@ def _share(part: int, whole: int) -> str:
 
 
 def _report(seed: int, wording: str) -> Report:
-    """A clean report; those of the standard form have annexed self-evaluations, the forms of regions by turns."""
+    """A clean report; those that tell of self-evaluations have them annexed, the forms of regions by turns."""
     accounts = make_accounts(seed)
     report = make_report(accounts, wording)
     forms = [form for form in FORMS if form != "department"]
     form = forms[(seed + list(WORDINGS).index(wording)) % len(forms)]
-    return add_annex(report, make_projects(accounts.entity, accounts.year, seed), form)
+    with suppress(LookupError):
+        return add_annex(report, make_projects(accounts.entity, accounts.year, seed), form)
+    return report
 
 
 def findings(report: Report, layout: str, folder: Path) -> tuple[list[Finding], frozenset[int]]:

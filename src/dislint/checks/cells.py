@@ -7,8 +7,9 @@ meant verifies a number that agrees, and says nothing of one that does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from dislint.blocks import Cell
@@ -16,6 +17,7 @@ from dislint.claims.model import Amount, Measure, Share, Subject
 from dislint.numbers import parse_figure
 from dislint.structure.model import CODE_LENGTHS, Fact, Kind, Level, Row, Structure, Table
 from dislint.structure.names import SYNONYMS
+from dislint.text import squeeze
 
 
 class Place(NamedTuple):
@@ -114,6 +116,8 @@ _LOOSE = {
     "支出总计": "本年支出合计",
     "本年支出合计": "支出总计",
 }
+_NARROW = frozenset({"fund", "state-capital"})
+"""Sections where 本年支出合计 may be their budget's or the department's."""
 GENERAL = frozenset({"general-budget", "general-overall", "general-structure", "general-detail"})
 PUBLIC = frozenset({"three-public", "three-public-overall", "three-public-detail"})
 GENERAL_TOTALS = frozenset({"一般公共预算财政拨款支出", "财政拨款支出"})
@@ -189,20 +193,38 @@ class Tables:
         table = self.get("T10")
         if table is None or not label:
             return None
-        found = [cell for row in table.grid.cells for cell in _beside(row, label)]
+        rows = table.grid.cells
+        lines = _line_columns(rows)
+        found = [cell for row in rows for cell in _beside(row, label, lines)]
         if len(found) != 1:
             return None
         return Fact(table, Row(label, None, label, Level.LINE, (found[0],)), "", found[0], parse_figure(found[0].text))
 
 
-def _beside(row: tuple[Cell, ...], label: str) -> Iterator[Cell]:
-    """The last number after a label and before the next: what stands first may be the number of the line."""
+_NOTHING = re.compile("[-—–─]+")
+_ENOUGH_LINES = 4
+
+
+def _line_columns(rows: Sequence[tuple[Cell, ...]]) -> frozenset[int]:
+    """The columns that number the lines: headed 行次, or, where the head stands on another page, counting by one."""
+    found = set()
+    for at, column in enumerate(zip(*rows, strict=False)):
+        texts = [squeeze(cell.text) for cell in column if cell.text]
+        numbers = [int(text) for text in texts if text.isascii() and text.isdigit()]
+        counting = len(numbers) >= _ENOUGH_LINES and all(b - a == 1 for a, b in pairwise(numbers))
+        if "行次" in texts or counting:
+            found.add(at)
+    return frozenset(found)
+
+
+def _beside(row: tuple[Cell, ...], label: str, lines: frozenset[int]) -> Iterator[Cell]:
+    """The last number after a label and before the next; ``lines`` are the columns of the lines' own numbers."""
     for at, cell in enumerate(row):
         if label not in cell.text or (at and row[at - 1] is cell):
             continue
         numbers: list[Cell] = []
-        for other in row[at + 1 :]:
-            if other is cell:
+        for column, other in enumerate(row[at + 1 :], at + 1):
+            if other is cell or column in lines or _NOTHING.fullmatch(other.text.strip()):
                 continue
             if other.text and parse_figure(other.text) is None:
                 break
@@ -363,6 +385,9 @@ def wholes(claim: Share, tables: Tables) -> tuple[tuple[Fact, ...], bool]:
     if name in GENERAL_TOTALS:
         own = tuple(tables.facts(_ELSEWHERE[name]))
     facts = own or tuple(tables.facts(_ELSEWHERE.get(name, ())))
+    if claim.topic in _NARROW:
+        # 占本年支出合计的P%, said of the government funds, is a share of all expenditure.
+        facts += tuple(tables.facts(_ACCOUNTS.get(name, ())))
     facts += tuple(tables.facts(_ACCOUNTS[_LOOSE[name]])) if name in _LOOSE else ()
     return facts, bool(facts) and name in (*_ACCOUNTS, *GENERAL_TOTALS)
 

@@ -277,7 +277,9 @@ def _summary(project: Project) -> str:
 
 def add_annex(report: Report, projects: Sequence[Project], form: str) -> Report:
     """Puts the projects' evaluations behind the report, and their number, money and grades into part three."""
-    told = next(p for p in report.paragraphs() if "全面开展绩效自评" in p.text)
+    told = next((p for p in report.paragraphs() if "全面开展绩效自评" in p.text), None)
+    if told is None:
+        raise LookupError(report.entity)
     money = sum(project.budget for project in projects)
     if form != "department":
         grades = [project.grade for project in projects]

@@ -375,3 +375,86 @@ def statistics(accounts: Accounts) -> TableBlock:
     for line, ((name, number), (other, count)) in enumerate(zip(left, right, strict=True), 1):
         rows.append([name, str(line), number, other, str(line + len(left)), count])
     return TableBlock("T10", "", (), rows, 1)
+
+
+def by_function(accounts: Accounts, split: bool) -> TableBlock:
+    """What fiscal appropriation of every budget paid for, by subject (as in Jiangsu)."""
+    return _coded(
+        accounts, accounts.all_items, "FUNCTIONS", "", 0, ["合计", "基本支出", "项目支出"],
+        lambda b, p: [accounts.printed(b + p), accounts.cell(b), accounts.cell(p)],
+        [accounts.printed(accounts.spent), accounts.printed(accounts.basic), accounts.printed(accounts.spent - accounts.basic)],
+        split, True,
+    )  # fmt: skip
+
+
+def by_economic(accounts: Accounts) -> TableBlock:
+    """Basic expenditure by economic subject, with columns for staff and running costs (as in Jiangsu)."""
+    rows = [["经济科目", "", "合计", "人员经费", "公用经费"], ["科目代码", "科目名称", "", "", ""]]
+    rows.append(["合计", "", *map(accounts.printed, (accounts.basic, accounts.staff, accounts.running))])
+    for head, name in ECONOMIC_CLASSES.items():
+        own = [(code, item, amount) for code, item, amount in accounts.economic if code[:3] == head and amount]
+        for code, item, amount in [(head, name, sum(amount for _, _, amount in own)), *own]:
+            printed = accounts.printed(amount)
+            rows.append([code, item, printed, *([printed, ""] if head in ("301", "303") else ["", printed])])
+    spans = [(0, 0, 1, 2), *((0, c, 2, 1) for c in (2, 3, 4)), (2, 0, 1, 2)]
+    return TableBlock("ECONOMIC", "", (), rows, 2, spans)
+
+
+def three_public_rows(accounts: Accounts) -> TableBlock:
+    """09 with a row for the budget and one for the actuals."""
+    block = three_public(accounts, False, True)
+    half = len(block.rows[-1]) // 2
+    values = block.rows[-1]
+    rows = [
+        ["项目", *block.rows[1][:half]],
+        ["", *block.rows[2][:half]],
+        ["年初预算数", *values[:half]],
+        ["决算数", *values[half:]],
+    ]
+    spans = [(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 2, 1), (0, 3, 1, 3), (0, 6, 2, 1)]
+    return TableBlock("ROWS", "", (), rows, 2, spans)
+
+
+def overall_until_2018(accounts: Accounts) -> TableBlock:
+    """01 of the forms before 2019: fiscal appropriation at once, the government funds of it below."""
+    block = overall(accounts, True)
+    incomes = [("一、财政拨款收入", accounts.spent), ("其中：政府性基金预算财政拨款", accounts.funded)]
+    incomes += [(f"{numeral(at)}、{name}", 0) for at, name in enumerate(_SOURCES[3:7], 2)]
+    incomes.append(("六、其他收入", accounts.other_income))
+    for row, (name, amount) in zip(block.rows[block.header :], incomes, strict=False):
+        row[:2] = [name, accounts.cell(amount)]
+    block.rows[block.header + len(incomes)][:2] = ["", ""]
+    return block
+
+
+def with_lines(block: TableBlock) -> TableBlock:
+    """A table with its lines (行次) and columns (栏次) numbered, as the forms of the ministry have them."""
+    coded = block.name in ("T02", "T03", "T05", "T07", "T08")
+    if block.header != 2 or not (coded or block.name in ("T01", "T04")):
+        return block
+    names = [] if coded else [0, 2]
+    rows = [list(row) for row in block.rows]
+    first = rows[block.header].index("合计") if coded else 0
+    amounts = range(rows[1].index("科目名称") + 1 if coded else 1, len(rows[0]))
+    columns = [
+        "栏次" if c == first or c in names else str(n) if c in amounts else ""
+        for c, n in _counted(amounts, names, len(rows[0]))
+    ]
+    rows.insert(block.header, columns)
+    spans = [(r + (r >= block.header), c, down, across) for r, c, down, across in block.spans]
+    for name in reversed(names):
+        for at, row in enumerate(rows):
+            line = at - block.header - 1
+            number = line + 1 + (len(rows) - block.header - 1) * (name > 0)
+            row.insert(name + 1, "行次" if at == 1 else str(number) if line >= 0 else "")
+        spans = [(r, c + (c > name), down, across + (c <= name < c + across)) for r, c, down, across in spans]
+    return TableBlock(block.name, block.title, block.caption, rows, block.header + 1, spans, block.notes)
+
+
+def _counted(amounts: range, names: list[int], width: int) -> list[tuple[int, int]]:
+    """Each column with its number among those of amounts."""
+    number, counted = 0, []
+    for column in range(width):
+        number += column in amounts and column not in names
+        counted.append((column, number))
+    return counted

@@ -18,7 +18,7 @@ Words hold figures in braces: ``{total}`` is printed in the report's unit (``{un
 the properties of Amount are what may follow the dot. ``{end}`` is ； after each of several subjects, 。 after the last.
 Settings: ``entity``, ``year``; ``unit`` (万元 or 元), ``digits`` (of rates), ``fund`` and ``capital`` (a seed: such money is
 spent), ``codes`` (merged or split), ``three-public`` (groups or pairs), ``toc-tables`` (what precedes a table's title in the
-contents: ``numeral`` for 一、, or nothing), ``toc-depth``.
+contents: ``numeral`` for 一、, or nothing), ``toc-depth``; ``lines`` (numbered: 行次 and 栏次 stand in the tables).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _TEMPLATES = Path(__file__).parent / "regional"
 WORDINGS: tuple[str, ...] = tuple(sorted(path.stem for path in _TEMPLATES.glob("*.txt")))
 _LIST = re.compile(r"\[(item|class|fund|capital|staff|office)\|([^|]*)\|([^\]]*)\]")
 _SETTINGS = {
-    "unit": "万元", "digits": "2", "codes": "merged", "three-public": "groups", "toc-tables": "numeral", "toc-depth": "1",
+    "unit": "万元", "digits": "2", "codes": "merged", "three-public": "groups", "toc-tables": "numeral", "toc-depth": "1", "lines": "plain",
 }  # fmt: skip
 
 
@@ -274,7 +274,9 @@ def _table(a: Accounts, kind: str, title: str, caption: tuple[str, ...], setting
         "ASSETS": lambda: tables.assets(a), "PROCUREMENT": lambda: tables.procurement(a),
         "MEETINGS": lambda: tables.meetings(a), "OFFICE": lambda: tables.office(a),
         "CARRIED": lambda: tables.carried(a), "T10": lambda: tables.statistics(a),
+        "FUNCTIONS": lambda: tables.by_function(a, split), "ECONOMIC": lambda: tables.by_economic(a),
+        "ROWS": lambda: tables.three_public_rows(a), "OLD": lambda: tables.overall_until_2018(a),
     }  # fmt: skip
-    block = makers[kind]()
+    block = tables.with_lines(makers[kind]()) if settings["lines"] == "numbered" else makers[kind]()
     block.title, block.caption, block.notes = title, caption, ()
     return block
