@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from dislint import Anchor, Cell, Document, Finding, Grid, Kind, Passage, Related, Rule, Section
+from dislint import Anchor, Cell, Document, Figure, Finding, Grid, Kind, Passage, Related, Rule, Section, figure_of
 
 _YEAR = re.compile(r"(20\d{2})年")
 _MONEY = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?(?:亿元|万元|元|万(?![\d辆个人次台]))")
@@ -217,6 +217,56 @@ def _form(grid: Grid) -> Iterator[Period]:
                     days.setdefault(last, (_day(found.groups(), last), other.anchor()))
     if len(days) == 2:
         yield Period(days[False][0], days[True][0], days[True][1])
+
+
+class Money(NamedTuple):
+    """An amount as printed, in 元 with its last digit, and where it stands."""
+
+    printed: str
+    figure: Figure
+    anchor: Anchor
+
+
+_YEARS_MONEY = re.compile(
+    "年度资金(?:申请)?总额|年度(?:预算)?(?:安排)?资金总额|当年(?:预算|资金)总额|年度预算(?:安排)?(?:数|金额)$"
+)
+
+
+def monies_apart(document: Document) -> Iterator[tuple[Money, Money]]:
+    """The money of the year of a project that the text states otherwise than the form below it."""
+    for section in document.sections:
+        around = [s for s in document.sections if s.topic == "projects" and s.start <= section.start < s.end]
+        if not _ARRANGED.search(section.heading.words) or not around or document.year is None:
+            continue
+        own = [p for n, p in document.passages("text") if section.start < n < section.end]
+        stated = [money for passage in own for money in _years_money(passage, document.year)]
+        grids = [b for b in document.layout.blocks[section.start : around[0].end] if isinstance(b, Grid)]
+        forms = [money for grid in grids for money in _form_money(grid)]
+        if len(stated) == len(forms) == 1 and not stated[0].figure.interval.meets(forms[0].figure.interval):
+            yield stated[0], forms[0]
+
+
+_ARRANGED_MONEY = re.compile(r"(?:(20\d{2})年度?)[^。;,\d]{0,16}(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|万)")
+
+
+def _years_money(passage: Passage, year: int) -> Iterator[Money]:
+    for found in _ARRANGED_MONEY.finditer(passage.compact.text):
+        if int(found.group(1)) == year:
+            figure = figure_of(found.group(2), f"{found.group(3).removesuffix('元')}元")
+            yield Money("".join(found.group(2, 3)), figure, passage.anchor(found.start(2), found.end(3)))
+
+
+_AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,4})?|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?")
+
+
+def _form_money(grid: Grid) -> Iterator[Money]:
+    """The year's money on a project's form, in the unit that a label of its row names."""
+    for row in grid.cells:
+        units = [found.group(1) for cell in row if (found := re.search(r"\((万元|元)\)", cell.text))]
+        for one, other in pairwise(row):
+            label = re.sub(r"\(.*?\)", "", one.text)
+            if units and _YEARS_MONEY.search(label) and _AMOUNT.fullmatch(other.text):
+                yield Money(other.text + units[0], figure_of(other.text, units[0]), other.anchor())
 
 
 class CutOff(Rule):

@@ -140,6 +140,9 @@ _NOT_PLANNED = re.compile(
 )
 
 
+_HELD = re.compile(r"截[至止]到?" + _YEAR + r"年\d{1,2}月")
+
+
 def _in_budget(document: Document, block: int, text: str, year: int) -> Iterator[re.Match[str]]:
     """A paragraph that begins with another year's budget and never names the report's; a reason that is last year's."""
     topics = {section.topic for section in document.structure.sections_around(block)}
@@ -149,6 +152,8 @@ def _in_budget(document: Document, block: int, text: str, year: int) -> Iterator
     found = _BUDGETED.search(sentence)
     if found and f"{year}年" not in sentence and not re.search("执行|决算|完成|上年", found.group()):
         yield found
+    if "assets" in topics:
+        yield from (held for held in _HELD.finditer(text) if int(held.group(1)) < year - 1)
     for reason in _NOT_PLANNED.finditer(text):
         if int(reason.group(1)) < year:
             yield reason

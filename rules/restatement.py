@@ -18,7 +18,7 @@ from dislint import (
     template_words,
 )
 
-from .budgets import periods_apart
+from .budgets import monies_apart, periods_apart
 
 
 class Restatement(CheckRule):
@@ -38,6 +38,19 @@ class Restatement(CheckRule):
         "{subject}写为{actual}，与{others}不一致{should}",
         "{subject} is {actual}, which does not agree with {others}{should}",
     )
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Amounts against cells; and a project's money of the year against its form."""
+        yield from super().check(document)
+        for stated, form in monies_apart(document):
+            yield self.finding(
+                stated.anchor,
+                f"年度预算安排{stated.printed}，与绩效目标申报表的年度资金{form.printed}不一致",
+                f"the year's money is {stated.printed}, {form.printed} on the form",
+                expected=form.printed,
+                actual=stated.printed,
+                related=[Related("申报表", form.anchor, english="form")],
+            )
 
 
 class NothingStated(CheckRule):

@@ -440,7 +440,7 @@ _SENTENCE = 30
 """A paragraph of so many characters with a comma in it is a sentence."""
 _ENOUGH = 8
 """So many paragraphs must close with a full stop before one that doesn't is wrong."""
-_UNSTOPPED = re.compile(r"[^\W\d_A-Za-z)](?<!表)$")
+_UNSTOPPED = re.compile(r"(?:[^\W\d_A-Za-z]|\))(?<!表)$")
 
 
 def _goes_on(document: Document, block: int) -> bool:

@@ -249,7 +249,12 @@ def _unchanged(claim: Change) -> Iterator[Check]:
 def _reason(claim: Change) -> Iterator[Check]:
     """减少2.98%, 主要原因是…经费增加: the reason must not say the contrary."""
     told = claim.rate or claim.difference
-    if told is None or claim.reason in (None, claim.direction) or claim.direction is Direction.SAME:
+    if claim.reason in (None, claim.direction):
+        return
+    if claim.direction is Direction.SAME:
+        words = Operand(Role.STATED, ZERO, claim.anchor.text, claim.anchor, direction=claim.direction)
+        yield of_claim(claim, "reason", Outcome.FAILS, (words,), direction=claim.reason)
+    if told is None or claim.direction is Direction.SAME:
         return
     at = replace(stated(told, Role.RATE if told is claim.rate else Role.CHANGE), direction=claim.direction)
     yield of_claim(claim, "reason", Outcome.FAILS, (at,), direction=claim.reason)

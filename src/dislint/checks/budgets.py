@@ -227,7 +227,8 @@ def _small_firms(amounts: Sequence[Amount]) -> Iterator[Check]:
         low, high = part.mention.figure.interval, whole.mention.figure.interval
         operands = (stated(part.mention, Role.TERM, 1), stated(whole.mention, Role.LIMIT, -1, whole.subject.name))
         outcome = Outcome.FAILS if low.lo > high.hi else Outcome.HOLDS
-        yield replace(of_claim(part, "at-most", outcome, operands), computed=Interval(min(ZERO.lo, high.hi), high.hi))
+        most = max(whole.mention.figure.amount, ZERO.lo)
+        yield replace(of_claim(part, "at-most", outcome, operands), computed=Interval(ZERO.lo, most))
 
 
 def _money_of_targets(amounts: Sequence[Amount], tables: Tables) -> Iterator[Check]:
