@@ -40,7 +40,7 @@ import pypdfium2.raw as pdfium
 from dislint.readers.emboxes import ASCENT, DESCENT, LIGATURES, turned
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError
 from dislint.readers.names import may_have_layers
-from dislint.readers.rulings import THIN, clipped, path_rulings, rect_rulings
+from dislint.readers.rulings import THIN, Clip, clipped, path_rulings, rect_rulings
 from dislint.readers.visibility import Colour, Cover, Ink, is_clear, rectangle, unseen
 from dislint.text import fold
 
@@ -120,16 +120,6 @@ _segment_close = _short(pdfium.FPDFPathSegment_GetClose, c_int, c_void_p)
 _new = tuple.__new__  # a named tuple's own is a function of Python, and costs twice as much
 
 
-class _Clip(NamedTuple):
-    """The box of what a clip shows; ``exact``: all of the box."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    exact: bool
-
-
 class UnsureError(Exception):
     """The page holds something that this engine may read wrongly."""
 
@@ -155,7 +145,7 @@ class _Place(NamedTuple):
 
     order: int
     form: _Matrix
-    clip: _Clip
+    clip: Clip
 
 
 class _Outline(NamedTuple):
@@ -275,10 +265,10 @@ class _Page:
         self.page, self.room = page, room
         self.left, self.top = box.left, box.top
         self.width, self.height = box.right - box.left, box.top - box.bottom
-        self.whole = _Clip(0.0, 0.0, self.width, self.height, True)
+        self.whole = Clip(0.0, 0.0, self.width, self.height, True)
         self.styles: dict[tuple[Any, ...], _Style] = {}
         self.widths: dict[tuple[int, str], float] = {}
-        self.clips: dict[tuple[Any, ...], _Clip] = {}
+        self.clips: dict[tuple[Any, ...], Clip] = {}
         self.texts: dict[int, _Place] = {}
         self.paths: list[tuple[int, _Place]] = []
         self.painted = 0
@@ -365,7 +355,7 @@ class _Page:
 
     def _heads(
         self, text: c_void_p, indices: Sequence[int], objects: Sequence[int]
-    ) -> Iterator[tuple[_Style, _Clip, tuple[int, Colour | None, bool]]]:
+    ) -> Iterator[tuple[_Style, Clip, tuple[int, Colour | None, bool]]]:
         """Style, clip and ink of each text object, given with the index of a character of it."""
         styles, at_the_end = self.styles, _Place(2 * self.painted, _IDENTITY, self.whole)
         known: dict[tuple[int, int, tuple[int, ...]], tuple[int, Colour | None, bool]] = {}
@@ -422,13 +412,13 @@ class _Page:
             self.widths[key] = self.room.width.value / 1000
         return self.widths[key] * style.matrix[0] * style.fontsize
 
-    def _clip_of(self, item: int, form: _Matrix, clip: _Clip) -> _Clip:
+    def _clip_of(self, item: int, form: _Matrix, clip: Clip) -> Clip:
         """What the object's clip path shows of ``clip``."""
         path = _clip_path(item)
         count = _clip_paths(path)
         return self._clip(path, count, form, clip) if count > 0 else clip
 
-    def _clip(self, path: int, count: int, form: _Matrix, clip: _Clip) -> _Clip:
+    def _clip(self, path: int, count: int, form: _Matrix, clip: Clip) -> Clip:
         """What a clip path shows of ``clip``: the boxes of its paths, met."""
         # Objects drawn under one clip share its paths: where the last one lies in memory tells all of them.
         key = (_clip_segment(path, count - 1, 0), form, clip)
@@ -437,20 +427,13 @@ class _Page:
             known = self.clips[key] = self._narrowed(path, count, form, clip)
         return known
 
-    def _narrowed(self, path: int, count: int, form: _Matrix, clip: _Clip) -> _Clip:
+    def _narrowed(self, path: int, count: int, form: _Matrix, clip: Clip) -> Clip:
         for p in range(count):
             size = max(_clip_segments(path, p), 0)
             segments = [_clip_segment(path, p, s) for s in range(size)]
             points = [self._placed(point, form) for point in self.room.points.of(_segment_point, size, segments)]
             if points:
-                xs, ys = [q[0] for q in points], [q[1] for q in points]
-                clip = _Clip(
-                    max(clip.x0, min(xs)),
-                    max(clip.y0, min(ys)),
-                    min(clip.x1, max(xs)),
-                    min(clip.y1, max(ys)),
-                    clip.exact and rectangle(points) is not None,
-                )
+                clip = clip.within(points, rectangle(points) is not None)
         return clip
 
     def _placed(self, point: tuple[float, float], matrix: _Matrix) -> tuple[float, float]:
@@ -458,7 +441,7 @@ class _Page:
         a, b, c, d, e, f = matrix
         return a * x + c * y + e - self.left, self.top - (b * x + d * y + f)
 
-    def _walk(self, items: Sequence[int], form: _Matrix, clip: _Clip, depth: int) -> None:
+    def _walk(self, items: Sequence[int], form: _Matrix, clip: Clip, depth: int) -> None:
         """Notes where each object of the page or of a form stands; takes the images."""
         kinds = list(map(_type, items))
         start = 0
@@ -478,7 +461,7 @@ class _Page:
                 self._walk(list(inside), _times(matrix, form), self._clip_of(item, form, clip), depth + 1)
         self._texts(items[start:], form, clip)
 
-    def _texts(self, texts: Sequence[int], form: _Matrix, clip: _Clip) -> None:
+    def _texts(self, texts: Sequence[int], form: _Matrix, clip: Clip) -> None:
         """Notes where texts stand that are drawn one after the other."""
         if texts:
             self.texts.update(dict.fromkeys(texts, _Place(2 * self.painted, form, clip)))
@@ -503,7 +486,7 @@ class _Page:
         within = self._clip_of(item, place.form, place.clip)
         self._cover(Ruling(min(xs), min(ys), max(xs), max(ys)), None, within, place.order)
 
-    def _cover(self, box: Ruling, colour: Colour | None, clip: _Clip, order: int) -> None:
+    def _cover(self, box: Ruling, colour: Colour | None, clip: Clip, order: int) -> None:
         """Something is painted over what the clip shows of a box."""
         x0, y0, x1, y1 = max(box.x0, clip.x0), max(box.y0, clip.y0), min(box.x1, clip.x1), min(box.y1, clip.y1)
         if x1 - x0 >= THIN and y1 - y0 >= THIN:
@@ -557,10 +540,10 @@ class _Page:
             form = outline.place.form
             a, b, c, d, e, f = matrix if form == _IDENTITY else _times(matrix, form)
             e, f = e - self.left, self.top - f
-            lines: list[list[tuple[float, float]]] = [[]]
+            lines: list[list[tuple[float, float]]] = []
             straight: int | None = None
             for kind, close, (x, y) in list(islice(points, count)):
-                if kind == _MOVE:
+                if kind == _MOVE or not lines:
                     lines.append([])
                 elif kind == _CURVE and straight is None:
                     straight = len(lines) - 1
@@ -602,8 +585,8 @@ class _Page:
         plain = fill and not half and paint is not None and rectangle(points) is not None and not _is_blended(item)
         self._cover(box, _colour(paint) if plain and paint is not None else None, clip, order)
 
-    def _keep(self, rulings: Iterable[Ruling], clip: _Clip) -> None:
-        self.rulings += [kept for ruling in rulings if (kept := clipped(ruling, _new(Ruling, clip[:4]))) is not None]
+    def _keep(self, rulings: Iterable[Ruling], clip: Clip) -> None:
+        self.rulings += [kept for ruling in rulings if (kept := clipped(ruling, clip)) is not None]
 
 
 def _colour(paint: tuple[int, ...]) -> Colour:

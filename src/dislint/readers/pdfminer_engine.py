@@ -25,7 +25,7 @@ from dislint.readers.annotations import Worded, letters, placed, worded
 from dislint.readers.emboxes import ASCENT, DESCENT, LIGATURES, turned
 from dislint.readers.layers import Layers
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError, is_bug
-from dislint.readers.rulings import THIN, clipped, path_rulings, shows
+from dislint.readers.rulings import THIN, Clip, clipped, path_rulings, shows
 from dislint.readers.visibility import Colour, Cover, Ink, is_clear, is_opaque, rectangle, unseen
 from dislint.text import fold
 
@@ -55,7 +55,7 @@ class SheetDevice(PDFTextDevice):
         self.rulings: list[Ruling] = []
         self.fills: list[Ruling] = []
         self.images = 0.0
-        self.clip, self.exact = Ruling(0.0, 0.0, width, height), True
+        self.clip = Clip(0.0, 0.0, width, height)
         self.inks: list[Ink] = []
         self.covers: list[Cover] = []
         self.off = False
@@ -66,10 +66,7 @@ class SheetDevice(PDFTextDevice):
         points = self._points(path, ctm)
         if not points:
             return
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        clip = self.clip
-        self.clip = Ruling(max(clip.x0, min(xs)), max(clip.y0, min(ys)), min(clip.x1, max(xs)), min(clip.y1, max(ys)))
-        self.exact = self.exact and rectangle(points) is not None
+        self.clip = self.clip.within(points, rectangle(points) is not None)
 
     def _points(self, path: Sequence[tuple[Any, ...]], ctm: Matrix) -> list[tuple[float, float]]:
         """Where the segments of a path end."""
@@ -81,7 +78,7 @@ class SheetDevice(PDFTextDevice):
         x0, y0 = max(box.x0, self.clip.x0), max(box.y0, self.clip.y0)
         x1, y1 = min(box.x1, self.clip.x1), min(box.y1, self.clip.y1)
         if x1 - x0 >= THIN and y1 - y0 >= THIN and not self.off:
-            self.covers.append(Cover(x0, y0, x1, y1, 2 * len(self.covers) + 1, colour if self.exact else None))
+            self.covers.append(Cover(x0, y0, x1, y1, 2 * len(self.covers) + 1, colour if self.clip.exact else None))
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Notes how the text is drawn, and takes it."""
@@ -313,7 +310,7 @@ class SheetInterpreter(PDFPageInterpreter):
     def init_state(self, ctm: Matrix) -> None:
         """Starts a page or a form: what is clear around a form is clear in it."""
         super().init_state(ctm)
-        self.saved: list[tuple[Ruling, bool]] = []
+        self.saved: list[Clip] = []
         self.marked: list[bool] = []
         """Whether a layer was off before each open sequence of marked content."""
         state = _Graphics()
@@ -323,13 +320,13 @@ class SheetInterpreter(PDFPageInterpreter):
 
     def do_q(self) -> None:
         """Saves the graphics state."""
-        self.saved.append((self.device.clip, self.device.exact))
+        self.saved.append(self.device.clip)
         super().do_q()
 
     def do_Q(self) -> None:  # noqa: N802
         """Restores the graphics state."""
         if self.saved:
-            self.device.clip, self.device.exact = self.saved.pop()
+            self.device.clip = self.saved.pop()
         super().do_Q()
 
     def do_gs(self, name: Any) -> None:
@@ -364,7 +361,7 @@ class SheetInterpreter(PDFPageInterpreter):
 
     def do_sh(self, name: object) -> None:
         """Paints a gradient over the clip."""
-        self.device.cover(self.device.clip, None)
+        self.device.cover(Ruling(*self.device.clip[:4]), None)
 
     def do_BMC(self, tag: Any) -> None:  # noqa: N802
         """Begins marked content."""
@@ -401,9 +398,9 @@ class SheetInterpreter(PDFPageInterpreter):
 
     def render_contents(self, resources: Any, streams: Any, ctm: Matrix = MATRIX_IDENTITY) -> None:
         """Runs a page or a form; clip and layer are afterwards what they were."""
-        clip, exact, off = self.device.clip, self.device.exact, self.device.off
+        clip, off = self.device.clip, self.device.off
         super().render_contents(resources, streams, ctm=ctm)
-        self.device.clip, self.device.exact, self.device.off = clip, exact, off
+        self.device.clip, self.device.off = clip, off
 
     def draw(self, note: Worded) -> None:
         """Draws an annotation over the page."""
@@ -425,7 +422,7 @@ def _named(value: Any) -> str:
     return str(getattr(value, "name", ""))
 
 
-def _seen(glyph: Glyph, clip: Ruling) -> bool:
+def _seen(glyph: Glyph, clip: Clip) -> bool:
     """Whether the clip shows a glyph; a watermark's words are kept whole, though the page cuts them."""
     return not glyph.upright or shows(clip, glyph)
 

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from dislint.readers.model import Glyph, Ruling
 
 THIN = 3.0
 """A filled rectangle thinner than this, in points, is a drawn line."""
+
+
+class Clip(NamedTuple):
+    """The box of what is shown; ``exact``: all of the box is."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    exact: bool = True
+
+    def within(self, points: Sequence[tuple[float, float]], exact: bool) -> Clip:
+        """What an outline shows of it; ``exact`` says that the outline is a rectangle."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        x0, y0, x1, y1, whole = self
+        return Clip(max(x0, min(xs)), max(y0, min(ys)), min(x1, max(xs)), min(y1, max(ys)), whole and exact)
 
 
 def rect_rulings(box: Ruling) -> tuple[Ruling, ...]:
@@ -44,7 +61,7 @@ def path_rulings(points: Sequence[tuple[float, float]], stroke: bool, fill: bool
     ], background
 
 
-def clipped(ruling: Ruling, clip: Ruling) -> Ruling | None:
+def clipped(ruling: Ruling, clip: Clip) -> Ruling | None:
     """What of a ruling the clip shows; a ruling on the clip's very edge is still seen."""
     x0, y0, x1, y1 = ruling
     left, top, right, bottom = clip.x0 - 1, clip.y0 - 1, clip.x1 + 1, clip.y1 + 1
@@ -54,6 +71,6 @@ def clipped(ruling: Ruling, clip: Ruling) -> Ruling | None:
     return Ruling(x0, y0, x1, y1) if x0 <= x1 and y0 <= y1 else None
 
 
-def shows(clip: Ruling, glyph: Glyph) -> bool:
+def shows(clip: Clip, glyph: Glyph) -> bool:
     """Whether the clip shows the middle of a glyph."""
     return clip.x0 <= (glyph.x0 + glyph.x1) / 2 <= clip.x1 and clip.y0 <= (glyph.y0 + glyph.y1) / 2 <= clip.y1
