@@ -15,7 +15,7 @@ from dislint.testing.injection import INJECTIONS, inject
 from dislint.testing.injections import tables, wording
 from dislint.testing.report import MARK, Report
 from dislint.testing.variants import VARIANTS
-from dislint.testing.wordings import WORDINGS, make_report
+from dislint.testing.wordings import WORDINGS, make_report, template
 from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
 from dislint.text import squeeze
 
@@ -107,3 +107,14 @@ def test_marks_stand_on_the_pages_of_the_errors(tmp_path: Path) -> None:
     (result,) = lint([tmp_path / "report.pdf"])
     assert {finding.anchor.page for finding in result.findings} == {page}
     assert MARK not in write_text(report)
+
+
+TOLD = [wording for wording in WORDINGS if "+fund" in template(wording)]
+"""Wordings that say what they say of departments with money of the government funds."""
+
+
+@pytest.mark.parametrize("wording", TOLD)
+@pytest.mark.parametrize("unit", ["万元", "元"])
+def test_clean_reports_with_every_budget_are_clean(wording: str, unit: str, tmp_path: Path) -> None:
+    report = make_report(make_accounts(15), wording, unit=unit, fund="2", capital="3")
+    assert told(findings(report, tmp_path / "report.txt")) == []

@@ -173,12 +173,17 @@ class _Template:
 
 def make_report(accounts: Accounts, wording: str, **settings: str) -> Report:
     """The whole report of accounts in a wording; settings go before the template's own."""
-    return fill((_TEMPLATES / f"{wording}.txt").read_text(encoding="utf-8"), accounts, **settings)
+    return fill(template(wording), accounts, **settings)
 
 
-def fill(template: str, accounts: Accounts, **settings: str) -> Report:
+def template(wording: str) -> str:
+    """The template of a wording."""
+    return (_TEMPLATES / f"{wording}.txt").read_text(encoding="utf-8")
+
+
+def fill(words: str, accounts: Accounts, **settings: str) -> Report:
     """The report that a template makes of accounts."""
-    lines = [line.strip() for line in template.splitlines() if line.strip()]
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
     settings = _SETTINGS | dict(line.split()[1:3] for line in lines if line.startswith("set ")) | settings
     accounts = replace(
         accounts,
