@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from dislint.layout.alignment import Ahead, Aligned, aligned_tables
 from dislint.layout.glyphs import visible
-from dislint.layout.grids import filled_frames, frames
+from dislint.layout.grids import JOIN, Segment, crossings, filled_frames, frames
 from dislint.layout.lines import runs
-from dislint.readers.model import Glyph, Ruling
+from dislint.readers.model import Glyph, Ruling, UnreadableError
 
 SIZES = st.lists(st.integers(min_value=12, max_value=90), min_size=2, max_size=8)
 
@@ -172,3 +172,31 @@ def test_backgrounds_of_cells_are_a_grid_and_one_background_is_none() -> None:
     assert len(frame.cells) == 9
     assert not filled_frames([Ruling(50, 0, 230, 60)] * 9, [])
     assert not filled_frames(fills, [frame])
+
+
+SEGMENTS = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60)).map(
+        lambda s: Segment(float(s[0]), float(min(s[1:])), float(max(s[1:])))
+    ),
+    max_size=12,
+)
+
+
+@given(SEGMENTS, SEGMENTS)
+def test_all_crossings_are_found(rows: list[Segment], columns: list[Segment]) -> None:
+    crossing = {
+        (i, j)
+        for i, row in enumerate(rows)
+        for j, column in enumerate(columns)
+        if row.start - JOIN <= column.at <= row.end + JOIN and column.start - JOIN <= row.at <= column.end + JOIN
+    }
+    found = list(crossings(rows, columns))
+    assert set(found) == crossing
+    assert len(found) == len(crossing)
+
+
+def test_a_grid_of_more_places_than_any_table_is_a_limit() -> None:
+    steps = [10.0 * n for n in range(600)]
+    with pytest.raises(UnreadableError) as raised:
+        frames(ruled(steps, steps))
+    assert raised.value.code == "E004"

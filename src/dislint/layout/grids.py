@@ -217,7 +217,7 @@ def _components(rows: list[Segment], columns: list[Segment]) -> list[tuple[list[
             i = parent[i]
         return i
 
-    for i, j in _crossings(rows, columns):
+    for i, j in crossings(rows, columns):
         parent[root(i)] = root(len(rows) + j)
     groups: dict[int, tuple[list[Segment], list[Segment]]] = defaultdict(lambda: ([], []))
     for i, row in enumerate(rows):
@@ -227,7 +227,7 @@ def _components(rows: list[Segment], columns: list[Segment]) -> list[tuple[list[
     return [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
 
 
-def _crossings(rows: list[Segment], columns: list[Segment]) -> Iterator[tuple[int, int]]:
+def crossings(rows: list[Segment], columns: list[Segment]) -> Iterator[tuple[int, int]]:
     """The rows and columns that cross or touch: from top to bottom, among the columns that reach the row."""
     beginning = sorted(range(len(columns)), key=lambda j: columns[j].start)
     reaching: list[tuple[float, int]] = []  # The columns that have begun, by their place.
