@@ -144,6 +144,7 @@ def budget_sentences(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]
         if isinstance(claim, Composition):
             yield from _changes_of_parts(claim, changes)
     yield from _two_bases(changes)
+    yield from _ways_again(changes)
     amounts = [claim for claim in claims if isinstance(claim, Amount)]
     yield from _small_firms(amounts)
     yield from _money_of_targets(amounts, tables)
@@ -213,6 +214,30 @@ def _two_bases(changes: Iterable[Change]) -> Iterator[Check]:
             replace(stated(other, Role.CHANGE, label=known.base_kind), direction=known.direction),
         )
         yield replace(of_claim(change, "two-bases", Outcome.FAILS, operands), wanted=known.base_kind)
+
+
+def _ways_again(changes: Sequence[Change]) -> Iterator[Check]:
+    """财政拨款收入支出减少的主要原因是…: the way that the changes of these went, as their amounts were told before."""
+    for again in changes:
+        if again.current is not None or again.difference or again.rate or again.direction is Direction.SAME:
+            continue
+        names = {name for name in _TOLD_AGAIN if name.removesuffix("总计") in _halves_of(again.subject.name)}
+        told = [c for c in changes if c.topic == again.topic and c.subject.name in names and c.difference and c.current]
+        told = [c for c in told if c.difference is not None and c.difference.figure.value != 0]
+        ways = {change.direction for change in told}
+        if len(ways) == 1 and again.direction not in ways and told[0].difference is not None:
+            words = Operand(Role.STATED, ZERO, again.anchor.text, again.anchor, direction=again.direction)
+            first = replace(stated(told[0].difference, Role.CHANGE), direction=told[0].direction)
+            yield of_claim(again, "direction", Outcome.FAILS, (words, first))
+
+
+def _halves_of(name: str) -> tuple[str, ...]:
+    """财政拨款收入支出 is both 财政拨款收入 and 财政拨款支出."""
+    whose = name.removesuffix("收支").removesuffix("收入支出")
+    return (f"{whose}收入", f"{whose}支出") if whose != name else (name,)
+
+
+_TOLD_AGAIN = ("财政拨款收入", "财政拨款支出", "收入总计", "支出总计")
 
 
 def _small_firms(amounts: Sequence[Amount]) -> Iterator[Check]:

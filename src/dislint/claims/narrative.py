@@ -88,6 +88,10 @@ _AVERAGED = {"车": "辆", "辆": "辆", "人": "人次", "批": "批次"}
 _ABROAD = "国(境)外接待"
 _WORDS_BEFORE = re.compile(r"(?<=[,、:;])[^\W\d]{2,30}$")
 _NOT_WORDS = re.compile(r"[^\w]")
+_WAY_AGAIN = re.compile(
+    r"(?:(?<=。)|^)(财政拨款收入支出|财政拨款收支|财政拨款收入|财政拨款支出|收入支出|收支|收入|支出)(?:预算)?(?:[比较](?:上年|去年))?"
+    r"(增加|减少|增长|下降)的$"
+)
 _WHOLE_ALONE = re.compile(r"(?<=。)(?:本年|全年)?(收入|支出|收支)(?:总?预算)?$")
 _WHOLES = {"收入": "收入总计", "支出": "支出总计", "收支": "收入支出总计"}
 _UNGOVERNED, _HIDDEN, _SHARED = "不明所指", "原因或用途说明中的数字", "“分别”所列的数字"
@@ -867,10 +871,23 @@ class _Reader:
 
     def _on_reason(self, element: Element) -> None:
         self.state.hidden = _HIDDEN
+        if self.is_budget:
+            self._told_again(element.tokens[0])
         last = self.claims[-1] if self.claims else None
         if self.is_budget and isinstance(last, Change) and last.block == self.block and last.reason is None:
             words = re.split("[。;]", self.passage.compact.text[element.tokens[0].end_pos or 0 :], maxsplit=1)[0]
             self.claims[-1] = replace(last, reason=direction_of_reason(words))
+
+    def _told_again(self, reason: Token) -> None:
+        """财政拨款收入支出减少的主要原因是: which way it went, told once more without its amount."""
+        found = _WAY_AGAIN.search(self.passage.compact.text, 0, reason.start_pos or 0)
+        if found is not None:
+            name, way = found.groups()
+            anchor = self.passage.anchor(found.start(1), found.end(2))
+            subject = Subject(name, (), (), name, anchor)
+            direction = Direction.UP if way in ("增加", "增长") else Direction.DOWN
+            about = (subject, self.block, anchor, self.state.topic, 0)
+            self.claims.append(Change(*about, direction, None, None, None, None, 0, Measure.LAST_YEAR))
 
     def _on_purpose(self, element: Element) -> None:
         self.state.purpose = True
