@@ -193,7 +193,7 @@ def _is_empty(table: Table) -> bool:
 
 
 def _statistic(claim: Amount, tables: Tables) -> Iterator[Check]:
-    """An amount that table 10 prints as well: verified where it agrees; the table's unit is not always told."""
+    """An amount that table 10 prints as well, in whichever unit: where it tells its unit it must agree."""
     fact = tables.statistic(statistic_label(claim.subject))
     if fact is None or claim.measure is not Measure.ACTUAL:
         return
@@ -202,6 +202,9 @@ def _statistic(claim: Amount, tables: Tables) -> Iterator[Check]:
         if figure is not None and figure.interval.meets(claim.mention.figure.interval):
             yield _against(claim, "restates", Outcome.HOLDS, cell(replace(fact, figure=figure), -1))
             return
+    figure = parse_figure(fact.cell.text, fact.table.unit)
+    if fact.table.unit_printed and figure is not None and figure.places:
+        yield _against(claim, "restates", Outcome.FAILS, cell(replace(fact, figure=figure), -1))
 
 
 def _share(claim: Share, tables: Tables) -> Iterator[Check]:
