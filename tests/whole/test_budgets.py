@@ -38,6 +38,7 @@ def test_clean_budgets_are_clean(region: str, suffix: str, whose: str, unit: str
 
 
 SLIPS = [
+    ("beijing", r"机关运行经费财政拨款预算[\d.]+万元", "机关运行经费财政拨款预算99999.00万元", "N507"),
     ("shanghai", r"财政拨款收入支出变化的", "财政拨款收入支出减少的", "N502"),
     ("shanghai", r"（三）公务接待费(.*)，(?:与|比).*$", r"（三）公务接待费\g<1>，与2030年预算持平，主要原因是接待经费减少。", "N502"),
     ("shanghai", r"项目预算为[\d.]+万元", "项目预算为99999.00万元", "N507"),

@@ -89,6 +89,9 @@ def budget_places(claim: Amount, tables: Tables) -> list[Place]:
     facts = list(tables.facts(_PLACES.get(subject.name, ()))) if not subject.path else []
     if not facts and (subject.path or subject.known or claim.topic == "basic"):
         facts = list(_of_subject(claim, tables))
+    if not facts and subject.name == "机关运行经费":
+        # So it is where all bodies are offices; of others it is a part.
+        return [Place(fact, False) for fact in tables.facts((("B06", "合计", "公用经费"),))]
     values = {fact.interval for fact in facts}
     # The cells of one figure: its first stands for all.
     return [Place(fact, len(values) == 1) for fact in (facts[:1] if len(values) == 1 else facts)]
@@ -148,6 +151,7 @@ def budget_sentences(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]
     amounts = [claim for claim in claims if isinstance(claim, Amount)]
     yield from _small_firms(amounts)
     yield from _money_of_targets(amounts, tables)
+    yield from _running_costs(amounts, tables)
     yield from _equipment(amounts, tables)
     yield from _rates_of_rows(tables)
     yield from _vehicles(claims, tables)
@@ -266,6 +270,19 @@ def _money_of_targets(amounts: Sequence[Amount], tables: Tables) -> Iterator[Che
             outcome = Outcome.FAILS if low.lo > limit.value.hi else Outcome.HOLDS
             operands = (stated(claim.mention, Role.STATED, 1), limit)
             yield replace(of_claim(claim, "targets", outcome, operands), computed=limit.value, table=whole.table)
+
+
+def _running_costs(amounts: Sequence[Amount], tables: Tables) -> Iterator[Check]:
+    """Where no table prints the running costs of the offices: they are no more than all running costs."""
+    whole = tables.fact("B06", "合计", "公用经费")
+    if whole is None or whole.figure is None or tables.fact("B09", "预算数", "机关运行经费") is not None:
+        return
+    for claim in amounts:
+        own = claim.subject.name == "机关运行经费" and not claim.subject.qualified and claim.measure is Measure.ACTUAL
+        if own and claim.mention.figure.interval.lo > whole.interval.hi:
+            operands = (stated(claim.mention, Role.TERM, 1), cell(whole, -1, Role.LIMIT))
+            most = Interval(ZERO.lo, whole.figure.amount)
+            yield replace(of_claim(claim, "at-most", Outcome.FAILS, operands), computed=most, table=whole.table)
 
 
 def _equipment(amounts: Sequence[Amount], tables: Tables) -> Iterator[Check]:
