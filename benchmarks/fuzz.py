@@ -2,7 +2,7 @@
 
 Run: ``nice -n 19 python benchmarks/fuzz.py [--count 5000] [--seed 1] [--kinds pdf docx …] [--keep FOLDER]``. Reports
 are generated, damaged (dislint.testing.mutations) and linted in worker processes, as the command line does; what comes
-out goes through every reporter. Kind ``words`` leaves the bytes whole and mixes the words of the sentences and the
+out goes through every reporter, and each document through every command that shows one. Kind ``words`` leaves the bytes whole and mixes the words of the sentences and the
 cells of the tables, self-evaluations included: it reaches the grammars and the checks. Configurations, baselines,
 relation packs, lexicons, relations as text, entries of the cache and tables of the grammars are damaged and read back;
 packs and lexicons are put to use on a report.
@@ -31,9 +31,16 @@ from pathlib import Path
 
 from dislint import cache
 from dislint.checks.expressions import parse_expression
+from dislint.checks.packs import load_packs
 from dislint.cli.checking import check_configs
+from dislint.cli.explanation import explain
+from dislint.cli.show_claims import show_verdicts, verdicts_json
+from dislint.cli.show_relations import answered
 from dislint.cli.show_settings import show_config
+from dislint.cli.show_structure import show_structure
+from dislint.cli.show_text import show_json, show_text
 from dislint.config.configuration import Config, load
+from dislint.escaping import printable
 from dislint.grammars import parser_of
 from dislint.language import SpokenError
 from dislint.linter.baseline import known_in, write_baseline
@@ -41,6 +48,7 @@ from dislint.linter.limits import TimeLimitError, time_limit
 from dislint.linter.linter import Linter, Linters
 from dislint.linter.results import Result
 from dislint.plugins import load_plugins
+from dislint.reporters.html import HtmlReporter
 from dislint.reporters.model import Run
 from dislint.running.jobs import Job
 from dislint.running.processes import limit_memory
@@ -54,6 +62,11 @@ from dislint.testing.wordings import WORDINGS, make_report
 from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
 
 DOCUMENTS = ("pdf", "pdfminer", "docx", "html", "txt", "words")
+PLUGINS = load_plugins()
+RELATIONS = load_packs(PLUGINS.relations)
+RAW = set("\x00\x07\x1b\x9b\u061c\u202e\u2066")
+EXPLAINED = 20
+"""So many findings of a document are explained."""
 PARTS = ("config", "baseline", "relations", "expressions", "lexicon", "cache", "grammar")
 MEMORY = 1024
 """MiB that a worker or a reading may ask for."""
@@ -117,7 +130,7 @@ def documents(kind: str, count: int, draw: random.Random, seconds: float, folder
         max_memory=MEMORY,
         engine="pdfminer" if kind == "pdfminer" else "auto",
     )
-    jobs = [Job(Path(f"damaged{suffix}"), config, data) for data in damaged]
+    jobs = [Job(Path(f"damaged{suffix}"), config, data, make=commands) for data in damaged]
     started = time.monotonic()
     for data, result in zip(damaged, lint_jobs(jobs, 1), strict=True):
         taken, started = time.monotonic() - started, time.monotonic()
@@ -128,7 +141,21 @@ def documents(kind: str, count: int, draw: random.Random, seconds: float, folder
         elif taken > seconds:
             yield f"{taken:.1f} s", data
         else:
+            told = [text for text in result.made or () if set(printable(text, frozenset("\n"))) & RAW]
+            yield from ((f"a command: {text[:80]!r}", data) for text in told)
             yield from ((problem, data) for problem in reporters(result))
+
+
+def commands(result: Result, config: Config) -> tuple[str, ...]:
+    """What the commands that show one document show of it."""
+    document = result.document
+    assert document is not None
+    rules = {rule.code: rule for rule in PLUGINS.rules}
+    explained = [explain(document, f, rules.get(f.code), config.lang) for f in result.findings[:EXPLAINED]]
+    HtmlReporter().part(result, config.lang)
+    layout = document.layout
+    shown = (show_text(layout), show_json(layout), show_structure(document.structure))
+    return *explained, *shown, show_verdicts(document), verdicts_json(document), answered(RELATIONS, document, config)
 
 
 def mixed(text: str, draw: random.Random) -> str:
@@ -152,13 +179,13 @@ _PIECES = re.compile(r"[-\d.,]+%?|[，。；：、（）“”《》\t]|[^\W\d]{
 
 def reporters(result: Result) -> Iterator[str]:
     """What is wrong with a result as the reporters write it."""
-    for reporter in load_plugins().reporters:
+    for reporter in PLUGINS.reporters:
         out = io.StringIO()
         try:
-            reporter.write(Run([result], load_plugins().rules, show_source=True), out)
+            reporter.write(Run([result], PLUGINS.rules, show_source=True), out)
         except Exception as error:
             yield f"{reporter.name}: {type(error).__name__}: {error}"
-        if set(out.getvalue()) & set("\x00\x07\x1b\u202e\u2066"):
+        if set(out.getvalue()) & RAW:
             yield f"{reporter.name}: control characters"
 
 

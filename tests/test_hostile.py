@@ -59,14 +59,14 @@ def dislint(*arguments: object, cwd: Path, **more: object) -> subprocess.Complet
 def test_damage_is_no_failure_of_the_program(suffix: str, engine: str, report: Report, tmp_path: Path) -> None:
     if engine == "pdfminer" and suffix != ".pdf":
         pytest.skip("one engine reads it")
-    whole, draw = written(report, suffix, tmp_path), random.Random(7)
+    whole, draw, plugins = written(report, suffix, tmp_path), random.Random(7), load_plugins()
     config = Config(minimum_severity="info", engine=engine, timeout=60)
     for _ in range(15):
         result = Linter(config).lint(Path(f"damaged{suffix}"), data=mutate(whole, suffix, draw))
         assert not result.failed, result.findings
         assert not {"E004", "E009"} & {finding.code for finding in result.findings}
-        for reporter in load_plugins().reporters:
-            reporter.write(Run([result], load_plugins().rules, show_source=True), io.StringIO())
+        for reporter in plugins.reporters:
+            reporter.write(Run([result], plugins.rules, show_source=True), io.StringIO())
 
 
 def archive(**parts: bytes) -> bytes:

@@ -64,9 +64,9 @@ def key_of(*parts: object) -> str:
 
 def load(kind: str, key: str) -> Any:
     """The entry of a key; None where there is none that is whole."""
-    if not _is_ours(folder()):
-        return None
     entry = _entry(kind, key)
+    if not (_is_ours(folder()) and _is_ours(entry.parent.parent) and _is_ours(entry.parent)):
+        return None
     try:
         with entry.open("rb") as file:
             written = file.read(_LARGEST)
@@ -86,7 +86,10 @@ def store(kind: str, key: str, value: Any) -> None:
         folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_ours(folder()):
             return
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for place in (target.parent.parent, target.parent):
+            place.mkdir(mode=0o700, exist_ok=True)
+            if not _is_ours(place):
+                return
         content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         if len(content) + _DIGEST > _LARGEST:
             return

@@ -269,3 +269,54 @@ def test_annotate_marks_what_came_by_standard_input(tmp_path: Path) -> None:
         done = dislint("--annotate", "out.pdf", "--stdin-filename", "named.pdf", "-", cwd=tmp_path, stdin=given)
     assert done.returncode in (0, 1), done.stderr
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from dislint.testing import make_accounts, make_report, write_text
+
+    file = tmp_path_factory.mktemp("whole") / "r.txt"
+    file.write_text(write_text(make_report(make_accounts(2), "shanxi")), encoding="utf-8")
+    return file
+
+
+RELATION = (
+    '[[relation]]\ncode = "ACME00{n}"\ntitle = "甲等于乙"\nleft = "{left}"\nrelation = "="\nright = "T01[总计].支出"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        ("T01[总计].收入", "核对 1 处"),
+        ("T88[总计].收入", "没有表 T88"),
+        ("T01[无此行].收入", "T01 没有行 无此行"),
+        ("T01[总计].无此栏", "T01 没有栏 无此栏"),
+    ],
+)
+def test_a_relation_that_names_what_is_not_there_is_told(
+    whole: Path, left: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pack.toml").write_text(RELATION.format(n=1, left=left), encoding="utf-8")
+    (tmp_path / "set.toml").write_text('relations = ["pack.toml"]\n', encoding="utf-8")
+    assert run(["relations", "--config", str(tmp_path / "set.toml"), str(whole)]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("ACME001")]
+    assert line.endswith(told)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX")
+def test_a_folder_of_the_cache_that_others_may_write_to_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dislint import cache
+
+    monkeypatch.setenv(cache.FOLDER_VARIABLE, str(tmp_path / "c"))
+    key = cache.key_of(1)
+    cache.store("kind", key, 1)
+    assert cache.load("kind", key) == 1
+    for folder in (tmp_path / "c", tmp_path / "c" / "kind", tmp_path / "c" / "kind" / key[:2]):
+        folder.chmod(0o777)
+        assert cache.load("kind", key) is None
+        cache.store("kind", key, 2)
+        folder.chmod(0o700)
+        assert cache.load("kind", key) == 1

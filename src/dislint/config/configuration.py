@@ -27,7 +27,7 @@ from dislint.config.options import (
 from dislint.config.selection import Selection
 from dislint.config.trust import is_strange, is_trusted
 from dislint.findings import Severity
-from dislint.language import LANGUAGES
+from dislint.language import LANGUAGES, Text
 from dislint.readers.model import MAX_OBJECTS, MAX_PAGES
 
 FILE_NAMES = (".dislint.toml", "dislint.toml", "pyproject.toml")
@@ -42,7 +42,7 @@ _FIRST_YEAR, _LAST_YEAR = 1949, 2999
 class Config:
     """What is in force: the options, each stated here and nowhere else; ``root`` is the folder that globs are relative to.
 
-    ``origins`` says for each key that is not at its default where it was set; ``refused`` says in both languages what
+    ``origins`` says for each key that is not at its default where it was set; ``refused`` says what
     of a configuration is passed over because nobody has said that it can be trusted.
     """
 
@@ -114,7 +114,7 @@ class Config:
     root: Path = Path()
     file: Path | None = None
     origins: tuple[tuple[str, str], ...] = ()
-    refused: tuple[tuple[str, str], ...] = ()
+    refused: tuple[Text, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -207,14 +207,14 @@ def _without_code(config: Config) -> Config:
     if config.plugins:
         names = ", ".join(map(str, config.plugins))
         told.append(
-            (
+            Text(
                 f"{config.file}：未运行其中的插件 {names}：信得过时加 --trust-plugins，或用 --config 给出配置",
                 f"{config.file}: its plugins {names} are not run: if you trust them, add --trust-plugins or give --config",
             )
         )
     if config.runner != Config().runner:
         told.append(
-            (
+            Text(
                 f"{config.file}：未采用其中的 runner {config.runner}：信得过时加 --trust-plugins，或用 --config 给出配置",
                 f"{config.file}: its runner {config.runner} is not used: if you trust it, add --trust-plugins or give --config",
             )
@@ -226,7 +226,7 @@ def _without_code(config: Config) -> Config:
 def _governing(folder: Path) -> Config:
     file, strange = find_file(folder)
     told = tuple(
-        (
+        Text(
             f"{other}：所在文件夹人人可写，配置属于别人，未采用",
             f"{other}: not used: somebody else's, in a folder that anybody writes to",
         )
