@@ -253,7 +253,7 @@ def test_folders_that_loop_or_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a" / "fine.txt").write_text("示例局2024年度部门决算\n", encoding="utf-8")
     (tmp_path / "closed").mkdir(mode=0o000)
     done = dislint("--select", "E001", "--no-cache", ".", cwd=tmp_path)
-    assert done.stdout.splitlines() == ["a/gone.txt:1:1: E001 文件不存在"]
+    assert done.stdout.splitlines() == ["a/gone.txt:1:1: E001 [错误] 文件不存在"]
     assert "Traceback" not in done.stderr
 
 
@@ -302,7 +302,7 @@ def interrupted(folder: Path, by: str, *options: str) -> subprocess.CompletedPro
 @pytest.mark.parametrize(
     ("by", "options", "status", "shown"),
     [
-        ("SIGINT", [], 130, "a.txt:1:1: SLOW001 seen\n"),
+        ("SIGINT", [], 130, "a.txt:1:1: SLOW001 [警告] seen\n"),
         ("SIGINT", ["--output-format", "json", "-j", "2"], 130, '"seen"'),
         ("SIGTERM", ["--output-format", "jsonl"], 143, '"seen"'),
         ("SIGINT", ["--write-baseline", "known.json"], 130, ""),
