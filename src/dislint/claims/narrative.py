@@ -92,6 +92,10 @@ _WAY_AGAIN = re.compile(
     r"(?:(?<=。)|^)(财政拨款收入支出|财政拨款收支|财政拨款收入|财政拨款支出|收入支出|收支|收入|支出)(?:预算)?(?:[比较](?:上年|去年))?"
     r"(增加|减少|增长|下降)的$"
 )
+_SUMMED = re.compile(r"[,、](?:合计|共计|总计)(?:为)?$")
+# Words that must stand right before a place are looked for in so many characters before it.
+_NEAR = 40
+_LONGEST_REASON = 80
 _WHOLE_ALONE = re.compile(r"(?<=。)(?:本年|全年)?(收入|支出|收支)(?:总?预算)?$")
 _WHOLES = {"收入": "收入总计", "支出": "支出总计", "收支": "收入支出总计"}
 _UNGOVERNED, _HIDDEN, _SHARED = "不明所指", "原因或用途说明中的数字", "“分别”所列的数字"
@@ -381,9 +385,9 @@ class _Reader:
     def _adds_up(self, money: Token) -> bool:
         """总预算100.00万元，其中A 60.00万元，B 40.00万元，合计100.00万元: whether an amount is told to be the sum of a list's parts."""
         whole = self.state.whole
-        before = self.passage.compact.text[: money.start_pos or 0]
+        end = money.start_pos or 0
         listed = whole is not None and whole.block == self.block and len(whole.parts) > 1
-        return listed and re.search(r"[,、](?:合计|共计|总计)(?:为)?$", before) is not None
+        return listed and _SUMMED.search(self.passage.compact.text, max(0, end - _NEAR), end) is not None
 
     def _added(self, added: Mention) -> None:
         whole = self.state.whole
@@ -503,8 +507,8 @@ class _Reader:
     def _compared_with(self, element: Element) -> None:
         """比2023年预算执行数: a budget is compared with last year, by one of several kinds of figures."""
         state, word = self.state, element.tokens[0]
-        before = self.passage.compact.text[: word.start_pos or 0]
-        if whole := _WHOLE_ALONE.search(before):
+        end = word.start_pos or 0
+        if whole := _WHOLE_ALONE.search(self.passage.compact.text, max(0, end - _NEAR), end):
             # 收入较去年减少 after a list is the whole's change, not that of the list's last part.
             name = _WHOLES[whole.group(1)]
             self._turn_to(Subject(name, (), (), whole.group(1), self._token_anchor(word)))
@@ -875,12 +879,14 @@ class _Reader:
             self._told_again(element.tokens[0])
         last = self.claims[-1] if self.claims else None
         if self.is_budget and isinstance(last, Change) and last.block == self.block and last.reason is None:
-            words = re.split("[。;]", self.passage.compact.text[element.tokens[0].end_pos or 0 :], maxsplit=1)[0]
+            start = element.tokens[0].end_pos or 0
+            words = re.split("[。;]", self.passage.compact.text[start : start + _LONGEST_REASON], maxsplit=1)[0]
             self.claims[-1] = replace(last, reason=direction_of_reason(words))
 
     def _told_again(self, reason: Token) -> None:
         """财政拨款收入支出减少的主要原因是: which way it went, told once more without its amount."""
-        found = _WAY_AGAIN.search(self.passage.compact.text, 0, reason.start_pos or 0)
+        end = reason.start_pos or 0
+        found = _WAY_AGAIN.search(self.passage.compact.text, max(0, end - _NEAR), end)
         if found is not None:
             name, way = found.groups()
             anchor = self.passage.anchor(found.start(1), found.end(2))
