@@ -43,3 +43,9 @@ def dislint_relations() -> Sequence[Path]:
 def dislint_lexicon() -> Sequence[Path]:
     """The built-in lexicon of the narrative."""
     return sorted((_HERE / "lexicon").glob("*.toml"))
+
+
+@hookimpl
+def dislint_tables() -> Sequence[Path]:
+    """The built-in kinds of tables."""
+    return sorted((_HERE / "facts").glob("*.toml"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dislint import Anchor, ContentsEntry, Document, Finding, Grid, Kind, Passage, Rule, Section, title_kind, topic_of
+from dislint import Anchor, ContentsEntry, Document, Finding, Grid, Kind, Passage, Rule, Section, topic_of
 
 TITLES = {
     "T01": "收入支出决算总表",
@@ -287,7 +287,7 @@ def missing_tables(document: Document) -> dict[str, Missing]:
     missing = {}
     for entry in document.structure.contents:
         if entry.depth > 0 and entry.words.endswith("表"):
-            kind = _kind_of_title(entry.words)
+            kind = _kind_of_title(document, entry.words)
             if kind in TITLES:
                 entries.setdefault(kind, entry)
             elif not _OF_ANNEX.search(entry.enumerator + entry.words) and not any(
@@ -332,7 +332,7 @@ def _missing_in_budget(document: Document) -> dict[str, Missing]:
     entries = [e for e in document.structure.contents if e.depth > 0 and e.words.endswith("表")]
     missing = {}
     for entry in entries:
-        kind, words = title_kind(entry.words), plain(re.sub(r"^\d{1,2}[.、]", "", entry.words))
+        kind, words = document.structure.kinds.of_title(entry.words), plain(re.sub(r"^\d{1,2}[.、]", "", entry.words))
         there = kind in kinds if kind else any(words in other for other in shown)
         if not there and not _OF_ANNEX.search(entry.enumerator + entry.words):
             missing[entry.words] = Missing(entry.words, entry, "" if kind else "warning")
@@ -359,13 +359,15 @@ def _shown_tables(document: Document) -> tuple[set[str], set[str]]:
             spent = (cell.text for row in block.cells for cell in row if cell.text.endswith(_THREE_PUBLIC))
             if set(_THREE_PUBLIC) <= {re.sub(r"^[\d(一二三)]+[.、)]?", "", text) for text in spent}:
                 kinds.add("T09")
-    kinds |= {_kind_of_title(title) for title in titles}
+    kinds |= {_kind_of_title(document, title) for title in titles}
     return kinds, {plain(re.sub(r"(?:财决)?公开\d+表", "", title)) for title in titles}
 
 
-def _kind_of_title(words: str) -> str:
+def _kind_of_title(document: Document, words: str) -> str:
     """The kind of a title; a table of the 三公 with other matters beside them is one of them, too."""
-    return title_kind(words) or ("T09" if re.search('三公[”"]?经费', words) and words.endswith("表") else "")
+    return document.structure.kinds.of_title(words) or (
+        "T09" if re.search('三公[”"]?经费', words) and words.endswith("表") else ""
+    )
 
 
 def _tables_start(document: Document) -> Anchor:

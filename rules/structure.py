@@ -21,7 +21,6 @@ from dislint import (
     Rule,
     Table,
     enumerator,
-    title_kind,
     topic_of,
 )
 
@@ -60,7 +59,11 @@ class TableOrder(Rule):
                 table=second.name,
                 related=[Related("第一次出现", first.anchor, first.name, "first")],
             )
-        announced = [k for e in document.structure.contents if e.depth > 0 and (k := title_kind(e.words)) in TITLES]
+        announced = [
+            k
+            for e in document.structure.contents
+            if e.depth > 0 and (k := document.structure.kinds.of_title(e.words)) in TITLES
+        ]
         order = list(dict.fromkeys(announced))
         body = [kind for kind in dict.fromkeys(table.kind for table in tables) if kind in order]
         if len(order) < 5 or not body:
@@ -150,7 +153,12 @@ class ContentsMismatch(Rule):
             return
         same_mark = [p for p in bodies if entry.enumerator and p.compact.text.startswith(entry.enumerator)]
         # A table's title and the heading of the section that speaks of it are never the same thing.
-        same_mark = [p for p in same_mark if bool(title_kind(bodies[p])) == bool(title_kind(entry.words))]
+        same_mark = [
+            p
+            for p in same_mark
+            if bool(document.structure.kinds.of_title(bodies[p]))
+            == bool(document.structure.kinds.of_title(entry.words))
+        ]
         close = max(same_mark, key=lambda p: _alike(bodies[p], words), default=None)
         if close is not None and _alike(bodies[close], words) >= 0.6:
             trifle = _trifles(bodies[close]) == _trifles(words)
@@ -166,7 +174,7 @@ class ContentsMismatch(Rule):
             return
         if any(_alike(body, words) >= 0.9 for body in bodies.values()):
             return
-        kind = title_kind(entry.words)
+        kind = document.structure.kinds.of_title(entry.words)
         table = next((table for table in document.tables if kind and table.kind == kind), None)
         if table is not None and table.title_passage is None:
             yield self.finding(
@@ -241,7 +249,7 @@ def _title_between(
 ) -> Title | None:
     """The title that stands alone in the body between those of two entries, and that the contents don't list."""
     listed = {_without(document.entity, plain(entry.words)) for entry in document.structure.contents}
-    kinds = {title_kind(entry.words) for entry in document.structure.contents}
+    kinds = {document.structure.kinds.of_title(entry.words) for entry in document.structure.contents}
     number = (_number(before.enumerator) if before else 0) + 1
     ends = [_without(document.entity, plain(entry.words)) if entry else "" for entry in (before, after)]
     end = Title(0, "", "", document.headings[0].passage) if document.headings else None
@@ -499,7 +507,11 @@ def _no_data_note(document: Document, table: Table) -> Passage | None:
     at = next((n for n, block in enumerate(blocks) if block is table.grid), None)
     near: list[Passage] = list(table.notes)
     for block in blocks[at + 1 : at + 5] if at is not None else ():
-        if not isinstance(block, Passage) or title_kind(block.compact.text) or enumerator(block.compact.text)[0] >= 0:
+        if (
+            not isinstance(block, Passage)
+            or document.structure.kinds.of_title(block.compact.text)
+            or enumerator(block.compact.text)[0] >= 0
+        ):
             break
         near.append(block)
     near += [cell.passage for row in table.grid.cells[-2:] for cell in row if len(cell.text) > 6]

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from dislint.running.workers import GRACE
     from dislint.structure.headings import enumerator, topic_of
     from dislint.structure.model import ContentsEntry, Evaluation, Fact, Kind, Level, Row, Section, Table
-    from dislint.structure.tables import title_kind
     from dislint.text import squeeze
 
 __version__ = "0.1.0"
@@ -129,7 +128,6 @@ _HOMES = {
     "show_values": "dislint.rule.phrases",
     "squeeze": "dislint.text",
     "template_words": "dislint.rule.checks",
-    "title_kind": "dislint.structure.tables",
     "topic_of": "dislint.structure.headings",
     "total": "dislint.numbers",
 }
@@ -221,7 +219,6 @@ __all__ = [
     "show_values",
     "squeeze",
     "template_words",
-    "title_kind",
     "topic_of",
     "total",
 ]

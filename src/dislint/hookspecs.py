@@ -38,6 +38,11 @@ def dislint_lexicon() -> Sequence[Path]:  # type: ignore[empty-body]
 
 
 @hookspec
+def dislint_tables() -> Sequence[Path]:  # type: ignore[empty-body]
+    """TOML files with kinds of tables: their titles, shape and columns."""
+
+
+@hookspec
 def dislint_readers() -> Sequence[Reader]:  # type: ignore[empty-body]
     """Readers for more file types."""
 

@@ -51,6 +51,7 @@ class Registry(NamedTuple):
     homes: tuple[tuple[str, str], ...]
     relations: tuple[Path, ...]
     lexicon: tuple[Path, ...]
+    tables: tuple[Path, ...]
     readers: tuple[Reader, ...]
     reporters: tuple[Reporter, ...]
     options: tuple[Option, ...]
@@ -190,6 +191,7 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
         homes=tuple(homes.items()),
         relations=tuple(added["dislint_relations"]),
         lexicon=tuple(added["dislint_lexicon"]),
+        tables=tuple(added["dislint_tables"]),
         readers=tuple(added["dislint_readers"]),
         reporters=tuple(added["dislint_reporters"]),
         options=tuple(added["dislint_options"]),
@@ -261,6 +263,13 @@ def _check_lexicon(path: Any) -> None:
     check_lexicon(Path(path))
 
 
+def _check_tables(path: Any) -> None:
+    from dislint.structure.kinds import load_kinds
+
+    _check_file(path)
+    load_kinds([Path(path)])
+
+
 def _check_file(path: Any) -> None:
     if not Path(path).is_file():
         raise PluginError(f"没有文件 {path}", f"no file {path}")
@@ -291,6 +300,7 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
     "dislint_rules": _check_rule,
     "dislint_relations": _check_relations,
     "dislint_lexicon": _check_lexicon,
+    "dislint_tables": _check_tables,
     "dislint_readers": _has("name", "suffixes", "read"),
     "dislint_recognisers": _has("name", "read"),
     "dislint_reporters": _has("name", "write"),

@@ -14,6 +14,7 @@ from dislint.checks.tables import evaluate
 from dislint.layout.compose import compose
 from dislint.readers.model import ReadOptions
 from dislint.readers.plaintext import PlainTextReader
+from dislint.structure.kinds import load_kinds
 from dislint.structure.outline import understand
 
 Evaluate = Callable[[str], Sequence[Check]]
@@ -23,9 +24,10 @@ Evaluate = Callable[[str], Sequence[Check]]
 def evaluated() -> Evaluate:
     """The table checks of a report given as text."""
     relations = load_packs(dislint.rules.dislint_relations())
+    kinds = load_kinds(dislint.rules.dislint_tables())
 
     def run(text: str) -> Sequence[Check]:
         reading = PlainTextReader().read(Path("report.txt"), text.encode(), ReadOptions())
-        return evaluate(understand(compose(reading)), relations)
+        return evaluate(understand(compose(reading), kinds), relations)
 
     return run

@@ -8,8 +8,9 @@ from typing import Any
 import dislint.rules
 import pytest
 
-from dislint.checks.packs import PackError, load_packs, read_pack
+from dislint.checks.packs import PackError, check_places, load_packs, read_pack
 from dislint.rule.declared import rules_of
+from dislint.structure.kinds import load_kinds
 from dislint.structure.model import Kind, Level
 
 GOOD: dict[str, Any] = {
@@ -87,3 +88,14 @@ def test_codes_without_a_rule_get_one() -> None:
     relations = read_pack({"relation": [{**GOOD, "severity": "warning"}, {**GOOD, "code": "T203"}]}, "x.toml")
     (rule,) = rules_of(relations, ["T203"])
     assert (rule.code, rule.severity, rule.relations) == ("ACME001", "warning", ("ACME001",))
+
+
+@pytest.mark.parametrize(("left", "told"), [("T55[合计].基本支出", "T55"), ("T05[合计].基本支岀", "T05.基本支岀")])
+def test_unknown_places(tmp_path: Path, left: str, told: str) -> None:
+    pack = tmp_path / "pack.toml"
+    pack.write_text(
+        f'[[relation]]\ncode = "ACME001"\ntitle = "关系"\nleft = "{left}"\nrelation = "="\nright = "T06[合计].决算数"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(PackError, match=told):
+        check_places(load_packs([pack]), load_kinds(dislint.rules.dislint_tables()))

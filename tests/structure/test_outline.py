@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dislint import rules
 from dislint.document import Document
 from dislint.structure.headings import enumerator, topic_of
-from dislint.structure.tables import title_kind
+from dislint.structure.kinds import load_kinds
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ from dislint.structure.tables import title_kind
     ],
 )
 def test_titles(text: str, kind: str) -> None:
-    assert title_kind(text) == kind
+    assert load_kinds(rules.dislint_tables()).of_title(text) == kind
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import tomli
 from dislint.checks.expressions import Expression, ExpressionError, RowSet, parse_expression
 from dislint.checks.kinds import CheckKind, Form
 from dislint.language import SpokenError, Text
+from dislint.structure.kinds import TableKinds
 from dislint.structure.model import Kind, Level
 
 _EACH = re.compile(r"([A-Z]\d{1,2})\[([^\[\]]+)\]")
@@ -88,6 +89,21 @@ def _load(path: Path) -> tuple[Relation, ...]:
     except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as error:
         raise PackError(f"{path}: {error}", f"{path}: {error}") from error
     return tuple(read_pack(data, str(path)))
+
+
+def check_places(relations: Iterable[Relation], kinds: TableKinds) -> None:
+    """Raises PackError where a relation speaks of a table, or of a column of one, that no kind of table has."""
+    for relation in relations:
+        where = f"{relation.code} {relation.kind.words.zh}"
+        for kind in relation.tables:
+            if kinds.get(kind) is None:
+                raise _wrong(where, f"没有 {kind} 这种报表", f"there is no kind of table {kind}")
+        for term in (*relation.left, *relation.right):
+            known = kinds.columns_of(term.reference.table)
+            wrong = [column for column in term.reference.columns if known and column.split("/")[0] not in known]
+            if wrong:
+                at = f"{term.reference.table}.{wrong[0]}"
+                raise _wrong(where, f"没有 {at} 这一栏", f"there is no column {at}")
 
 
 def read_pack(data: dict[str, Any], where: str) -> list[Relation]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dislint.claims.lexicon import Lexicon
     from dislint.config.configuration import Config
     from dislint.rule.rules import Rule
+    from dislint.structure.kinds import TableKinds
 
 
 class Knowledge:
@@ -30,11 +31,23 @@ class Knowledge:
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """The relations of all packs."""
-        from dislint.checks.packs import PackError, load_packs
+        from dislint.checks.packs import PackError, check_places, load_packs
 
         try:
-            return load_packs((*self.registry.relations, *self._config.relations))
+            own = load_packs(self._config.relations)
+            check_places(own, self.tables)
+            return (*load_packs(self.registry.relations), *own)
         except PackError as error:
+            raise ConfigError(error.chinese, error.english) from error
+
+    @cached_property
+    def tables(self) -> TableKinds:
+        """The kinds of tables of the plugins."""
+        from dislint.structure.kinds import TableKindError, load_kinds
+
+        try:
+            return load_kinds(self.registry.tables)
+        except TableKindError as error:
             raise ConfigError(error.chinese, error.english) from error
 
     def lexicon(self, kind: str) -> Lexicon:

@@ -59,7 +59,16 @@ def key_of(path: Path, data: bytes, config: Config, registry: Registry, selectio
         [astuple(entry) for entry in config.wording],
         plugin_settings(config, registry),
         [(plugin.name, plugin.origin, plugin.version, str(plugin.problem)) for plugin in registry.plugins],
-        _state_of((*registry.sources, *registry.relations, *registry.lexicon, *config.relations, *config.lexicon)),
+        _state_of(
+            (
+                *registry.sources,
+                *registry.relations,
+                *registry.lexicon,
+                *registry.tables,
+                *config.relations,
+                *config.lexicon,
+            )
+        ),
     )
 
 

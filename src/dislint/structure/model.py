@@ -10,6 +10,7 @@ from enum import Enum
 
 from dislint.blocks import Anchor, Cell, Grid, Passage
 from dislint.numbers import ZERO, Figure, Interval, Unit, is_blank, parse_figure
+from dislint.structure.kinds import TableKinds
 
 
 class Kind(Enum):
@@ -259,6 +260,7 @@ class Structure:
     tables: tuple[Table, ...]
     evaluations: tuple[Evaluation, ...]
     roles: tuple[str, ...]
+    kinds: TableKinds
 
     def sections_around(self, block: int) -> tuple[Section, ...]:
         """The sections that hold a block, from the part down to the innermost."""

@@ -7,17 +7,18 @@ from dislint.structure.annexes import find_evaluations
 from dislint.structure.contents import find_contents
 from dislint.structure.headings import find_headings, find_sections
 from dislint.structure.identity import find_entity, find_kind, find_year
+from dislint.structure.kinds import TableKinds
 from dislint.structure.model import Evaluation, Kind, Section, Structure, Table, around
 from dislint.structure.tables import find_tables
 from dislint.structure.titles import find_titles, with_titles
 
 
-def understand(layout: Layout) -> Structure:
-    """The report's identity, headings, sections and tables."""
+def understand(layout: Layout, kinds: TableKinds) -> Structure:
+    """The report's identity, headings, sections and tables; of those, the kinds that are known."""
     blocks = layout.blocks
-    contents, body = find_contents(blocks)
+    contents, body = find_contents(blocks, kinds)
     evaluations = find_evaluations(blocks, body)
-    tables = find_tables(blocks, body)
+    tables = find_tables(blocks, body, kinds)
     kind = find_kind(blocks)
     headings = find_headings(blocks, body)
     if kind is Kind.BUDGET:
@@ -33,6 +34,7 @@ def understand(layout: Layout) -> Structure:
         tables,
         evaluations,
         _roles(blocks, body, bool(contents), tables, sections, evaluations),
+        kinds,
     )
 
 

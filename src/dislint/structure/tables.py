@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from dislint.blocks import Block, Grid, Passage
@@ -14,52 +14,33 @@ from dislint.structure.economic import read_economic
 from dislint.structure.halves import read_halves
 from dislint.structure.headings import enumerator
 from dislint.structure.heads import Parsed
+from dislint.structure.kinds import TableKind, TableKinds
 from dislint.structure.model import Table
-from dislint.structure.names import BY_KIND, CONTENTS, STANDS_FOR, TITLES
 from dislint.structure.three_public import read_three_public
 
 _UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
 _NUMBER = re.compile(r"公开0?(\d{1,2})表|附?表0?(\d{1,2})(?![\d-])")
-_QUOTES = re.compile("[“”\"'‘’]")
-_BY = re.compile(
-    r"\((?:按(?!.{0,8}(?:单位|部门)列)[^()]{2,24}|(?:支出)?(?:功能|(?:部门|政府)?(?:预算)?(?:支出)?经济)(?:分类)?(?:科目)?)\)$"
-)
-"""What a table's title says that it is arranged by: (按功能分类科目), (经济科目)."""
-_BY_UNIT = re.compile(r"\((?:分|按)(?:所属|预算|下属)?(?:单位|部门)(?:列示|编列|分列|汇总)?\)$")
-"""What a title says of a table with a unit a row, however the region puts it."""
-_BEFORE_TITLE = re.compile(r"(?:年度?|部门|单位|局|厅|委|室|会|中心|院|处|办|所|站|校|\)|:|、|表\d*)$")
 _CONTENT = re.compile(r"本表反映(?:部门|本部门|单位|本单位)?(?:本年度|20\d\d年度?)?的?(.{2,60}?)(?:的)?情况")
 _NOTE = re.compile(r"注:|注释|说明:|备注|.{0,40}(?:本表|此表)|.{0,40}故.{0,4}表")
 
 
-def find_tables(blocks: Sequence[Block], first: int) -> tuple[Table, ...]:
+def find_tables(blocks: Sequence[Block], first: int, kinds: TableKinds) -> tuple[Table, ...]:
     """The tables from block ``first`` on, in order."""
     tables = []
     for number in range(first, len(blocks)):
         block = blocks[number]
         if isinstance(block, Grid):
-            tables.append(_table(blocks, number, block, first))
-    kinds = {table.kind for table in tables}
-    return tuple(
-        replace(table, kind=STANDS_FOR[table.kind])
-        if table.kind in STANDS_FOR and STANDS_FOR[table.kind] not in kinds
-        else table
-        for table in tables
-    )
+            tables.append(_table(blocks, number, block, first, kinds))
+    there = {table.kind for table in tables}
+    return tuple(_in_place(table, kinds, there) for table in tables)
 
 
-def title_kind(text: str) -> str:
-    """The kind of table that a compact text is the title of; "" for other texts."""
-    plain = _QUOTES.sub("", _NUMBER.sub("", text)).replace("决算公开表", "决算表")
-    plain = _BY_UNIT.sub("(按单位列示)", _BY.sub("", plain))
-    if not plain.endswith(("表", "列示)")) or len(plain) > 60:
-        return ""
-    for kind, titles in TITLES:
-        for title in titles:
-            bare = _QUOTES.sub("", title)
-            if plain == bare or (plain.endswith(bare) and _BEFORE_TITLE.search(plain[: -len(bare)])):
-                return kind
-    return ""
+def _in_place(table: Table, kinds: TableKinds, there: Set[str]) -> Table:
+    """A table, as the one that it stands for where that is not there."""
+    kind = kinds.get(table.kind)
+    if kind is None or not kind.stands_for or kind.stands_for in there:
+        return table
+    return replace(table, kind=kind.stands_for)
 
 
 def _captions(blocks: Sequence[Block], number: int, first: int) -> list[Passage]:
@@ -84,11 +65,11 @@ def _notes(blocks: Sequence[Block], number: int) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int) -> Table:
+def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int, kinds: TableKinds) -> Table:
     captions = _captions(blocks, number, first)
     title_passage, kind = None, ""
     for passage in captions:
-        kind = title_kind(passage.compact.text)
+        kind = kinds.of_title(passage.compact.text)
         if kind:
             title_passage = passage
             break
@@ -99,10 +80,10 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int) -> Tabl
     notes = _notes(blocks, number)
     if not kind or kind.startswith("B"):
         # Titles of budgets' tables (收支总表) serve some final accounts, too.
-        kind = _kind_by_headers(grid) or kind or _kind_by_notes(notes)
+        kind = _kind_by_headers(grid) or kind or _kind_by_notes(notes, kinds)
     unit = _UNIT.search(above) or _UNIT.search("".join(cell.text for row in grid.cells[:2] for cell in row)[:200])
     printed = _NUMBER.search(above)
-    columns, rows, height = read_budget(kind, grid) if kind.startswith("B") else _read(kind, grid)
+    columns, rows, height = _read(kinds.get(kind), grid)
     anchor = title_passage.anchor() if title_passage else grid.cells[0][0].anchor()
     return Table(
         kind,
@@ -122,18 +103,19 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int) -> Tabl
     )
 
 
-def _read(kind: str, grid: Grid) -> Parsed:
+def _read(kind: TableKind | None, grid: Grid) -> Parsed:
     """Columns and rows of a grid of a kind; ((), (), 0) where its headers are not understood."""
-    if kind in BY_KIND:
-        shape = BY_KIND[kind]
-        return read_coded(grid, shape.columns, shape.groups, shape.fewest)
-    if kind in ("T01", "T04"):
-        return read_halves(grid, kind)
-    if kind in ("T06", "T12"):
+    if kind is None:
+        return (), (), 0
+    if kind.shape == "coded":
+        return read_coded(grid, kind.columns, kind.groups, kind.fewest)
+    if kind.shape == "halves":
+        return read_halves(grid, kind.kind)
+    if kind.shape == "economic":
         return read_economic(grid)
-    if kind == "T09":
+    if kind.shape == "three-public":
         return read_three_public(grid)
-    return (), (), 0
+    return read_budget(kind.kind, grid) if kind.shape == "budget" else ((), (), 0)
 
 
 def _title_words(text: str) -> str:
@@ -142,13 +124,13 @@ def _title_words(text: str) -> str:
     return plain[len(mark) :] if depth > 0 else plain
 
 
-def _kind_by_notes(notes: Sequence[Passage]) -> str:
+def _kind_by_notes(notes: Sequence[Passage], kinds: TableKinds) -> str:
     """The kind whose content the note names: 注：本表反映部门本年度各项支出情况。"""
     for note in notes:
         found = _CONTENT.search(note.compact.text)
-        for kind, content in CONTENTS if found else ():
-            if found and content.search(found.group(1)):
-                return kind
+        kind = kinds.of_note(found.group(1)) if found else ""
+        if kind:
+            return kind
     return ""
 
 

@@ -18,6 +18,12 @@ def dislint_relations() -> Sequence[Path]:
 
 
 @hookimpl
+def dislint_tables() -> Sequence[Path]:
+    """A kind of table that these reports have beside the common ones."""
+    return [_HERE / "tables.toml"]
+
+
+@hookimpl
 def dislint_lexicon() -> Sequence[Path]:
     """Names of the region's wording."""
     return [_HERE / "lexicon.toml"]

@@ -1,0 +1,150 @@
+"""Kinds of tables as data: their titles, shape and columns, from the TOML files that the hook dislint_tables names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tomli
+
+from dislint.language import SpokenError
+
+SHAPES = ("coded", "halves", "economic", "three-public", "budget", "")
+"""How the engine can read a table; "" only recognises it."""
+_KEYS = frozenset({"kind", "titles", "shape", "note", "stands-for", "groups", "fewest", "columns"})
+_KIND = re.compile(r"[A-Z]\d{1,2}")
+_LONGEST = 60
+_QUOTES = re.compile("[“”\"'‘’]")
+_NUMBER = re.compile(r"公开0?\d{1,2}表|附?表0?\d{1,2}(?![\d-])")
+_BY = re.compile(
+    r"\((?:按(?!.{0,8}(?:单位|部门)列)[^()]{2,24}|(?:支出)?(?:功能|(?:部门|政府)?(?:预算)?(?:支出)?经济)(?:分类)?(?:科目)?)\)$"
+)
+"""What a table's title says that it is arranged by: (按功能分类科目), (经济科目)."""
+_BY_UNIT = re.compile(r"\((?:分|按)(?:所属|预算|下属)?(?:单位|部门)(?:列示|编列|分列|汇总)?\)$")
+"""What a title says of a table with a unit a row, however the region puts it."""
+_BEFORE_TITLE = re.compile(r"(?:年度?|部门|单位|局|厅|委|室|会|中心|院|处|办|所|站|校|\)|:|、|表\d*)$")
+
+
+class TableKindError(SpokenError):
+    """A file of kinds of tables that cannot be used; the message names the file, the kind and the key."""
+
+
+class TableKind(NamedTuple):
+    """A kind of table: ``columns`` gives the canonical names by the words of heads.
+
+    ``groups`` are heads whose columns below are named by both; a table with fewer than ``fewest`` columns is not
+    understood. ``note`` is what the note below it says that it shows. Where no table of the kind ``stands_for`` is
+    there, one of this kind is taken for it.
+    """
+
+    kind: str
+    titles: tuple[str, ...]
+    shape: str
+    columns: Mapping[str, str]
+    groups: frozenset[str]
+    fewest: int
+    note: re.Pattern[str] | None
+    stands_for: str
+
+
+class TableKinds:
+    """All kinds of tables that are known."""
+
+    def __init__(self, kinds: Iterable[TableKind] = ()) -> None:
+        self._kinds: dict[str, TableKind] = {}
+        titles: dict[str, str] = {}
+        for kind in kinds:
+            self._kinds[kind.kind] = kind
+            for title in kind.titles:
+                titles.setdefault(_QUOTES.sub("", title), kind.kind)
+        # The longest title is the most special one: 收入支出决算总表 also ends others.
+        self._titles = tuple(sorted(titles.items(), key=lambda title: -len(title[0])))
+
+    def get(self, kind: str) -> TableKind | None:
+        """The kind of a name."""
+        return self._kinds.get(kind)
+
+    def columns_of(self, kind: str) -> frozenset[str]:
+        """The canonical columns of a kind; nothing where its shape has columns of its own."""
+        found = self._kinds.get(kind)
+        return frozenset(found.columns.values()) if found else frozenset()
+
+    def of_title(self, text: str) -> str:
+        """The kind of table that a compact text is the title of; "" for other texts."""
+        plain = _QUOTES.sub("", _NUMBER.sub("", text)).replace("决算公开表", "决算表")
+        plain = _BY_UNIT.sub("(按单位列示)", _BY.sub("", plain))
+        if not plain.endswith(("表", "列示)")) or len(plain) > _LONGEST:
+            return ""
+        for title, kind in self._titles:
+            if plain == title or (plain.endswith(title) and _BEFORE_TITLE.search(plain[: -len(title)])):
+                return kind
+        return ""
+
+    def of_note(self, words: str) -> str:
+        """The kind whose content a note names: 本表反映部门本年度各项支出情况."""
+        return next((kind.kind for kind in self._kinds.values() if kind.note and kind.note.search(words)), "")
+
+
+def load_kinds(paths: Iterable[Path]) -> TableKinds:
+    """The kinds of all files. Raises TableKindError naming file, kind and key."""
+    return TableKinds(kind for path in paths for kind in _load(path))
+
+
+def _load(path: Path) -> list[TableKind]:
+    try:
+        data = tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as error:
+        raise TableKindError(f"{path}: {error}", f"{path}: {error}") from error
+    entries = data.get("table", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise TableKindError(f"{path}: table 应为 [[table]] 表", f"{path}: table should be [[table]] tables")
+    return [_kind(entry, f"{path}: table[{number}]") for number, entry in enumerate(entries, 1)]
+
+
+def _kind(entry: dict[str, Any], where: str) -> TableKind:
+    unknown = next((key for key in entry if key not in _KEYS), "")
+    if unknown:
+        raise TableKindError(f"{where}: 不认识的键 {unknown}", f"{where}: no such key: {unknown}")
+    kind, titles, shape = entry.get("kind"), entry.get("titles", []), entry.get("shape", "")
+    columns, groups, fewest = entry.get("columns", {}), entry.get("groups", []), entry.get("fewest", 2)
+    if not isinstance(kind, str) or not _KIND.fullmatch(kind):
+        raise TableKindError(
+            f"{where}: kind 应为字母加一两位数字，如 P01", f"{where}: kind should be a letter and digits, such as P01"
+        )
+    if not _are_words(titles) or not titles or not _are_words(groups):
+        raise TableKindError(
+            f"{where}: titles、groups 应为字符串列表", f"{where}: titles and groups should be lists of strings"
+        )
+    if shape not in SHAPES:
+        shapes = "、".join(filter(None, SHAPES))
+        raise TableKindError(f"{where}: shape 应为 {shapes} 之一", f"{where}: shape should be one of {shapes}")
+    if not isinstance(columns, dict) or not all(map(_are_words, columns.values())) or type(fewest) is not int:
+        raise TableKindError(
+            f"{where}: columns 应为 名称 = [表头…]，fewest 应为整数",
+            f"{where}: columns should be NAME = [heads…], fewest a whole number",
+        )
+    return TableKind(
+        kind,
+        tuple(titles),
+        shape,
+        {head: name for name, heads in columns.items() for head in heads},
+        frozenset(groups),
+        fewest,
+        _pattern(entry.get("note"), where),
+        str(entry.get("stands-for", "")),
+    )
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _pattern(text: object, where: str) -> re.Pattern[str] | None:
+    if text is None:
+        return None
+    try:
+        return re.compile(str(text))
+    except re.error as error:
+        raise TableKindError(f"{where}: note: {error}", f"{where}: note: {error}") from error
