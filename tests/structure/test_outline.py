@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import dislint.rules
 import pytest
 
-from dislint import rules
 from dislint.document import Document
 from dislint.structure.headings import enumerator, topic_of
 from dislint.structure.kinds import load_kinds
@@ -38,7 +38,7 @@ from dislint.structure.kinds import load_kinds
     ],
 )
 def test_titles(text: str, kind: str) -> None:
-    assert load_kinds(rules.dislint_tables()).of_title(text) == kind
+    assert load_kinds(dislint.rules.dislint_tables()).of_title(text) == kind
 
 
 @pytest.mark.parametrize(
