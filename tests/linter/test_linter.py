@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,24 @@ def test_public_names_are_there() -> None:
 
     assert all(hasattr(dislint, name) for name in dislint.__all__)
     assert issubclass(dislint.Rule, Rule)
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "told"),
+    [
+        ((), (), "T203"),
+        (("X", "T201"), (), "T201"),
+        (("X",), (), "X307"),
+        ((), ("T203",), "T201"),
+        ((), ("T2",), "X307"),
+    ],
+)
+def test_a_cause_is_told_by_the_most_basic_rule_selected(
+    select: tuple[str, ...], ignore: tuple[str, ...], told: str
+) -> None:
+    codes = ("X307", "T203", "T201")
+    depths = {"T203": 0, "T201": 1, "X307": 2}
+    found = [replace(finding(code), cause=4, depth=depths[code]) for code in codes]
+    assert [f.code for f in decide([*found, finding("W802")], Selection(("W", *select) if select else (), ignore))] == [
+        *sorted((told, "W802"))
+    ]

@@ -8,7 +8,7 @@ explain as much, the one that a single slip of the keys made of the value it sho
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -43,9 +43,10 @@ class _Suspect:
     likelihood: Fraction
 
     @property
-    def weight(self) -> tuple[int, bool]:
-        """What it explains; a print is likelier wrong than a blank."""
-        return self.score, self.operand.printed != ""
+    def weight(self) -> tuple[int, bool, bool]:
+        """What it explains; a print is likelier wrong than a blank, an amount likelier than one that had to be negative."""
+        turned = self.values.hi < 0 <= self.operand.value.hi
+        return self.score, self.operand.printed != "", not turned
 
     def rivals(self, others: Iterable[_Suspect]) -> list[_Suspect]:
         """Others that explain as much of the same checks."""
@@ -109,7 +110,8 @@ class Suspects:
 
     def _best(self, broken: Sequence[Check], known: Mapping[Anchor, Interval]) -> _Suspect | None:
         """The one print that explains most; None where none is singled out."""
-        ranked = sorted(self._suspects(broken, known), key=lambda suspect: suspect.weight, reverse=True)
+        suspects = self._suspects(broken, known)
+        ranked = sorted(suspects, key=lambda suspect: (suspect.weight, suspect.likelihood), reverse=True)
         for suspect in ranked:
             if suspect.score <= 0:
                 break
@@ -118,43 +120,43 @@ class Suspects:
         return None
 
     def _suspects(self, broken: Sequence[Check], known: Mapping[Anchor, Interval]) -> list[_Suspect]:
-        found: dict[Anchor, _Suspect | None] = {}
+        found: dict[Anchor, list[_Suspect]] = {}
         for check in broken:
             for operand in check.operands:
                 if operand.anchor not in found and operand.anchor not in known:
-                    found[operand.anchor] = self._suspect(operand, broken, known)
-        return [suspect for suspect in found.values() if suspect is not None]
+                    found[operand.anchor] = list(self._of(operand, broken, known))
+        return [suspect for suspects in found.values() for suspect in suspects]
 
-    def _suspect(self, operand: Operand, broken: Sequence[Check], known: Mapping[Anchor, Interval]) -> _Suspect | None:
+    def _of(self, operand: Operand, broken: Sequence[Check], known: Mapping[Anchor, Interval]) -> Iterator[_Suspect]:
+        """A print with each of the values that most of its broken checks agree on."""
         anchor = operand.anchor
         containing = [check for check in broken if any(member.anchor == anchor for member in check.operands)]
-        values = _most_agreed([required(check, anchor, known) for check in containing])
-        if values is None or is_open(values):
-            return None
-        mended = tuple(check for check in containing if holds_with(check, anchor, values, known))
-        if not mended:
-            return None
-        against = sum(breaks_with(check, anchor, values, known) for check in self._held.get(anchor, ()))
-        return _Suspect(operand, mended, values, len(mended) - against, likelihood(operand, values, mended[0]))
+        for values in _most_agreed([required(check, anchor, known) for check in containing]):
+            mended = tuple(check for check in containing if holds_with(check, anchor, values, known))
+            if mended and not is_open(values):
+                against = sum(breaks_with(check, anchor, values, known) for check in self._held.get(anchor, ()))
+                likely = likelihood(operand, values, mended[0])
+                yield _Suspect(operand, mended, values, len(mended) - against, likely)
 
 
 def _among(check: Check, checks: Iterable[Check]) -> bool:
     return any(check is one for one in checks)
 
 
-def _most_agreed(wanted: Sequence[Interval | None]) -> Interval | None:
-    """The values that most of the checks agree on; equations are asked before inequalities."""
+def _most_agreed(wanted: Sequence[Interval | None]) -> list[Interval]:
+    """The values that most of the checks agree on, several where as many ask for each of them; equations are asked
+    before inequalities."""
     intervals = sorted((interval for interval in wanted if interval is not None), key=is_open)
-    best: tuple[int, Interval | None] = 0, None
+    agreed: dict[Interval, int] = {}
     for seed in intervals:
-        common, agreed = seed, 0
+        common, count = seed, 0
         for interval in intervals:
             if common.meets(interval):
                 common = Interval(max(common.lo, interval.lo), min(common.hi, interval.hi))
-                agreed += 1
-        if agreed > best[0]:
-            best = agreed, common
-    return best[1]
+                count += 1
+        agreed[common] = count
+    most = max(agreed.values(), default=0)
+    return [values for values, count in agreed.items() if count == most]
 
 
 _Distance = tuple[int, int, int, str]
