@@ -28,6 +28,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from dislint import cache
 from dislint.checks.expressions import parse_expression
@@ -141,21 +142,24 @@ def documents(kind: str, count: int, draw: random.Random, seconds: float, folder
         elif taken > seconds:
             yield f"{taken:.1f} s", data
         else:
-            told = [text for text in result.made or () if set(printable(text, frozenset("\n"))) & RAW]
+            told = [
+                text for text in (result.made or {}).get("commands", ()) if set(printable(text, frozenset("\n"))) & RAW
+            ]
             yield from ((f"a command: {text[:80]!r}", data) for text in told)
             yield from ((problem, data) for problem in reporters(result))
 
 
-def commands(result: Result, config: Config) -> tuple[str, ...]:
-    """What the commands that show one document show of it."""
+def commands(result: Result, config: Config) -> dict[str, Any]:
+    """What the commands that show one document show of it, and the HTML report's part of it."""
     document = result.document
     assert document is not None
     rules = {rule.code: rule for rule in PLUGINS.rules}
     explained = [explain(document, f, rules.get(f.code), config.lang) for f in result.findings[:EXPLAINED]]
-    HtmlReporter().part(result, config.lang)
     layout = document.layout
     shown = (show_text(layout), show_json(layout), show_structure(document.structure))
-    return *explained, *shown, show_verdicts(document), verdicts_json(document), answered(RELATIONS, document, config)
+    verdicts = (show_verdicts(document), verdicts_json(document))
+    texts = (*explained, *shown, *verdicts, answered(RELATIONS, document, config))
+    return {"commands": texts, "html": HtmlReporter().part(result, config.lang)}
 
 
 def mixed(text: str, draw: random.Random) -> str:
