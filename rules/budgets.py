@@ -235,10 +235,10 @@ _YEARS_MONEY = re.compile(
 def monies_apart(document: Document) -> Iterator[tuple[Money, Money]]:
     """The money of the year of a project that the text states otherwise than the form below it."""
     for section in document.sections:
-        around = [s for s in document.sections if s.topic == "projects" and s.start <= section.start < s.end]
+        around = [s for s in document.structure.sections_around(section.start) if s.topic == "projects"]
         if not _ARRANGED.search(section.heading.words) or not around or document.year is None:
             continue
-        own = [p for n, p in document.passages("text") if section.start < n < section.end]
+        own = list(document.passages_of(section, "text"))
         stated = [money for passage in own for money in _years_money(passage, document.year)]
         grids = [b for b in document.layout.blocks[section.start : around[0].end] if isinstance(b, Grid)]
         forms = [money for grid in grids for money in _form_money(grid)]
