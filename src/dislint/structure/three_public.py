@@ -24,11 +24,15 @@ def read_three_public(grid: Grid) -> Parsed:
     height = _public_height(grid)
     paths = [header_path(grid, height, c) for c in range(grid.width)]
     places: dict[tuple[str, str], int] = {}
+    unclear: set[str] = set()
     for c, path in enumerate(paths):
         item = _item(path, paths)
         measure = next((head for head in path if _measure(head)), "")
-        if item:
+        if item and (measure, item) in places and _differ(grid, height, places[measure, item], c):
+            unclear.add(item)
+        elif item:
             places.setdefault((measure, item), c)
+    places = {place: c for place, c in places.items() if place[1] not in unclear}
     items = tuple(dict.fromkeys(item for _, item in places))
     heads = tuple(dict.fromkeys(head for head, _ in places))
     if len(items) < 4:
@@ -37,6 +41,11 @@ def read_three_public(grid: Grid) -> Parsed:
     if len(names) >= 2:
         return items, _one_row(grid, height, places, names, items), height
     return items, _measure_a_row(grid, height, {item: c for (_, item), c in places.items()}), height
+
+
+def _differ(grid: Grid, height: int, one: int, other: int) -> bool:
+    """Whether two columns under the same heads hold different cells: then the heads stand over other columns."""
+    return any(row[one] is not row[other] and row[one].text and row[other].text for row in grid.cells[height:])
 
 
 def _measure(head: str) -> str:
