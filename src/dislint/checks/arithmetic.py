@@ -10,7 +10,9 @@ from dislint.checks.kinds import KINDS
 from dislint.checks.model import Check, Operand, Outcome, Role, stated
 from dislint.claims.model import (
     Average,
+    Balance,
     Change,
+    ChangesOfParts,
     Claim,
     Comparison,
     Completion,
@@ -279,7 +281,7 @@ def _money(*mentions: Mention) -> bool:
 def share(claim: Share, wholes: tuple[Operand, ...], firm: bool) -> Iterator[Check]:
     """占P% = part / whole. Of several wholes that may be meant one that fits is enough; none of them is wrong only
     where no other can be meant (``firm``)."""
-    if claim.part is None or not _money(claim.part):
+    if claim.part is None or not _money(claim.part, *claim.more):
         return
     checks = [_share_of(claim, claim.part, whole) for whole in wholes if whole.value.lo > 0]
     fitting = [check for check in checks if check.outcome is not Outcome.FAILS]
@@ -287,6 +289,10 @@ def share(claim: Share, wholes: tuple[Operand, ...], firm: bool) -> Iterator[Che
 
 
 def _share_of(claim: Share, part: Mention, whole: Operand) -> Check:
+    if claim.more:
+        parts = (part, *claim.more)
+        computed = _quotient(total(each.figure.interval for each in parts), whole.value)
+        return _ratio("share", claim, claim.rate, computed, (*(stated(each, Role.TERM) for each in parts), whole))
     computed = _quotient(part.figure.interval, whole.value)
     return _ratio("share", claim, claim.rate, computed, (stated(part, Role.STATED), whole))
 
@@ -380,10 +386,51 @@ def composition(claim: Composition) -> Iterator[Check]:
     if claim.whole is None or not _money(claim.whole, *claim.parts):
         return
     amounts, shares = parts_sum(claim), _shares_sum(claim)
-    if claim.partition or amounts.outcome is not Outcome.FAILS or (shares and shares.outcome is not Outcome.FAILS):
+    if (
+        claim.partition
+        or exceeds(claim)
+        or amounts.outcome is not Outcome.FAILS
+        or (shares and shares.outcome is not Outcome.FAILS)
+    ):
         yield amounts
         if shares is not None:
             yield shares
+
+
+def balance(claim: Balance) -> Iterator[Check]:
+    """What was there and came = what went and is left."""
+    if not _money(*claim.amounts):
+        return
+    terms = [stated(mention, Role.TERM, sign) for mention, sign in zip(claim.amounts, claim.signs, strict=True)]
+    at = replace(terms[-1], role=Role.WHOLE)
+    exact = sum(m.figure.amount * s for m, s in zip(claim.amounts, claim.signs, strict=True)) == 0
+    near = total(term.value if term.sign > 0 else -term.value for term in terms).contains(0)
+    yield of_claim(claim, "parts-sum", outcome_of(exact, near), (at, *terms[:-1]))
+
+
+def changes_of_parts(claim: ChangesOfParts) -> Iterator[Check]:
+    """The changes of all parts add up to the change of the whole."""
+    whole = claim.whole.difference
+    mentions = [mention for _, mention in claim.parts]
+    if whole is None or not _money(whole, *mentions):
+        return
+    signs = [1 if direction is Direction.UP else -1 for direction, _ in claim.parts]
+    own = _sign(claim.whole)
+    at = replace(stated(whole, Role.CHANGE, own), direction=claim.whole.direction)
+    terms = [
+        replace(stated(mention, Role.CHANGE, -sign), direction=direction)
+        for (direction, mention), sign in zip(claim.parts, signs, strict=True)
+    ]
+    exact = sum(m.figure.amount * s for m, s in zip(mentions, signs, strict=True)) == own * whole.figure.amount
+    near = total(o.value if o.sign > 0 else -o.value for o in (at, *terms)).contains(0)
+    yield of_claim(claim, "changes-sum", outcome_of(exact, near), (at, *terms))
+
+
+def exceeds(claim: Composition) -> bool:
+    """Whether named costs, which no table has, are more than what they are said to be part of."""
+    if claim.whole is None or any(subject.known for subject in claim.subjects):
+        return False
+    return total(part.figure.interval for part in claim.parts).lo > claim.whole.figure.interval.hi
 
 
 def _shares_sum(claim: Composition) -> Check | None:

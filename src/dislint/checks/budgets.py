@@ -143,9 +143,7 @@ def restates_exactly(claim: Amount, fact: Fact) -> bool:
 def budget_sentences(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]:
     """What a budget's sentences say of one another and of its tables, beyond single figures."""
     changes = [claim for claim in claims if isinstance(claim, Change)]
-    for claim in claims:
-        if isinstance(claim, Composition):
-            yield from _changes_of_parts(claim, changes)
+    yield from parts_of_changes(claims)
     yield from _two_bases(changes)
     yield from _ways_again(changes)
     amounts = [claim for claim in claims if isinstance(claim, Amount)]
@@ -155,6 +153,14 @@ def budget_sentences(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]
     yield from _equipment(amounts, tables)
     yield from _rates_of_rows(tables)
     yield from _vehicles(claims, tables)
+
+
+def parts_of_changes(claims: Sequence[Claim]) -> Iterator[Check]:
+    """The changes of the parts of lists against the changes of their wholes."""
+    changes = [claim for claim in claims if isinstance(claim, Change)]
+    for claim in claims:
+        if isinstance(claim, Composition):
+            yield from _changes_of_parts(claim, changes)
 
 
 def _changes_of_parts(claim: Composition, changes: Sequence[Change]) -> Iterator[Check]:

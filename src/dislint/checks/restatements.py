@@ -24,7 +24,9 @@ from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
 from dislint.claims.model import (
     Amount,
     Average,
+    Balance,
     Change,
+    ChangesOfParts,
     Claim,
     Comparison,
     Completion,
@@ -55,14 +57,32 @@ def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...
     tables, claims = Tables(structure), _settled(narrative.claims)
     own = [check for claim in claims for check in (*_missing_units(claim), *_checks(claim, tables))]
     own = [_of_another_budget(check, claims) if check.relation == "zero-base" else check for check in own]
-    more = budgets.budget_sentences(claims, tables) if tables.is_budget else ()
+    more = budgets.budget_sentences(claims, tables) if tables.is_budget else budgets.parts_of_changes(claims)
+    lines = tuple(subjects.against_lines(claims, tables))
     return (
-        *own,
+        *_explained(own, lines),
         *_base_years(claims, tables),
         *sentences.between(claims, tables.year),
-        *subjects.against_lines(claims, tables),
+        *lines,
         *more,
     )
+
+
+def _explained(checks: Sequence[Check], lines: Sequence[Check]) -> Iterator[Check]:
+    """The checks without the sums of lists that a line left out explains, or all of whose numbers the tables confirm.
+
+    Parts that are all as the tables have them, of a whole that is, are not all there are.
+    """
+    short = {(check.subject, check.topic) for check in lines if check.relation == "omitted-line"}
+    confirmed = {
+        check.at.anchor for check in checks if check.relation == "restates" and check.outcome is not Outcome.FAILS
+    }
+    for check in checks:
+        if check.relation in ("parts-sum", "shares-sum") and check.outcome is Outcome.FAILS:
+            anchors = {operand.anchor for operand in check.operands}
+            if (check.subject, check.topic) in short or anchors <= confirmed:
+                continue
+        yield check
 
 
 def _settled(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -84,6 +104,8 @@ _ALONE: dict[type[Claim], Callable[[Any], Iterator[Check]]] = {
     Deviation: arithmetic.deviation,
     Comparison: arithmetic.comparison,
     Composition: arithmetic.composition,
+    Balance: arithmetic.balance,
+    ChangesOfParts: arithmetic.changes_of_parts,
     Extent: arithmetic.extent,
     Tally: arithmetic.tally,
 }

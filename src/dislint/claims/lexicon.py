@@ -43,17 +43,36 @@ _FIGURES = {
 _BESIDE = frozenset({"FILLER", "OWNER"})
 """Words that stand beside the terminals, matched as a whole; there may be none."""
 _WORDS = frozenset(PRECEDENCE) - _FIGURES.keys() - {"SUBJECT", "COUNTED"} | _BESIDE
-_KEYS = {"words", "subjects", "counted"}
+_KEYS = {"words", "subjects", "counted", "partitions"}
 _KINDS = "kinds"
 """What kinds of documents a file is for; for all where it names none."""
 
 
+_ANY = "*"
+"""Stands for any whole."""
+
+
+class Partition(NamedTuple):
+    """Parts that by their nature are all there are of a whole: those that must be listed, and those that may."""
+
+    whole: str
+    needed: frozenset[str]
+    allowed: frozenset[str]
+
+    def is_of(self, whole: str, parts: Sequence[str]) -> bool:
+        """Whether parts, each listed once, are all there are of a whole."""
+        names = set(parts)
+        return self.whole in (whole, _ANY) and len(names) == len(parts) and self.needed <= names <= self.allowed
+
+
 class Lexicon(NamedTuple):
-    """Word patterns by terminal, in order; canonical subjects by printed alias; canonical counts by pattern."""
+    """Word patterns by terminal, in order; canonical subjects by printed alias; canonical counts by pattern; what is
+    made up of what."""
 
     words: tuple[tuple[str, tuple[str, ...]], ...]
     subjects: tuple[tuple[str, str], ...]
     counted: tuple[tuple[str, str], ...] = ()
+    partitions: tuple[Partition, ...] = ()
 
     def patterns(self, terminal: str) -> tuple[str, ...]:
         """The patterns of a terminal."""
@@ -80,9 +99,20 @@ def load_lexicon(paths: Sequence[Path], kind: str = "") -> Lexicon:
     # Of two names for the same words the last is taken.
     for data in sorted(files, key=lambda data: _KINDS in data):
         subjects += [(alias, name) for name, aliases in data.get("subjects", {}).items() for alias in aliases]
+    parts = [(whole, row) for data in files for whole, rows in data.get("partitions", {}).items() for row in rows]
     return Lexicon(
-        tuple((terminal, tuple(patterns)) for terminal, patterns in words.items()), tuple(subjects), tuple(counted)
+        tuple((terminal, tuple(patterns)) for terminal, patterns in words.items()),
+        tuple(subjects),
+        tuple(counted),
+        tuple(_partition(whole, row) for whole, row in parts),
     )
+
+
+def _partition(whole: str, row: str) -> Partition:
+    """人员经费、公用经费、[其他]: names in brackets need not be listed."""
+    names = row.split("、")
+    needed = frozenset(name for name in names if not name.startswith("["))
+    return Partition(whole, needed, frozenset(name.strip("[]") for name in names))
 
 
 def check_lexicon(path: Path) -> None:

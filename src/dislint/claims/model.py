@@ -162,7 +162,8 @@ class Share(Claim):
     """A N万元，占P%: part, rate, and the whole it is a share of.
 
     ``named`` says that the sentence names the whole (占本年支出合计的P%). ``outer`` is another whole that may be meant:
-    the one around a list within a list, or the list's own where the sentence names another.
+    the one around a list within a list, or the list's own where the sentence names another. ``more`` are other parts
+    that the share is of as well (两项合计占P%).
     """
 
     part: Mention | None
@@ -171,6 +172,7 @@ class Share(Claim):
     whole_name: str = ""
     outer: Mention | None = None
     named: bool = False
+    more: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,25 @@ class Composition(Claim):
     rates: tuple[Mention, ...]
     subjects: tuple[Subject, ...]
     partition: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Balance(Claim):
+    """年初结转和结余A，本年收入B，本年支出C，年末结转和结余D: what was there and came, less what went and is left.
+
+    ``signs`` say of each amount whether it is added (1) or taken off (-1).
+    """
+
+    amounts: tuple[Mention, ...]
+    signs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesOfParts(Claim):
+    """减少D，主要是A减少E，B减少F: the changes of parts that by their nature are all there are, and the whole's."""
+
+    whole: Change
+    parts: tuple[tuple[Direction, Mention], ...]
 
 
 @dataclass(frozen=True, slots=True)

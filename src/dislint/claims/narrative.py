@@ -15,7 +15,9 @@ from dislint.claims.lexicon import Lexicon, scanner, table_names
 from dislint.claims.model import (
     Amount,
     Average,
+    Balance,
     Change,
+    ChangesOfParts,
     Claim,
     Comparison,
     Completion,
@@ -38,6 +40,15 @@ from dislint.numbers import UNIT_NAMES, Figure, Unit
 from dislint.structure.model import Kind, Section, Structure
 
 _FIGURE = re.compile(r"(-?[\d,]+(?:\.\d+)?)(万元|亿元|元|万|亿|%|倍)?")
+# What was there and came (1) and what went and is left (-1), and whether it must be told for the sum to be whole.
+_BALANCE = {
+    "年初结转和结余": (1, True),
+    "本年收入合计": (1, True),
+    "使用非财政拨款结余": (1, False),
+    "本年支出合计": (-1, True),
+    "结余分配": (-1, False),
+    "年末结转和结余": (-1, True),
+}
 _FIGURES = frozenset({"MONEY", "PERCENT", "NUMBER", "COUNT"})
 _DIRECTIONS = {"UP": Direction.UP, "DOWN": Direction.DOWN}
 _COMPARED = {
@@ -52,14 +63,6 @@ _PAIRS = {
     "收入支出总计": ("收入总计", "支出总计"),
     "财政拨款收入支出总计": ("财政拨款收入总计", "财政拨款支出总计"),
 }
-# Parts that by their nature are all there are of a whole.
-_PARTITIONS = (
-    ({"基本支出", "一般公共预算财政拨款基本支出"}, {"人员经费", "公用经费"}),
-    ({"政府采购支出"}, {"政府采购货物", "政府采购工程", "政府采购服务"}),
-    ({"“三公”经费"}, {"因公出国(境)费", "公务用车购置及运行维护费", "公务接待费"}),
-    ({"“三公”经费"}, {"因公出国(境)费", "公务用车购置费", "公务用车运行维护费", "公务接待费"}),
-    ({"公务用车购置及运行维护费"}, {"公务用车购置费", "公务用车运行维护费"}),
-)
 # What 收入 and 支出 alone mean in a section, and what is part of the fiscal money of each.
 _OWN = {
     **{topic: {"收入": "本年收入合计", "支出": "本年支出合计"} for topic in ("overall", "income", "expenditure")},
@@ -67,6 +70,8 @@ _OWN = {
     "fund": {"收入": "政府性基金预算财政拨款收入", "支出": "政府性基金预算财政拨款支出"},
     "state-capital": {"收入": "国有资本经营预算财政拨款收入", "支出": "国有资本经营预算财政拨款支出"},
 }
+# Sections that break an amount down into costs which no table names.
+_OF_COSTS = frozenset({"three-public", "three-public-overall", "three-public-detail", "running-costs"})
 _ACCOUNTS = frozenset({"overall", "income", "expenditure", "fiscal-overall"})
 _PURSES = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
 _ITEM = re.compile(r"\d{1,2}[.、](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}、")
@@ -85,6 +90,9 @@ _BROKEN_DOWN = "辆"
 _GUESTS = {"人": "人次", "批": "批次"}
 # What an average is over: 车均, 人均, 批均.
 _AVERAGED = {"车": "辆", "辆": "辆", "人": "人次", "批": "批次"}
+_JOINT = re.compile(r"([两二三四])(?:项|者|部分)(?:收入|支出|费用|经费)?(?:合计|共计|合占|共)?$")
+_HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
+_GENERAL_TOTALS = ("一般公共预算财政拨款支出", "财政拨款支出")
 _ABROAD = "国(境)外接待"
 _WORDS_BEFORE = re.compile(r"(?<=[,、:;])[^\W\d]{2,30}$")
 _NOT_WORDS = re.compile(r"[^\w]")
@@ -119,6 +127,7 @@ class _Frame:
     changed: Change | None = None
     bare: bool = True
     completed: Completion | None = None
+    said: list[Measure] = field(default_factory=list)
 
     @property
     def actual(self) -> Mention | None:
@@ -131,7 +140,8 @@ class _Whole:
     """A list that was opened by 其中, and what it has listed so far.
 
     ``around`` is the list that it stands in; ``inline`` says that no colon sets it off from the whole; ``changed``
-    that a change was told of one of its parts.
+    that a change was told of one of its parts; ``measure`` is what the whole and so its parts are; ``depth`` the number of brackets
+    around it.
     """
 
     subject: Subject
@@ -140,6 +150,8 @@ class _Whole:
     around: _Whole | None = None
     inline: bool = False
     changed: bool = False
+    measure: Measure = Measure.ACTUAL
+    depth: int = 0
     parts: list[tuple[Subject, Mention]] = field(default_factory=list)
     rates: list[Mention] = field(default_factory=list)
 
@@ -172,6 +184,7 @@ class _State:
     outside: list[tuple[_Frame, str, bool]] = field(default_factory=list)
     named: int = -1
     of_item: bool = False
+    reason_names: bool = False
 
 
 def read_narrative(layout: Layout, structure: Structure, lexicon: Lexicon) -> Narrative:
@@ -209,6 +222,7 @@ class _Reader:
         self.unit = unit
         names = table_names(structure)
         self.scanner = scanner(lexicon, names)
+        self.partitions = lexicon.partitions
         self.subjects = Subjects(self.scanner, names, structure.entity)
         self.report_year = structure.year or 0
         self.is_budget = structure.kind is Kind.BUDGET
@@ -220,6 +234,9 @@ class _Reader:
         self.passage: Passage = Passage.of(())
         self.before: tuple[Token, ...] = ()
         self.counted_here: dict[str, Mention] = {}
+        self.ahead: list[Element] = []
+        self.totals: dict[str, Mention] = {}
+        self.changed_parts: list[tuple[Subject, Direction, Mention]] = []
         self.last: Element | None = None
         self.follows = False
 
@@ -237,12 +254,16 @@ class _Reader:
         state.frame.bare = False
         self.before, self.last, self.follows = (), None, False
         self.counted_here = {}
-        for element in parse(passage.compact.text, self.scanner):
+        elements = parse(passage.compact.text, self.scanner)
+        for at, element in enumerate(elements):
+            self.ahead = elements[at + 1 : at + 4]
             self._take(element)
             self.before = (*self.before[-1:], *element.tokens)[-2:]
             self.last = element
             self.follows = element.rule in ("subject", "name") or (self.follows and self._leaves(element))
         self._close_tally()
+        self._close_reason()
+        self._balance()
         if self.is_budget:
             self._measures()
         if state.outside:
@@ -252,6 +273,9 @@ class _Reader:
         state = self.state
         if state.purpose and element.rule in _RESUMING and self._after_comma():
             state.purpose = False
+        if state.hidden == _HIDDEN and element.rule == "base" and self._after_comma() and not state.reason_names:
+            self._resume()  # 主要原因是厉行节约，与上年相比减少…: the reason names nothing else that could have changed.
+        state.reason_names = state.reason_names or element.rule in ("subject", "name", "counted")
         hidden = state.hidden or (_HIDDEN if state.purpose else "")
         if hidden and element.rule not in ("stop", "semicolon", "comparison", "open", "close"):
             self._skip(element, hidden)
@@ -283,7 +307,37 @@ class _Reader:
     def _skip(self, element: Element, reason: str) -> None:
         for token in element.tokens:
             if token.type in _FIGURES:
-                self.unread.append((self._mention(token), reason))
+                mention = self._mention(token)
+                self.unread.append((mention, reason))
+                if element.rule == "change" and self.last is not None and self.last.rule == "subject":
+                    name = self.subjects.named(self.last.tokens[0], (), self.passage, self.state.topic)
+                    self.changed_parts.append((name, _DIRECTIONS[element.tokens[0].type], mention))
+
+    def _close_reason(self) -> None:
+        """减少D，主要是A减少E，B减少F: where these are all the parts there are, their changes make up the whole's."""
+        parts, self.changed_parts = self.changed_parts, []
+        whole = next((claim for claim in reversed(self.claims[-8:]) if isinstance(claim, Change)), None)
+        if len(parts) < 2 or whole is None or whole.block != self.block or whole.difference is None:
+            return
+        names = [subject.name for subject, _, _ in parts]
+        if any(known.is_of(whole.subject.name, names) for known in self.partitions):
+            told = tuple((direction, mention) for _, direction, mention in parts)
+            self.unread = [each for each in self.unread if all(each[0] is not mention for _, mention in told)]
+            self.claims.append(ChangesOfParts(*self._about(whole.anchor), whole, told))
+
+    def _balance(self) -> None:
+        """年初结转和结余, income, expenditure and 年末结转和结余 of one paragraph."""
+        levels: dict[str, Mention] = {}
+        for claim in self.claims[-12:]:
+            if isinstance(claim, Amount) and claim.block == self.block and claim.measure is Measure.ACTUAL:
+                if levels.setdefault(_plain_name(claim.subject.name), claim.mention) is not claim.mention:
+                    return  # One of them is told of twice: of two purses.
+        if not all(name in levels for name, (_, needed) in _BALANCE.items() if needed):
+            return
+        names = [name for name in _BALANCE if name in levels]
+        signs = tuple(_BALANCE[name][0] for name in names)
+        last = levels[names[-1]]
+        self.claims.append(Balance(*self._about(last.anchor), tuple(levels[name] for name in names), signs))
 
     def _ignore(self, element: Element) -> None:
         self._skip(element, _UNGOVERNED)
@@ -380,7 +434,15 @@ class _Reader:
             self.unread.append((self._mention(token), _UNGOVERNED))
         else:
             frame.bare = False
-            self._level(self._mention(token), Measure.ACTUAL)
+            self._level(self._mention(token), self._listed_measure())
+
+    def _listed_measure(self) -> Measure:
+        """What a plain amount is: as the whole of its list, else a final account."""
+        whole, state = self.state.whole, self.state
+        listed = (
+            whole is not None and whole.depth == len(state.outside) and state.frame.subject.key != whole.subject.key
+        )
+        return whole.measure if whole is not None and listed else Measure.ACTUAL
 
     def _adds_up(self, money: Token) -> bool:
         """总预算100.00万元，其中A 60.00万元，B 40.00万元，合计100.00万元: whether an amount is told to be the sum of a list's parts."""
@@ -431,9 +493,23 @@ class _Reader:
         elif year == self.report_year - 1:
             self.state.level_kind = kind_of_base(word)
             self.state.base = self.state.base or Measure.LAST_YEAR
-            self._level(self._mention(money), Measure.LAST_YEAR)
+            mention = self._mention(money)
+            self._level(mention, Measure.LAST_YEAR)
+            self._from(mention)
         else:
             self._skip(element, "不是本年或上年的数字")
+
+    def _from(self, before: Mention) -> None:
+        """与上年持平(上年为N万元): a change in the sentence started from the level in the bracket."""
+        if not self.state.outside:
+            return
+        frame = self.state.outside[-1][0]
+        for at in range(len(self.claims) - 1, max(len(self.claims) - 4, -1), -1):
+            claim = self.claims[at]
+            if isinstance(claim, Change) and claim.block == self.block and claim.subject.key == frame.subject.key:
+                if claim.before is None and claim.base is Measure.LAST_YEAR:
+                    self.claims[at] = replace(claim, before=before)
+                return
 
     def _on_bare(self, element: Element) -> None:
         """A level whose unit is missing: understood in the unit that its siblings are in."""
@@ -469,14 +545,19 @@ class _Reader:
         of = state.whole.subject if state.whole is not None else None
         self.claims.append(Amount(*self._about(mention.anchor), mention, measure, of))
         state.frame.levels[measure] = mention
+        state.frame.said.append(measure)
         subject = state.frame.subject
+        whole = state.whole
+        if whole is not None and measure is whole.measure and whole.depth == len(state.outside):
+            if subject.key != whole.subject.key:
+                whole.parts.append((subject, mention))
         if measure is not Measure.ACTUAL or state.outside:
             return
-        if state.whole is not None and subject.key != state.whole.subject.key:
-            state.whole.parts.append((subject, mention))
         if subject.known and not subject.qualified:
             for name in (subject.key, *_PAIRS.get(subject.name, ())):
                 state.amounts[name] = mention
+                if state.topic in _ACCOUNTS:
+                    self.totals.setdefault(name, mention)
 
     # Changes
 
@@ -648,7 +729,7 @@ class _Reader:
 
     def _on_same(self, element: Element) -> None:
         self.state.frame.changed = None
-        if self.is_budget and self.state.base is Measure.LAST_YEAR:
+        if self.state.base is Measure.LAST_YEAR:
             self._changed(Direction.SAME, None, None, None, self._token_anchor(element.tokens[0]))
             self.state.frame.changed = None
 
@@ -656,6 +737,9 @@ class _Reader:
 
     def _on_share(self, element: Element) -> None:
         state, tokens = self.state, element.tokens
+        if tokens[-1].type == "MONEY":
+            self._ignore(element)
+            return
         missing = tokens[-1].type == "NUMBER"
         if missing and (state.frame.actual is None or not self._ends_phrase(tokens[-1]) or _over_all(tokens[-1])):
             self._ignore(element)
@@ -669,15 +753,34 @@ class _Reader:
             return
         if stated:
             name = self.subjects.canonical(stated, state.topic)
-            of = state.amounts.get(name)
+            of = state.amounts.get(name) or self.totals.get(name)
         else:
             name = whole.subject.name if whole is not None else ""
-            of = None if whole is None or whole.mention is part else whole.mention
+            of = self._whole_of_section() if whole is None else None if whole.mention is part else whole.mention
         around = None if whole is None else whole if stated else whole.around
         outer = None if around is None or around.mention is part or around.mention is of else around.mention
-        self.claims.append(Share(*self._about(mention.anchor), part, mention, of, name, outer, bool(stated)))
+        more = self._joint_parts(tokens[0], whole)
+        self.claims.append(Share(*self._about(mention.anchor), part, mention, of, name, outer, bool(stated), more))
+        if more:
+            return
         if whole is not None and whole.parts and whole.parts[-1][1] is part and of in (whole.mention, None):
             whole.rates.append(mention)
+
+    def _whole_of_section(self) -> Mention | None:
+        """What the shares of a section on structure are of: the total that the sections before it state."""
+        state = self.state
+        if state.topic != "general-structure" or len(state.frame.subject.path) > 1:
+            return None
+        found = [state.amounts[name] for name in _GENERAL_TOTALS if name in state.amounts]
+        return found[0] if len({mention.figure.amount for mention in found}) == 1 else None
+
+    def _joint_parts(self, share: Token, whole: _Whole | None) -> tuple[Mention, ...]:
+        """两项合计占P%: the other parts that a share is of."""
+        found = _JOINT.search(self.passage.compact.text, 0, share.start_pos or 0)
+        if found is None or whole is None:
+            return ()
+        count = _HOW_MANY[found.group(1)]
+        return tuple(mention for _, mention in whole.parts[-count:-1]) if len(whole.parts) >= count else ()
 
     def _on_completion(self, element: Element) -> None:
         word, percent = element.tokens
@@ -691,6 +794,10 @@ class _Reader:
             # 完成预算 after both budgets: of which one it is stays open.
             stated = [budget for budget in _BUDGETS if budget in levels]
             measure = stated[0] if len(stated) == 1 else Measure.BUDGET
+        elif measure is Measure.ADJUSTED_BUDGET and measure not in levels and Measure.INITIAL_BUDGET not in levels:
+            # 支出预算N万元, …完成调整预算的P%: the one budget that is stated, if there was any money in it.
+            only = levels.get(Measure.BUDGET)
+            measure = Measure.BUDGET if only is not None and only.figure.value else measure
         self._completed(self._mention(percent, Unit.PERCENT if missing else None), measure)
 
     def _completed(self, rate: Mention, measure: Measure) -> None:
@@ -810,20 +917,32 @@ class _Reader:
         self._among_counts()
         state.counted, state.count = "", None
         if state.outside:
+            self._open_in_bracket()
             return
         if state.base is None:
             state.base = state.last_base
         outer = state.whole
         nested = (
             outer is not None
-            and outer.block == self.block
             and bool(outer.parts)
             and (outer.mention is not frame.actual)
+            and (outer.block == self.block or outer.parts[-1][1] is frame.actual)
         )
         if not nested:
             self.close_list()
         inline = str(element.tokens[0])[-1] != ":"
-        state.whole = _Whole(frame.subject, frame.actual, self.block, outer if nested else None, inline)
+        measure = _measure_of(frame)
+        whole = frame.levels.get(measure)
+        state.whole = _Whole(frame.subject, whole, self.block, outer if nested else None, inline, measure=measure)
+
+    def _open_in_bracket(self) -> None:
+        """支出预算N万元(其中:…): the list ends with its bracket."""
+        state = self.state
+        frame = state.outside[-1][0]
+        if frame.said and (whole := frame.levels.get(frame.said[-1])) is not None:
+            state.whole = _Whole(
+                frame.subject, whole, self.block, state.whole, measure=frame.said[-1], depth=len(state.outside)
+            )
 
     def close_list(self) -> None:
         """Ends a list and those around it: its shares and parts become one claim."""
@@ -838,10 +957,7 @@ class _Reader:
         if whole.mention is None or len(whole.parts) < fewest:
             return
         names = [subject.name for subject, _ in whole.parts]
-        partition = any(
-            whole.subject.name in wholes and len(names) == len(parts) and set(names) == parts
-            for wholes, parts in _PARTITIONS
-        )
+        partition = any(known.is_of(whole.subject.name, names) for known in self.partitions)
         self.claims.append(
             Composition(
                 whole.subject, whole.mention.block, whole.mention.anchor, self.state.topic, self.state.year,
@@ -850,7 +966,16 @@ class _Reader:
             )
         )  # fmt: skip
 
+    def _lists_amounts(self) -> bool:
+        """Whether names with their amounts follow: 主要用于教育支出N万元、…."""
+        kinds = [element.rule for element in self.ahead if element.rule != "sep"][:2]
+        known = kinds[:1] == ["subject"] or (kinds[:1] == ["name"] and self.state.topic in _OF_COSTS)
+        return known and kinds[1:] == ["amount"]
+
     def _on_listing(self, element: Element) -> None:
+        if self._lists_amounts():
+            self._on_opening(element)
+            return
         token = element.tokens[0]
         text = self.passage.compact.text
         start = token.end_pos or 0
@@ -877,6 +1002,7 @@ class _Reader:
         self.state.hidden = _HIDDEN
         if self.is_budget:
             self._told_again(element.tokens[0])
+        self.state.reason_names = self.state.base is not None
         last = self.claims[-1] if self.claims else None
         if self.is_budget and isinstance(last, Change) and last.block == self.block and last.reason is None:
             start = element.tokens[0].end_pos or 0
@@ -896,7 +1022,10 @@ class _Reader:
             self.claims.append(Change(*about, direction, None, None, None, None, 0, Measure.LAST_YEAR))
 
     def _on_purpose(self, element: Element) -> None:
-        self.state.purpose = True
+        if self._lists_amounts() and self.state.whole is None and self.state.frame.actual is not None:
+            self._on_opening(element)
+        else:
+            self.state.purpose = True
 
     def _on_open(self, element: Element) -> None:
         state, frame = self.state, self.state.frame
@@ -918,6 +1047,8 @@ class _Reader:
 
     def _on_close(self, element: Element) -> None:
         state = self.state
+        if state.whole is not None and state.whole.depth and state.whole.depth == len(state.outside):
+            self._close_inner(state.whole)
         if state.outside:
             state.frame, state.hidden, state.purpose = state.outside.pop()
         state.within = {}
@@ -935,11 +1066,13 @@ class _Reader:
         self._close_tally()
         state = self.state
         state.frame.bare = False
+        state.frame.said = []
         state.last_base = state.base or state.last_base
         state.base, state.base_amount, state.year, state.counted = None, None, 0, ""
         state.base_kind = ""
-        if state.whole is not None and state.whole.parts and state.whole.block == self.block and not state.outside:
-            self.close_list()
+        while state.whole is not None and state.whole.parts and state.whole.block == self.block and not state.outside:
+            self._close_inner(state.whole)
+        self._close_reason()
 
     def _on_semicolon(self, element: Element) -> None:
         end = element.tokens[0].end_pos or 0
@@ -948,7 +1081,7 @@ class _Reader:
         self._resume()
         self.state.within = {}
         whole = self.state.whole
-        if whole is not None and whole.around is not None and not self.state.outside:
+        if whole is not None and whole.around is not None and not whole.depth and not self.state.outside:
             self._close_inner(whole)
 
     def _resume(self) -> None:
@@ -966,6 +1099,18 @@ class _Reader:
 def _over_all(number: Token) -> bool:
     """Whether a number cannot be a share in percent."""
     return Decimal(str(number).replace(",", "")) > _ALL
+
+
+def _plain_name(name: str) -> str:
+    """The name of a carried balance, whichever money it is of."""
+    return name.replace("财政拨款结转和结余", "结转和结余")
+
+
+def _measure_of(frame: _Frame) -> Measure:
+    """What a list after a sentence is of: the final account, unless the sentence states nothing but a budget."""
+    if frame.said and Measure.ACTUAL not in frame.said and frame.said[-1] in _BUDGETS:
+        return frame.said[-1]
+    return Measure.ACTUAL
 
 
 def _family(topic: str) -> str:

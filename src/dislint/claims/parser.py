@@ -28,6 +28,7 @@ OWN = re.compile(
     r"(?:(?:本|我|全)(?:部门|单位|局|委|厅|办|院|校|中心|镇|乡|街道))?(?:本年度?|年度|今年|当年)?(收入|支出)(?:为|是|共计?)?"
 )
 """Words that alone before an amount, after a sign, say that it is all the income or expenditure of the section."""
+_THIS_YEAR = re.compile(r"(?:本年度?|今年|当年)(?:收入|支出)")
 _LONGEST_FILLER = 20
 
 
@@ -73,6 +74,7 @@ def _between(text: str, start: int, end: int, following: str, scanner: Scanner) 
     for mark in _PUNCTUATION.finditer(text, start, end):
         at = mark.end()
     alone = following in ("MONEY", "TO") and OWN.fullmatch(text, at, end) is not None
+    alone = alone or (following in ("UP", "DOWN") and _THIS_YEAR.fullmatch(text, at, end) is not None)
     alone = alone and (_PUNCTUATION.match(text, at - 1) is not None or at == 0)
     if alone or (following in _GOVERNED and at < end and not is_filler(text[at:end], scanner)):
         if at > start:
