@@ -329,9 +329,10 @@ class _Reader:
         """年初结转和结余, income, expenditure and 年末结转和结余 of one paragraph."""
         levels: dict[str, Mention] = {}
         for claim in self.claims[-12:]:
-            if isinstance(claim, Amount) and claim.block == self.block and claim.measure is Measure.ACTUAL:
-                if levels.setdefault(_plain_name(claim.subject.name), claim.mention) is not claim.mention:
-                    return  # One of them is told of twice: of two purses.
+            if not isinstance(claim, Amount) or claim.block != self.block or claim.measure is not Measure.ACTUAL:
+                continue
+            if levels.setdefault(_plain_name(claim.subject.name), claim.mention) is not claim.mention:
+                return  # One of them is told of twice: of two purses.
         if not all(name in levels for name, (_, needed) in _BALANCE.items() if needed):
             return
         names = [name for name in _BALANCE if name in levels]
@@ -548,9 +549,9 @@ class _Reader:
         state.frame.said.append(measure)
         subject = state.frame.subject
         whole = state.whole
-        if whole is not None and measure is whole.measure and whole.depth == len(state.outside):
-            if subject.key != whole.subject.key:
-                whole.parts.append((subject, mention))
+        listed = whole is not None and measure is whole.measure and whole.depth == len(state.outside)
+        if whole is not None and listed and subject.key != whole.subject.key:
+            whole.parts.append((subject, mention))
         if measure is not Measure.ACTUAL or state.outside:
             return
         if subject.known and not subject.qualified:
@@ -737,9 +738,6 @@ class _Reader:
 
     def _on_share(self, element: Element) -> None:
         state, tokens = self.state, element.tokens
-        if tokens[-1].type == "MONEY":
-            self._ignore(element)
-            return
         missing = tokens[-1].type == "NUMBER"
         if missing and (state.frame.actual is None or not self._ends_phrase(tokens[-1]) or _over_all(tokens[-1])):
             self._ignore(element)
