@@ -55,7 +55,8 @@ _WIDE = frozenset("，．")
 def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...]:
     """All checks that the claims give."""
     tables, claims = Tables(structure), _settled(narrative.claims)
-    own = [check for claim in claims for check in (*_missing_units(claim), *_checks(claim, tables))]
+    usual = _usual(claims, tables)
+    own = [check for claim in claims for check in (*_missing_units(claim), *_checks(claim, tables, usual))]
     own = [_of_another_budget(check, claims) if check.relation == "zero-base" else check for check in own]
     more = budgets.budget_sentences(claims, tables) if tables.is_budget else budgets.parts_of_changes(claims)
     lines = tuple(subjects.against_lines(claims, tables))
@@ -100,6 +101,31 @@ def _settled(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     )
 
 
+def _usual(claims: Sequence[Claim], tables: Tables) -> frozenset[tuple[object, ...]]:
+    """What rates of one kind are over, where one of them tells: its siblings are over the same.
+
+    占本年财政拨款支出的12% that fits the amount that the list stands under, 完成预算的50% that fits the budget in the table.
+    """
+    found = set()
+    for claim in claims:
+        if not isinstance(claim, (Share, Completion)) or claim.rate.figure.value in (0, 100):
+            continue
+        if (key := _kin(claim)) is not None:
+            checks = _share(claim, tables, False) if isinstance(claim, Share) else _completion(claim, tables, False)
+            if any(check.outcome is not Outcome.FAILS for check in checks):
+                found.add(key)
+    return frozenset(found)
+
+
+def _kin(claim: Claim) -> tuple[object, ...] | None:
+    """What siblings have in common whose whole or budget is not stated but may be found; None for other claims."""
+    if isinstance(claim, Share) and claim.named and claim.whole is None and claim.outer is not None:
+        return ("share", claim.outer, claim.whole_name)
+    if isinstance(claim, Completion) and claim.budget is None and claim.topic in PUBLIC:
+        return ("completion", claim.of)
+    return None
+
+
 _ALONE: dict[type[Claim], Callable[[Any], Iterator[Check]]] = {
     Deviation: arithmetic.deviation,
     Comparison: arithmetic.comparison,
@@ -112,7 +138,7 @@ _ALONE: dict[type[Claim], Callable[[Any], Iterator[Check]]] = {
 """Claims that are held against nothing but themselves."""
 
 
-def _checks(claim: Claim, tables: Tables) -> Iterator[Check]:
+def _checks(claim: Claim, tables: Tables, usual: frozenset[tuple[object, ...]]) -> Iterator[Check]:
     if isinstance(claim, Amount):
         yield from _restated(claim, tables)
     elif isinstance(claim, Change):
@@ -120,9 +146,9 @@ def _checks(claim: Claim, tables: Tables) -> Iterator[Check]:
     elif isinstance(claim, Average):
         yield from arithmetic.average(claim)
     elif isinstance(claim, Share):
-        yield from _share(claim, tables)
+        yield from _share(claim, tables, _kin(claim) in usual)
     elif isinstance(claim, Completion):
-        yield from _completion(claim, tables)
+        yield from _completion(claim, tables, _kin(claim) in usual)
     elif isinstance(claim, Count):
         yield from _counted(claim, tables)
     elif isinstance(claim, Nil):
@@ -229,8 +255,11 @@ def _statistic(claim: Amount, tables: Tables) -> Iterator[Check]:
         yield _against(claim, "restates", Outcome.FAILS, cell(replace(fact, figure=figure), -1))
 
 
-def _share(claim: Share, tables: Tables) -> Iterator[Check]:
-    """A share of the whole that the sentence states or names; where another may be meant, of one of them."""
+def _share(claim: Share, tables: Tables, usual: bool) -> Iterator[Check]:
+    """A share of the whole that the sentence states or names; where another may be meant, of one of them.
+
+    ``usual`` says that its siblings tell which.
+    """
     said = [mention for mention in (claim.whole, claim.outer) if mention is not None]
     operands = [stated(mention, Role.WHOLE, label=claim.whole_name) for mention in said]
     firm = claim.named or claim.outer is None
@@ -238,17 +267,17 @@ def _share(claim: Share, tables: Tables) -> Iterator[Check]:
         facts, known = budget_wholes(claim, tables) if tables.is_budget else wholes(claim, tables)
         operands += [cell(fact, role=Role.WHOLE) for fact in facts if fact.figure is not None]
         firm = claim.whole is not None or known
-    yield from arithmetic.share(claim, tuple(operands), firm and not claim.subject.qualified)
+    yield from arithmetic.share(claim, tuple(operands), (firm or usual) and not claim.subject.qualified)
 
 
-def _completion(claim: Completion, tables: Tables) -> Iterator[Check]:
+def _completion(claim: Completion, tables: Tables, usual: bool) -> Iterator[Check]:
     if claim.budget is not None:
         if claim.budget.figure.unit.is_money:
             yield from arithmetic.completion(claim, stated(claim.budget, Role.BASE, measure=claim.of), True)
         return
     fact = public_budget(claim.subject, tables) if claim.topic in PUBLIC else None
     budget = cell(fact, role=Role.BASE) if fact is not None and fact.figure is not None else None
-    yield from arithmetic.completion(claim, budget, False)
+    yield from arithmetic.completion(claim, budget, usual)
 
 
 def _of_another_budget(check: Check, claims: Sequence[Claim]) -> Check:
