@@ -17,6 +17,8 @@ _GAP = 0.08
 _THICKEST = 0.04
 _SLOPE = 0.02
 """What a line may rise or fall by after the page was straightened, as a share of its length."""
+_SHORT = 0.5
+"""Strokes of the letters of titles are no longer than this, in inches."""
 _REACH = 0.06
 """Rulings meet where they come as near to each other as this, in inches."""
 
@@ -49,9 +51,9 @@ def find_lines(ink: Picture, dpi: float) -> Lines:
     """The rulings of a page: lines that meet others."""
     level, upright = _found(ink, dpi), _found(np.ascontiguousarray(ink.T), dpi)
     reach = _REACH * dpi
-    across = [segment for segment, _ in level if _meets(segment, [other for other, _ in upright], reach)]
-    down = [segment for segment, _ in upright if _meets(segment, across, reach)]
-    across = [segment for segment in across if _meets(segment, down, reach)]
+    across = [segment for segment, _ in level if _meets(segment, [other for other, _ in upright], dpi)]
+    down = [segment for segment, _ in upright if _meets(segment, across, dpi)]
+    across = [segment for segment in across if _meets(segment, down, dpi)]
     drawn = np.zeros_like(ink)
     _draw(level, across, drawn)
     _draw(upright, down, drawn.T)
@@ -87,12 +89,14 @@ def _draw(found: list[tuple[Segment, Part]], kept: list[Segment], picture: Pictu
             picture[y : y + height, x : x + width][dots] = 255
 
 
-def _meets(segment: Segment, others: list[Segment], reach: float) -> bool:
-    """Whether a line meets at least two others, or one at each of its ends."""
+def _meets(segment: Segment, others: list[Segment], dpi: float) -> bool:
+    """Whether a line meets at least two others; short ones that meet short ones are the strokes of a letter (国)."""
+    reach, short = _REACH * dpi, _SHORT * dpi
     met = {
         round(other.place / reach)
         for other in others
-        if segment.start - reach <= other.place <= segment.end + reach
+        if max(segment.end - segment.start, other.end - other.start) > short
+        and segment.start - reach <= other.place <= segment.end + reach
         and other.start - reach <= segment.place <= other.end + reach
     }
     return len(met) >= 2

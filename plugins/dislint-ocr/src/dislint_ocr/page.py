@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -20,8 +21,13 @@ SURE = 0.9
 """A character that the model is less sure of is in doubt."""
 _TOO_MANY = 0.4
 """A page on which more than this share of the characters is in doubt cannot be read."""
+_ENOUGH = 4
+_LOOSE = 1.35
+"""Letters may be spaced so that their step is larger than their size by this factor."""
+_ALIKE = 1.18
+"""Measured sizes of one type size differ by less than this factor."""
 _WIDE_STEP = 1.6
-"""Digits of a number stand evenly: a step wider than the usual one by this much has room for another digit."""
+"""Letters of a line and digits of a number stand evenly: a step wider than the usual one by this much has room for another one."""
 _HAN, _DIGIT = 0.92, 0.72
 """The height of the ink of Chinese characters, and of digits, as a share of the type size."""
 
@@ -53,12 +59,13 @@ def recognise(picture: Picture, stamps: Picture, scale: float) -> tuple[list[Gly
     read = read_strips(crops(clean, [*strips, *others]))
     seen = [*zip(strips, read, strict=False), *_surely(others, read[len(strips) :])]
     texts = by_context([characters for _, characters in seen])
+    sizes = _common([_size(strip, characters) for (strip, _), characters in zip(seen, texts, strict=True)])
     glyphs: list[Glyph] = []
     doubts: list[Doubt] = []
-    for (strip, _), characters in zip(seen, texts, strict=True):
+    for (strip, _), characters, size in zip(seen, texts, sizes, strict=True):
         left, top, right, bottom = strip
         stamped = bool(stamps[top:bottom, left:right].any())
-        placed = [*_glyphs(strip, characters, scale)]
+        placed = [*_glyphs(strip, characters, size, scale)]
         glyphs += placed
         for number, (character, glyph) in enumerate(zip(characters, placed, strict=True)):
             if character.confidence < SURE or stamped or _after_gap(characters, number):
@@ -67,15 +74,20 @@ def recognise(picture: Picture, stamps: Picture, scale: float) -> tuple[list[Gly
 
 
 def _after_gap(characters: Sequence[Character], number: int) -> bool:
-    """Whether a digit stands so far from the one before it that another may be lost between them."""
-    if number == 0 or not (characters[number].text.isdigit() and characters[number - 1].text.isdigit()):
+    """Whether a letter stands so far from the one like it before it that another may be lost between them."""
+    kind = _kind(characters[number].text)
+    if number == 0 or not kind or _kind(characters[number - 1].text) != kind:
         return False
     steps = [
         after.middle - before.middle
         for before, after in pairwise(characters)
-        if before.text.isdigit() and after.text.isdigit()
+        if _kind(before.text) == kind == _kind(after.text)
     ]
     return characters[number].middle - characters[number - 1].middle > _WIDE_STEP * median(steps)
+
+
+def _kind(char: str) -> str:
+    return "digit" if char.isdigit() else "letter" if char.isalpha() else ""
 
 
 def _surely(
@@ -87,13 +99,12 @@ def _surely(
             yield strip, characters
 
 
-def _glyphs(strip: Strip, characters: Sequence[Character], scale: float) -> Iterator[Glyph]:
-    """The characters of a strip as glyphs: em boxes about the middle of its ink."""
+def _glyphs(strip: Strip, characters: Sequence[Character], size: float, scale: float) -> Iterator[Glyph]:
+    """The characters of a strip as glyphs of a type size in dots: em boxes about the middle of its ink."""
     if not characters:
         return
     left, top, right, bottom = strip
     margin = max(4, (bottom - top) // 5)
-    size = _size(strip, characters)
     middle = (top + bottom) / 2
     start, width = left - margin, right - left + 2 * margin
     places = [start + character.middle * width for character in characters]
@@ -115,14 +126,27 @@ def _glyphs(strip: Strip, characters: Sequence[Character], scale: float) -> Iter
 
 
 def _size(strip: Strip, characters: Sequence[Character]) -> float:
-    """The type size of a strip, in dots."""
+    """The type size of a strip, in dots: the step from letter to letter, or the height of the ink of a few."""
     left, top, right, bottom = strip
-    wide = sum(_is_wide(character.text) for character in characters)
-    advances = wide + (len(characters) - wide) / 2
-    by_height = (bottom - top) / (_HAN if wide else _DIGIT)
-    return (
-        min(by_height, (right - left) / max(advances - 0.5, 0.5) * 1.2) if len(characters) > 1 else max(by_height, 1.0)
-    )
+    steps = [
+        (after.middle - before.middle) * (right - left)
+        for before, after in pairwise(characters)
+        if _is_wide(before.text) and before.text.isalpha() and _is_wide(after.text) and after.text.isalpha()
+    ]
+    by_height = (bottom - top) / (_HAN if any(_is_wide(character.text) for character in characters) else _DIGIT)
+    return min(median(steps), by_height * _LOOSE) if len(steps) >= _ENOUGH else max(by_height, 1.0)
+
+
+def _common(sizes: Sequence[float]) -> list[float]:
+    """Sizes that are nearly the same made the same: what a page is set in is few."""
+    common: dict[float, float] = {}
+    group: list[float] = []
+    for size in [*sorted(sizes), math.inf]:
+        if group and size > _ALIKE * group[0]:
+            common |= dict.fromkeys(group, median(group))
+            group = []
+        group.append(size)
+    return [common[size] for size in sizes]
 
 
 def _is_wide(char: str) -> bool:

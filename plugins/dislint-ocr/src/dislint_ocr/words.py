@@ -15,6 +15,8 @@ Strip = tuple[int, int, int, int]
 """Left, top, right, bottom of a line of text, or of its part in a cell, in dots."""
 _WIDEST_GAP = 0.09
 """Letters of overlooked ink stand nearer to each other than this, in inches."""
+_CUT = 3
+"""The model's boxes may cut the tops or feet of letters off by so many dots."""
 _SMALLEST = 0.05
 _LARGEST = 0.3
 
@@ -65,6 +67,7 @@ def _overlooked(rest: Picture, dpi: float) -> list[Strip]:
 def _tight(strip: Strip, letters: Picture) -> Strip | None:
     """The strip drawn in to the ink in it; None where there is none."""
     left, top, right, bottom = (max(value, 0) for value in strip)
+    top, bottom = max(top - _CUT, 0), bottom + _CUT
     part = letters[top:bottom, left:right]
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
     if not len(rows) or not len(columns):
