@@ -13,6 +13,8 @@ from importlib.resources.abc import Traversable
 from dislint_ocr.characters import Character
 
 _SURE = 0.9
+_WIDE = dict(zip("(),:;", "（），：；", strict=True))
+"""Signs of which no picture shows whether they are half or full width: beside a Chinese letter they are full."""
 
 
 def by_context(texts: Sequence[Sequence[Character]]) -> list[tuple[Character, ...]]:
@@ -23,10 +25,12 @@ def by_context(texts: Sequence[Sequence[Character]]) -> list[tuple[Character, ..
 
 def _settled(text: Sequence[Character], number: int, pairs: frozenset[str]) -> Character:
     character = text[number]
-    if character.confidence >= _SURE or not _is_han(character.text):
-        return character
     before = text[number - 1].text if number else ""
     after = text[number + 1].text if number + 1 < len(text) else ""
+    if character.text in _WIDE and (_is_han(before) or _is_han(after)):
+        return character._replace(text=_WIDE[character.text])
+    if character.confidence >= _SURE or not _is_han(character.text):
+        return character
 
     def fits(reading: str) -> int:
         return (before + reading in pairs) + (reading + after in pairs)
@@ -36,7 +40,7 @@ def _settled(text: Sequence[Character], number: int, pairs: frozenset[str]) -> C
 
 
 def _is_han(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff"
+    return bool(char) and "\u4e00" <= char <= "\u9fff"
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import fmean, median
 
 import numpy as np
 
@@ -15,14 +15,14 @@ from dislint_ocr.characters import Character, read_strips
 from dislint_ocr.context import by_context
 from dislint_ocr.lines import Lines, find_lines
 from dislint_ocr.picture import Picture, ink_of, render, skew_of, turned
-from dislint_ocr.words import Strip, crops, find_strips
+from dislint_ocr.words import Strip, crops, find_strips, margin_of
 
 SURE = 0.9
 """A character that the model is less sure of is in doubt."""
 _TOO_MANY = 0.4
 """A page on which more than this share of the characters is in doubt cannot be read."""
 _ENOUGH = 4
-_LOOSE = 1.35
+_LOOSE = 1.7
 """Letters may be spaced so that their step is larger than their size by this factor."""
 _ALIKE = 1.18
 """Measured sizes of one type size differ by less than this factor."""
@@ -104,7 +104,7 @@ def _glyphs(strip: Strip, characters: Sequence[Character], size: float, scale: f
     if not characters:
         return
     left, top, right, bottom = strip
-    margin = max(4, (bottom - top) // 5)
+    margin = margin_of(strip)
     middle = (top + bottom) / 2
     start, width = left - margin, right - left + 2 * margin
     places = [start + character.middle * width for character in characters]
@@ -128,13 +128,18 @@ def _glyphs(strip: Strip, characters: Sequence[Character], size: float, scale: f
 def _size(strip: Strip, characters: Sequence[Character]) -> float:
     """The type size of a strip, in dots: the step from letter to letter, or the height of the ink of a few."""
     left, top, right, bottom = strip
+    width = right - left + 2 * margin_of(strip)
     steps = [
-        (after.middle - before.middle) * (right - left)
+        (after.middle - before.middle) * width
         for before, after in pairwise(characters)
         if _is_wide(before.text) and before.text.isalpha() and _is_wide(after.text) and after.text.isalpha()
     ]
     by_height = (bottom - top) / (_HAN if any(_is_wide(character.text) for character in characters) else _DIGIT)
-    return min(median(steps), by_height * _LOOSE) if len(steps) >= _ENOUGH else max(by_height, 1.0)
+    if not steps:
+        return max(by_height, 1.0)
+    usual = median(steps)
+    step = fmean(value for value in steps if usual / 1.5 < value < usual * 1.5)  # Each is known to a sixth of a letter.
+    return min(step, by_height * (_LOOSE if len(steps) >= _ENOUGH else 1.0))
 
 
 def _common(sizes: Sequence[float]) -> list[float]:

@@ -65,19 +65,24 @@ def _overlooked(rest: Picture, dpi: float) -> list[Strip]:
 
 
 def _tight(strip: Strip, letters: Picture) -> Strip | None:
-    """The strip drawn in to the ink in it; None where there is none."""
+    """The strip drawn in to the ink in it, or out to the rest of what it cuts off; None where there is none."""
     left, top, right, bottom = (max(value, 0) for value in strip)
-    top, bottom = max(top - _CUT, 0), bottom + _CUT
-    part = letters[top:bottom, left:right]
-    rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
-    if not len(rows) or not len(columns):
+    inked = letters[:, left:right].any(axis=1)
+    rows = np.flatnonzero(inked[top:bottom])
+    if not len(rows):
         return None
-    return (
-        left + int(columns[0]),
-        top + int(rows[0]),
-        left + int(columns[-1]) + 1,
-        top + int(rows[-1]) + 1,
-    )
+    first, last = top + int(rows[0]), top + int(rows[-1])
+    while first > max(top - _CUT, 0) and first <= top and inked[first - 1]:
+        first -= 1
+    while last < min(bottom + _CUT, len(inked)) - 1 and last >= bottom - 1 and inked[last + 1]:
+        last += 1
+    columns = np.flatnonzero(letters[first : last + 1, left:right].any(axis=0))
+    return left + int(columns[0]), first, left + int(columns[-1]) + 1, last + 1
+
+
+def margin_of(strip: Strip) -> int:
+    """The paper to the left and right of a strip that the model is shown with it, in dots."""
+    return max(4, (strip[3] - strip[1]) // 5)
 
 
 def crops(picture: Picture, strips: Sequence[Strip]) -> list[Picture]:
@@ -85,7 +90,7 @@ def crops(picture: Picture, strips: Sequence[Strip]) -> list[Picture]:
     height, width = picture.shape
     found = []
     for left, top, right, bottom in strips:
-        margin = max(4, (bottom - top) // 5)
+        margin = margin_of((left, top, right, bottom))
         above = max(margin, (24 - (bottom - top)) // 2)
         part = picture[
             max(0, top - above) : min(height, bottom + above), max(0, left - margin) : min(width, right + margin)
