@@ -1,0 +1,102 @@
+"""Pictures made here, and what is read of them."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("rapidocr")
+pytest.importorskip("cv2")
+
+import dislint_ocr
+import numpy as np
+from dislint_ocr import PageRecogniser
+from dislint_ocr.characters import Character
+from dislint_ocr.context import by_context
+from dislint_ocr.lines import find_lines
+from dislint_ocr.picture import ink_of, skew_of, turned, without_stamps
+
+from dislint import Config, lint
+
+
+def paper(height: int = 600, width: int = 800) -> np.ndarray:
+    return np.full((height, width), 255, dtype=np.uint8)
+
+
+def table(rows: int = 4, columns: int = 3) -> np.ndarray:
+    page = paper()
+    for n in range(rows + 1):
+        page[100 + 60 * n : 102 + 60 * n, 100 : 100 + 150 * columns + 2] = 0
+    for n in range(columns + 1):
+        page[100 : 102 + 60 * rows, 100 + 150 * n : 102 + 150 * n] = 0
+    return page
+
+
+def test_rulings_of_a_table_are_found_and_meet() -> None:
+    lines = find_lines(ink_of(table()), 200)
+    assert [round(line.place / 5) for line in lines.across] == [round((101 + 60 * n) / 5) for n in range(5)]
+    assert [round(line.place / 5) for line in lines.down] == [round((101 + 150 * n) / 5) for n in range(4)]
+
+
+def test_the_strokes_of_a_letter_are_no_rulings() -> None:
+    page = paper()
+    page[100:150, 100:104] = page[100:150, 146:150] = 0  # 口 of a title
+    page[100:104, 100:150] = page[146:150, 100:150] = 0
+    lines = find_lines(ink_of(page), 200)
+    assert not lines.across
+    assert not lines.down
+
+
+@pytest.mark.parametrize("angle", [-2.0, 0.0, 1.2])
+def test_skew_is_measured(angle: float) -> None:
+    page = turned(table(), angle)
+    assert abs(skew_of(page) + angle) < 0.3
+
+
+def test_a_stamp_is_taken_off_and_its_place_kept() -> None:
+    colors = np.full((50, 50, 3), 255, dtype=np.uint8)
+    colors[10:20, 10:20] = (40, 40, 220)
+    colors[30:40, 30:40] = 0
+    picture, stamps = without_stamps(colors)
+    assert picture[15, 15] == 255
+    assert picture[35, 35] == 0
+    assert stamps[15, 15] == 255
+    assert stamps[35, 35] == 0
+
+
+def test_doubtful_letters_are_read_as_the_field_has_them_and_digits_never() -> None:
+    sure = Character("收", 0.2, 1.0, ())
+    doubtful = Character("人", 0.6, 0.5, ("入", "八"))
+    digit = Character("7", 0.8, 0.5, ("1",))
+    (read,) = by_context([(sure, doubtful, digit)])
+    assert [character.text for character in read] == ["收", "入", "7"]
+
+
+@pytest.mark.parametrize("kinds", [(), ("class-row",)])
+def test_a_scan_gives_the_findings_of_its_print(kinds: tuple[str, ...], tmp_path: Path) -> None:
+    pytest.importorskip("reportlab")
+    from dislint.testing.accounts import make_accounts
+    from dislint.testing.injection import inject
+    from dislint.testing.scans import LOOKS, scan
+    from dislint.testing.variants import VARIANTS
+    from dislint.testing.wordings import make_report
+    from dislint.testing.writers import write_pdf
+
+    report = make_report(make_accounts(3), "hunan")
+    for kind in kinds:
+        inject(report, kind, random.Random(1))
+    write_pdf(report, tmp_path / "print.pdf", VARIANTS["plain"])
+    (tmp_path / "scan.pdf").write_bytes(scan((tmp_path / "print.pdf").read_bytes(), LOOKS["clean"]))
+    config = Config(plugins=(Path(dislint_ocr.__file__),), cache=False)
+    said = []
+    for name in ("print.pdf", "scan.pdf"):
+        (result,) = lint([tmp_path / name], config)
+        said.append({(finding.code, finding.anchor.page) for finding in result.findings})
+    assert said[0] == said[1]
+    assert bool(said[0]) == bool(kinds)
+
+
+def test_the_recogniser_has_a_name() -> None:
+    assert PageRecogniser().name == "ocr"
