@@ -77,12 +77,7 @@ def test_doubtful_letters_are_read_as_the_field_has_them_and_digits_never() -> N
 @pytest.mark.parametrize("kinds", [(), ("class-row",)])
 def test_a_scan_gives_the_findings_of_its_print(kinds: tuple[str, ...], tmp_path: Path) -> None:
     pytest.importorskip("reportlab")
-    from dislint.testing.accounts import make_accounts
-    from dislint.testing.injection import inject
-    from dislint.testing.scans import LOOKS, scan
-    from dislint.testing.variants import VARIANTS
-    from dislint.testing.wordings import make_report
-    from dislint.testing.writers import write_pdf
+    from dislint.testing import LOOKS, VARIANTS, inject, make_accounts, make_report, scan, write_pdf
 
     report = make_report(make_accounts(3), "hunan")
     for kind in kinds:

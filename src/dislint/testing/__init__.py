@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from dislint.testing.cases import Case, load_cases
     from dislint.testing.injection import INJECTIONS, inject
     from dislint.testing.report import Report
+    from dislint.testing.scans import LOOKS, scan
     from dislint.testing.variants import VARIANTS
     from dislint.testing.wordings import WORDINGS, make_report
     from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
@@ -21,7 +22,9 @@ _HOMES = {
     "WORDINGS": "dislint.testing.wordings",
     "inject": "dislint.testing.injection",
     "load_cases": "dislint.testing.cases",
+    "LOOKS": "dislint.testing.scans",
     "make_accounts": "dislint.testing.accounts",
+    "scan": "dislint.testing.scans",
     "make_report": "dislint.testing.wordings",
     "write_docx": "dislint.testing.writers",
     "write_html": "dislint.testing.writers",
@@ -30,6 +33,7 @@ _HOMES = {
 }
 __all__ = [
     "INJECTIONS",
+    "LOOKS",
     "VARIANTS",
     "WORDINGS",
     "Case",
@@ -38,6 +42,7 @@ __all__ = [
     "load_cases",
     "make_accounts",
     "make_report",
+    "scan",
     "write_docx",
     "write_html",
     "write_pdf",
