@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dislint import Config, Document, Grid
-from dislint.linter import Linter
+from dislint.linter.linter import Linter
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.scans import LOOKS, scan

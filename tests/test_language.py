@@ -103,7 +103,7 @@ def test_english_by_configuration_and_environment(
 ) -> None:
     run(["--config", "en.toml", "none.pdf"])
     captured = capsys.readouterr()
-    assert "none.pdf:1:1: E001 no such file" in captured.out
+    assert "none.pdf:1:1: E001 [error] no such file" in captured.out
     assert "1 error(s)" in captured.err
     monkeypatch.setenv("DISLINT_LANG", "en")
     run(["none.pdf"])

@@ -213,8 +213,8 @@ def test_options_have_defaults_and_are_checked(
     head = 'plugins = ["acme.py"]\nselect = ["ACME"]\n'
     for number, (settings, words) in enumerate(
         (
-            ("", "ACME001 90"),
-            ("[plugin-settings.acme]\nthreshold = 95\n", "ACME001 95"),
+            ("", "ACME001 [警告] 90"),
+            ("[plugin-settings.acme]\nthreshold = 95\n", "ACME001 [警告] 95"),
             (
                 '[plugin-settings.acme]\nthreshold = "x"\n',
                 "set.toml:4: plugin-settings.acme.threshold: 应为 1 到 1000000 的整数",

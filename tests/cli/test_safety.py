@@ -289,7 +289,6 @@ RELATION = (
     ("left", "told"),
     [
         ("T01[总计].收入", "核对 1 处"),
-        ("T88[总计].收入", "没有表 T88"),
         ("T01[无此行].收入", "T01 没有行 无此行"),
         ("T01[总计].无此栏", "T01 没有栏 无此栏"),
     ],
@@ -302,6 +301,15 @@ def test_a_relation_that_names_what_is_not_there_is_told(
     assert run(["relations", "--config", str(tmp_path / "set.toml"), str(whole)]) == 0
     (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("ACME001")]
     assert line.endswith(told)
+
+
+def test_a_relation_on_a_table_that_no_kind_is_is_a_wrong_configuration(
+    whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pack.toml").write_text(RELATION.format(n=1, left="T88[总计].收入"), encoding="utf-8")
+    (tmp_path / "set.toml").write_text('relations = ["pack.toml"]\n', encoding="utf-8")
+    assert run(["relations", "--config", str(tmp_path / "set.toml"), str(whole)]) == 2
+    assert "T88" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX")
