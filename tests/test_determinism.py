@@ -55,3 +55,12 @@ def test_output_depends_on_the_reports_alone(reports: Path, tmp_path: Path) -> N
         output(reports, "--no-cache", "-j", "2", LC_ALL="zh_CN.UTF-8", LANG="zh_CN.UTF-8", cwd=tmp_path),
     ]
     assert [text == reference for text in same] == [True] * len(same)
+
+
+CASES = Path(os.environ.get("DISLINT_CORPUS", Path(__file__).parents[2] / "shared")) / "cases" / "regions"
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not there")
+def test_ten_hash_seeds_give_the_same_findings() -> None:
+    outputs = {output(CASES, "--no-cache", PYTHONHASHSEED=str(seed)) for seed in range(10)}
+    assert len(outputs) == 1

@@ -31,7 +31,9 @@ class Subjects:
 
     def __init__(self, scanner: Scanner, names: Iterable[str], entity: str) -> None:
         self._scanner = scanner
-        self._names = sorted(names, key=len, reverse=True)
+        endings = {(ending, name) for name in names for ending in (name, name.removesuffix("支出")) if ending}
+        # The longest ending that fits; a name in full before one cut short (普通教育 before 教育支出).
+        self._endings = sorted(endings, key=lambda pair: (-len(pair[0]), pair[0] != pair[1], pair[1]))
         self._entity = entity
 
     def named(self, token: Token, before: tuple[Token, ...], passage: Passage, topic: str) -> Subject:
@@ -69,7 +71,7 @@ class Subjects:
 
     def _printed_by_table(self, words: str) -> str:
         """The name that the tables print and the words end with; the words themselves where there is none."""
-        return next((name for name in self._names if words.endswith((name, name.removesuffix("支出")))), words)
+        return next((name for ending, name in self._endings if words.endswith(ending)), words)
 
     def _narrowed(self, token: Token, before: tuple[Token, ...], text: str) -> bool:
         if not before:
