@@ -532,7 +532,14 @@ class _Reader:
 
     def _of_money(self, number: Token) -> bool:
         """Whether a number without a unit is printed as amounts are, and nothing follows that could be its unit."""
-        return len(number.partition(".")[2]) == _CENTS and self._ends_phrase(number)
+        plain = len(number.partition(".")[2]) == _CENTS and self._ends_phrase(number)
+        return plain and not self._shares_unit(number)
+
+    def _shares_unit(self, number: Token) -> bool:
+        """Whether another figure follows that bears the unit of both: 各是1.00、2.00万元."""
+        end = number.end_pos or 0
+        after = next((element.rule for element in self.ahead if element.rule != "sep"), "")
+        return self.passage.compact.text[end : end + 1] in "、和" and after in ("amount", "stray", "percent")
 
     def _ends_phrase(self, token: Token) -> bool:
         """Whether nothing follows a number that could be its unit."""
