@@ -159,18 +159,12 @@ def _completed(claim: Change) -> Iterator[Check]:
     rate, difference, current = claim.completed, claim.difference, claim.current
     if rate is None or difference is None or current is None or not _money(difference, current):
         return
-    budget = current.figure.interval - difference.figure.interval
-    if _sign(claim) < 0:
-        budget = current.figure.interval + difference.figure.interval
-    if budget.lo <= 0:
+    if _before(claim, difference, current).lo <= 0:
         return
-    corners = [
-        now / (now - _sign(claim) * change)
-        for now in (current.figure.interval.lo, current.figure.interval.hi)
-        for change in (difference.figure.interval.lo, difference.figure.interval.hi)
-    ]
+    growth, one = _growth(claim, difference, current), Interval.point(1)
+    computed = one + growth if _sign(claim) > 0 else one - growth
     operands = (_change(claim, difference), _level(current))
-    yield _ratio("completion-by-change", claim, rate, Interval(min(corners), max(corners)), operands)
+    yield _ratio("completion-by-change", claim, rate, computed, operands)
 
 
 def average(claim: Average) -> Iterator[Check]:
@@ -190,12 +184,9 @@ def _nothing_before(difference: Mention, current: Mention) -> bool:
 
 
 def _rate(claim: Change, rate: Mention, difference: Mention, current: Mention) -> Iterator[Check]:
-    now, change = current.figure.interval, difference.figure.interval
-    sign = _sign(claim)
-    before = now - change if sign > 0 else now + change
     operands = (_change(claim, difference), _level(current))
-    if before.lo <= 0:
-        printed = current.figure.amount - sign * difference.figure.amount
+    if _before(claim, difference, current).lo <= 0:
+        printed = current.figure.amount - _sign(claim) * difference.figure.amount
         if printed == 0 and rate.figure.value == 0 and difference.figure.value == 0:
             yield of_claim(claim, "growth", Outcome.HOLDS, (stated(rate, Role.RATE), *operands))
         elif printed <= 0:
@@ -204,9 +195,21 @@ def _rate(claim: Change, rate: Mention, difference: Mention, current: Mention) -
             nothing = Operand(Role.BASE, Interval.point(printed), "", rate.anchor, measure=base)
             yield of_claim(claim, "zero-base", Outcome.FAILS, (at, *operands, nothing))
         return
+    yield _ratio("growth", claim, rate, _growth(claim, difference, current), operands)
+
+
+def _before(claim: Change, difference: Mention, current: Mention) -> Interval:
+    """What the level was before the change."""
+    now, change = current.figure.interval, difference.figure.interval
+    return now - change if _sign(claim) > 0 else now + change
+
+
+def _growth(claim: Change, difference: Mention, current: Mention) -> Interval:
+    """The change over the level before it, where that was more than nothing."""
+    now, change, sign = current.figure.interval, difference.figure.interval, _sign(claim)
     # The rate rises with the change and falls with the level: its extremes lie at the corners.
     corners = [d / (n - sign * d) for n in (now.lo, now.hi) for d in (change.lo, change.hi) if n - sign * d > 0]
-    yield _ratio("growth", claim, rate, Interval(min(corners), max(corners)), operands)
+    return Interval(min(corners), max(corners))
 
 
 def _rate_of_levels(claim: Change, rate: Mention) -> Iterator[Check]:
@@ -291,12 +294,9 @@ def share(claim: Share, wholes: tuple[Operand, ...], firm: bool) -> Iterator[Che
 
 
 def _share_of(claim: Share, part: Mention, whole: Operand) -> Check:
-    if claim.more:
-        parts = (part, *claim.more)
-        computed = _quotient(total(each.figure.interval for each in parts), whole.value)
-        return _ratio("share", claim, claim.rate, computed, (*(stated(each, Role.TERM) for each in parts), whole))
-    computed = _quotient(part.figure.interval, whole.value)
-    return _ratio("share", claim, claim.rate, computed, (stated(part, Role.STATED), whole))
+    parts, role = (part, *claim.more), Role.TERM if claim.more else Role.STATED
+    computed = _quotient(total(each.figure.interval for each in parts), whole.value)
+    return _ratio("share", claim, claim.rate, computed, (*(stated(each, role) for each in parts), whole))
 
 
 def _quotient(part: Interval, whole: Interval) -> Interval:
@@ -411,21 +411,29 @@ def balance(claim: Balance) -> Iterator[Check]:
 
 
 def changes_of_parts(claim: ChangesOfParts) -> Iterator[Check]:
-    """The changes of all parts add up to the change of the whole."""
-    whole = claim.whole.difference
-    mentions = [mention for _, mention in claim.parts]
-    if whole is None or not _money(whole, *mentions):
-        return
-    signs = [1 if direction is Direction.UP else -1 for direction, _ in claim.parts]
-    own = _sign(claim.whole)
-    at = replace(stated(whole, Role.CHANGE, own), direction=claim.whole.direction)
-    terms = [
-        replace(stated(mention, Role.CHANGE, -sign), direction=direction)
-        for (direction, mention), sign in zip(claim.parts, signs, strict=True)
+    """The changes of all parts, as a sentence lists them, add up to the change of the whole."""
+    changes = (claim.whole, *claim.parts)
+    if all(change.difference is not None and _money(change.difference) for change in changes):
+        yield changes_sum(claim.whole, claim.parts)
+
+
+def changes_sum(whole: Change, parts: Sequence[Change]) -> Check:
+    """The change of a whole against those of its parts; a part without a difference did not change."""
+    terms = [(whole, 1), *((part, -1) for part in parts)]
+    operands = [
+        _change(change, change.difference, sign * _sign(change))
+        for change, sign in terms
+        if change.difference is not None
     ]
-    exact = sum(m.figure.amount * s for m, s in zip(mentions, signs, strict=True)) == own * whole.figure.amount
-    near = total(o.value if o.sign > 0 else -o.value for o in (at, *terms)).contains(0)
-    yield of_claim(claim, "changes-sum", outcome_of(exact, near), (at, *terms))
+    exact = sum(operand.sign * _amount(operand) for operand in operands) == 0
+    near = total(o.value if o.sign > 0 else -o.value for o in operands).contains(0)
+    return of_claim(whole, "changes-sum", outcome_of(exact, near), operands)
+
+
+def _amount(operand: Operand) -> Fraction:
+    """The amount that an operand of a sentence prints."""
+    assert operand.figure is not None
+    return operand.figure.amount
 
 
 def exceeds(claim: Composition) -> bool:

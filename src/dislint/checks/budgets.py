@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise
 
-from dislint.checks.arithmetic import of_claim, outcome_of, ratio_outcome
+from dislint.checks.arithmetic import of_claim, ratio_outcome
 from dislint.checks.cells import Place, Tables
 from dislint.checks.kinds import KINDS
 from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
@@ -19,13 +18,12 @@ from dislint.claims.model import (
     Amount,
     Change,
     Claim,
-    Composition,
     Count,
     Direction,
     Measure,
     Share,
 )
-from dislint.numbers import ZERO, Interval, Unit, total
+from dislint.numbers import ZERO, Interval, Unit
 from dislint.structure.model import Fact, Level, Row, Table
 
 _Where = tuple[str, str, str]
@@ -143,7 +141,6 @@ def restates_exactly(claim: Amount, fact: Fact) -> bool:
 def budget_sentences(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]:
     """What a budget's sentences say of one another and of its tables, beyond single figures."""
     changes = [claim for claim in claims if isinstance(claim, Change)]
-    yield from parts_of_changes(claims)
     yield from _two_bases(changes)
     yield from _ways_again(changes)
     amounts = [claim for claim in claims if isinstance(claim, Amount)]
@@ -153,54 +150,6 @@ def budget_sentences(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]
     yield from _equipment(amounts, tables)
     yield from _rates_of_rows(tables)
     yield from _vehicles(claims, tables)
-
-
-def parts_of_changes(claims: Sequence[Claim]) -> Iterator[Check]:
-    """The changes of the parts of lists against the changes of their wholes."""
-    changes = [claim for claim in claims if isinstance(claim, Change)]
-    for claim in claims:
-        if isinstance(claim, Composition):
-            yield from _changes_of_parts(claim, changes)
-
-
-def _changes_of_parts(claim: Composition, changes: Sequence[Change]) -> Iterator[Check]:
-    """The changes of parts that make up a whole make up its change."""
-    if claim.whole is None or not all(mention.figure.unit.is_money for mention in (claim.whole, *claim.parts)):
-        return
-    added = sum(part.figure.amount for part in claim.parts)
-    if added != claim.whole.figure.amount:
-        return
-    own = {change.current: change for change in changes if change.current is not None}
-    whole, parts = own.get(claim.whole), [own.get(part) for part in claim.parts]
-    if whole is None or whole.difference is None:
-        return
-    told = [part for part in parts if part is not None]
-    # Parts of nothing that were nothing before need no change.
-    silent = [mention for mention, part in zip(claim.parts, parts, strict=True) if part is None]
-    if any(part.difference is None and part.direction is not Direction.SAME for part in told):
-        return
-    if any(mention.figure.value != 0 for mention in silent) or (silent and not told):
-        return
-    if len({(change.base_kind, change.base_year) for change in (whole, *told)}) > 1:
-        return
-    operands = [_signed(whole, 1), *(_signed(part, -1) for part in told if part.difference is not None)]
-    exact = sum(_value(change) for change in told) == _value(whole)
-    near = total(o.value if o.sign > 0 else -o.value for o in operands).contains(0)
-    if near or not silent:
-        yield of_claim(whole, "changes-sum", outcome_of(exact, near), operands)
-
-
-def _value(change: Change) -> Fraction:
-    if change.difference is None:
-        return Fraction(0)
-    amount = change.difference.figure.amount
-    return amount if change.direction is Direction.UP else -amount
-
-
-def _signed(change: Change, sign: int) -> Operand:
-    assert change.difference is not None
-    sign = sign if change.direction is Direction.UP else -sign
-    return replace(stated(change.difference, Role.CHANGE, sign), direction=change.direction)
 
 
 def _two_bases(changes: Iterable[Change]) -> Iterator[Check]:

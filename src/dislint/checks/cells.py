@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dislint.blocks import Cell
-from dislint.claims.model import Amount, Measure, Share, Subject
+from dislint.claims.model import GENERAL_TOTALS, PUBLIC, Amount, Measure, Share, Subject
 from dislint.numbers import parse_figure
 from dislint.structure.model import CODE_LENGTHS, Fact, Kind, Level, Row, Structure, Table
 from dislint.structure.names import SYNONYMS
@@ -119,8 +119,6 @@ _LOOSE = {
 _NARROW = frozenset({"fund", "state-capital"})
 """Sections where 本年支出合计 may be their budget's or the department's."""
 GENERAL = frozenset({"general-budget", "general-overall", "general-structure", "general-detail"})
-PUBLIC = frozenset({"three-public", "three-public-overall", "three-public-detail"})
-GENERAL_TOTALS = frozenset({"一般公共预算财政拨款支出", "财政拨款支出"})
 _ITEMS = {
     "“三公”经费": "合计",
     **{

@@ -11,7 +11,6 @@ from dislint.checks import arithmetic, budgets, sentences, subjects
 from dislint.checks.arithmetic import of_claim, outcome_of
 from dislint.checks.budgets import budget_places, budget_wholes, restates_exactly
 from dislint.checks.cells import (
-    PUBLIC,
     Place,
     Tables,
     count_label,
@@ -22,6 +21,7 @@ from dislint.checks.cells import (
 )
 from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
 from dislint.claims.model import (
+    PUBLIC,
     Amount,
     Average,
     Balance,
@@ -58,7 +58,7 @@ def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...
     usual = _usual(claims, tables)
     own = [check for claim in claims for check in (*_missing_units(claim), *_checks(claim, tables, usual))]
     own = [_of_another_budget(check, claims) if check.relation == "zero-base" else check for check in own]
-    more = budgets.budget_sentences(claims, tables) if tables.is_budget else budgets.parts_of_changes(claims)
+    more = budgets.budget_sentences(claims, tables) if tables.is_budget else ()
     lines = tuple(subjects.against_lines(claims, tables))
     return (
         *_explained(own, lines),

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from dislint.checks.arithmetic import of_claim, outcome_of
-from dislint.checks.cells import GENERAL, GENERAL_TOTALS, PUBLIC
+from dislint.checks.arithmetic import changes_sum, of_claim, outcome_of
+from dislint.checks.cells import GENERAL
 from dislint.checks.model import Check, Operand, Outcome, Role, stated
-from dislint.claims.model import Amount, Change, Claim, Count, Direction, Measure, Mention
+from dislint.claims.model import (
+    GENERAL_TOTALS,
+    PUBLIC,
+    Amount,
+    Change,
+    Claim,
+    Composition,
+    Count,
+    Direction,
+    Measure,
+    Mention,
+)
 from dislint.numbers import Figure, Interval, total
 
 _ACCOUNTS = frozenset({"overall", "income", "expenditure"})
@@ -30,6 +41,39 @@ def between(claims: Sequence[Claim], year: int | None) -> Iterator[Check]:
     yield from _counted_twice([claim for claim in claims if isinstance(claim, Count)])
     yield from _last_year([claim for claim in claims if isinstance(claim, Change)], year)
     yield from _budgets([claim for claim in claims if isinstance(claim, Amount)])
+    yield from _changes_of_lists(claims)
+
+
+def _changes_of_lists(claims: Sequence[Claim]) -> Iterator[Check]:
+    """The changes of the parts of lists against the changes of their wholes."""
+    own = {claim.current: claim for claim in claims if isinstance(claim, Change) and claim.current is not None}
+    for claim in claims:
+        if isinstance(claim, Composition):
+            yield from _changes_of_list(claim, own)
+
+
+def _changes_of_list(claim: Composition, own: Mapping[Mention, Change]) -> Iterator[Check]:
+    """The changes of parts that make up a whole make up its change; ``own`` are the changes by the level that they led to."""
+    if claim.whole is None or not all(mention.figure.unit.is_money for mention in (claim.whole, *claim.parts)):
+        return
+    added = sum(part.figure.amount for part in claim.parts)
+    if added != claim.whole.figure.amount:
+        return
+    whole, parts = own.get(claim.whole), [own.get(part) for part in claim.parts]
+    if whole is None or whole.difference is None:
+        return
+    told = [part for part in parts if part is not None]
+    # Parts of nothing that were nothing before need no change.
+    silent = [mention for mention, part in zip(claim.parts, parts, strict=True) if part is None]
+    if any(part.difference is None and part.direction is not Direction.SAME for part in told):
+        return
+    if any(mention.figure.value != 0 for mention in silent) or (silent and not told):
+        return
+    if len({(change.base_kind, change.base_year) for change in (whole, *told)}) > 1:
+        return
+    check = changes_sum(whole, told)
+    if check.outcome is not Outcome.FAILS or not silent:
+        yield check
 
 
 def _scope(topic: str) -> str:

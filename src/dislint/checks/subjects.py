@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dislint.checks.arithmetic import of_claim, parts_sum
-from dislint.checks.cells import GENERAL, GENERAL_TOTALS, Tables, find_row, plain_name
+from dislint.checks.cells import GENERAL, Tables, find_row, plain_name
 from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
-from dislint.claims.model import Amount, Claim, Composition, Measure, Subject
+from dislint.claims.model import GENERAL_TOTALS, Amount, Claim, Composition, Measure, Subject
 from dislint.numbers import Interval, total
 from dislint.structure.model import CODE_LENGTHS, Fact, Level, Row, Table
 from dislint.structure.names import SYNONYMS

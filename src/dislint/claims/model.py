@@ -10,6 +10,11 @@ from dislint.blocks import Anchor
 from dislint.numbers import Figure
 from dislint.structure.model import CODE_LENGTHS
 
+PUBLIC = frozenset({"three-public", "three-public-overall", "three-public-detail"})
+"""The sections on the 三公."""
+GENERAL_TOTALS = ("一般公共预算财政拨款支出", "财政拨款支出")
+"""What the section on general-budget expenditure calls the whole."""
+
 
 class Direction(Enum):
     """Which way a change or a comparison goes."""
@@ -240,7 +245,7 @@ class ChangesOfParts(Claim):
     """减少D，主要是A减少E，B减少F: the changes of parts that by their nature are all there are, and the whole's."""
 
     whole: Change
-    parts: tuple[tuple[Direction, Mention], ...]
+    parts: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)

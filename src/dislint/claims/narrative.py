@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from lark import Token
 
@@ -13,6 +15,8 @@ from dislint.claims.bases import direction_of_reason, kind_of_base
 from dislint.claims.extents import find_extents
 from dislint.claims.lexicon import Lexicon, scanner, table_names
 from dislint.claims.model import (
+    GENERAL_TOTALS,
+    PUBLIC,
     Amount,
     Average,
     Balance,
@@ -71,7 +75,7 @@ _OWN = {
     "state-capital": {"收入": "国有资本经营预算财政拨款收入", "支出": "国有资本经营预算财政拨款支出"},
 }
 # Sections that break an amount down into costs which no table names.
-_OF_COSTS = frozenset({"three-public", "three-public-overall", "three-public-detail", "running-costs"})
+_OF_COSTS = PUBLIC | {"running-costs"}
 _ACCOUNTS = frozenset({"overall", "income", "expenditure", "fiscal-overall"})
 _PURSES = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
 _ITEM = re.compile(r"\d{1,2}[.、](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}、")
@@ -92,7 +96,6 @@ _GUESTS = {"人": "人次", "批": "批次"}
 _AVERAGED = {"车": "辆", "辆": "辆", "人": "人次", "批": "批次"}
 _JOINT = re.compile(r"([两二三四])(?:项|者|部分)(?:收入|支出|费用|经费)?(?:合计|共计|合占|共)?$")
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
-_GENERAL_TOTALS = ("一般公共预算财政拨款支出", "财政拨款支出")
 _ABROAD = "国(境)外接待"
 _WORDS_BEFORE = re.compile(r"(?<=[,、:;])[^\W\d]{2,30}$")
 _NOT_WORDS = re.compile(r"[^\w]")
@@ -236,7 +239,7 @@ class _Reader:
         self.counted_here: dict[str, Mention] = {}
         self.ahead: list[Element] = []
         self.totals: dict[str, Mention] = {}
-        self.changed_parts: list[tuple[Subject, Direction, Mention]] = []
+        self.changed_parts: list[Change] = []
         self.last: Element | None = None
         self.follows = False
 
@@ -310,26 +313,36 @@ class _Reader:
                 mention = self._mention(token)
                 self.unread.append((mention, reason))
                 if element.rule == "change" and self.last is not None and self.last.rule == "subject":
-                    name = self.subjects.named(self.last.tokens[0], (), self.passage, self.state.topic)
-                    self.changed_parts.append((name, _DIRECTIONS[element.tokens[0].type], mention))
+                    self._changed_part(self.last.tokens[0], _DIRECTIONS[element.tokens[0].type], mention)
+
+    def _changed_part(self, name: Token, direction: Direction, difference: Mention) -> None:
+        """A change that a reason tells of what may be a part."""
+        subject = self.subjects.named(name, (), self.passage, self.state.topic)
+        about = (subject, self.block, difference.anchor, self.state.topic, self.state.year)
+        self.changed_parts.append(Change(*about, direction, None, difference, None, None, 0))
 
     def _close_reason(self) -> None:
         """减少D，主要是A减少E，B减少F: where these are all the parts there are, their changes make up the whole's."""
         parts, self.changed_parts = self.changed_parts, []
-        whole = next((claim for claim in reversed(self.claims[-8:]) if isinstance(claim, Change)), None)
-        if len(parts) < 2 or whole is None or whole.block != self.block or whole.difference is None:
+        if len(parts) < _FEWEST_PARTS:
             return
-        names = [subject.name for subject, _, _ in parts]
-        if any(known.is_of(whole.subject.name, names) for known in self.partitions):
-            told = tuple((direction, mention) for _, direction, mention in parts)
-            self.unread = [each for each in self.unread if all(each[0] is not mention for _, mention in told)]
-            self.claims.append(ChangesOfParts(*self._about(whole.anchor), whole, told))
+        whole = next((claim for claim in self._said_here() if isinstance(claim, Change)), None)
+        if whole is None or whole.difference is None:
+            return
+        if any(known.is_of(whole.subject.name, [part.subject.name for part in parts]) for known in self.partitions):
+            told = {part.difference for part in parts}
+            self.unread = [each for each in self.unread if each[0] not in told]
+            self.claims.append(ChangesOfParts(*self._about(whole.anchor), whole, tuple(parts)))
+
+    def _said_here(self) -> Iterator[Claim]:
+        """The claims of the paragraph so far, the last one first."""
+        return takewhile(lambda claim: claim.block == self.block, reversed(self.claims))
 
     def _balance(self) -> None:
         """年初结转和结余, income, expenditure and 年末结转和结余 of one paragraph."""
         levels: dict[str, Mention] = {}
-        for claim in self.claims[-12:]:
-            if not isinstance(claim, Amount) or claim.block != self.block or claim.measure is not Measure.ACTUAL:
+        for claim in self._said_here():
+            if not isinstance(claim, Amount) or claim.measure is not Measure.ACTUAL:
                 continue
             if levels.setdefault(_plain_name(claim.subject.name), claim.mention) is not claim.mention:
                 return  # One of them is told of twice: of two purses.
@@ -776,12 +789,13 @@ class _Reader:
         state = self.state
         if state.topic != "general-structure" or len(state.frame.subject.path) > 1:
             return None
-        found = [state.amounts[name] for name in _GENERAL_TOTALS if name in state.amounts]
+        found = [state.amounts[name] for name in GENERAL_TOTALS if name in state.amounts]
         return found[0] if len({mention.figure.amount for mention in found}) == 1 else None
 
     def _joint_parts(self, share: Token, whole: _Whole | None) -> tuple[Mention, ...]:
         """两项合计占P%: the other parts that a share is of."""
-        found = _JOINT.search(self.passage.compact.text, 0, share.start_pos or 0)
+        end = share.start_pos or 0
+        found = _JOINT.search(self.passage.compact.text, max(0, end - _NEAR), end)
         if found is None or whole is None:
             return ()
         count = _HOW_MANY[found.group(1)]
@@ -864,8 +878,8 @@ class _Reader:
 
     def _amount_named(self, words: str) -> Mention | None:
         """The last level whose subject the words name: 车均运行维护费."""
-        near = [claim for claim in self.claims if isinstance(claim, Amount) and claim.block == self.block]
-        return next((claim.mention for claim in reversed(near) if words[2:] and words[2:] in claim.subject.name), None)
+        amounts = (claim for claim in self._said_here() if isinstance(claim, Amount))
+        return next((claim.mention for claim in amounts if words[2:] and words[2:] in claim.subject.name), None)
 
     # Counts
 
