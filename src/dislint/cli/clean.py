@@ -5,15 +5,15 @@ from __future__ import annotations
 import click
 
 from dislint.cli.out import show
-from dislint.cli.usage import Command
-from dislint.language import LANGUAGES, VARIABLE, current, say, use
+from dislint.cli.usage import Command, language_option
+from dislint.language import current, say, use
 
 
 def command() -> click.Command:
     """The command."""
 
     @click.command(cls=Command)
-    @click.option("--lang", type=click.Choice(LANGUAGES), envvar=VARIABLE, help=say("消息语言", "language of messages"))
+    @language_option()
     def clean(lang: str | None) -> int:
         """Empties it."""
         from dislint import cache

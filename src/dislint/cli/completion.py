@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from dislint.cli.out import show
-from dislint.cli.usage import Command
-from dislint.language import LANGUAGES, VARIABLE, say
+from dislint.cli.usage import Command, language_option
 
 
 def command() -> click.Command:
@@ -14,13 +13,7 @@ def command() -> click.Command:
 
     @click.command(cls=Command)
     @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-    @click.option(
-        "--lang",
-        type=click.Choice(LANGUAGES),
-        envvar=VARIABLE,
-        expose_value=False,
-        help=say("消息语言", "language of messages"),
-    )
+    @language_option(expose_value=False)
     def completion(shell: str) -> int:
         """Prints the script."""
         from click.shell_completion import get_completion_class

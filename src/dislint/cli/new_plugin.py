@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from dislint.cli.out import show
-from dislint.cli.usage import Command
-from dislint.language import LANGUAGES, VARIABLE, say
+from dislint.cli.usage import Command, language_option
 
 
 def command() -> click.Command:
@@ -17,13 +16,7 @@ def command() -> click.Command:
     @click.command(cls=Command)
     @click.argument("name")
     @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
-    @click.option(
-        "--lang",
-        type=click.Choice(LANGUAGES),
-        envvar=VARIABLE,
-        expose_value=False,
-        help=say("消息语言", "language of messages"),
-    )
+    @language_option(expose_value=False)
     def new_plugin(name: str, folder: Path) -> int:
         """Writes it."""
         from dislint.cli.scaffold import ScaffoldError, write_plugin

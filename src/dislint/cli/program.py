@@ -11,8 +11,8 @@ import click
 
 from dislint import __version__
 from dislint.cli.out import complain, settle_streams
-from dislint.cli.usage import Group, complaint
-from dislint.language import LANGUAGES, VARIABLE, SpokenError, asked, say, use
+from dislint.cli.usage import Group, complaint, language_option
+from dislint.language import SpokenError, asked, say, use
 
 _INTERRUPTED, _FAILED, _PIPE_CLOSED = 130, 2, 141
 
@@ -45,7 +45,7 @@ use(asked(sys.argv[1:]))  # Help is written in it when the commands below are ma
 @click.version_option(
     __version__, "-V", "--version", message="dislint %(version)s", help=say("显示版本", "Show the version and exit.")
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), envvar=VARIABLE, help=say("消息语言", "language of messages"))
+@language_option()
 def app(lang: str | None) -> None:
     """The program."""
 

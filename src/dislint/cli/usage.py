@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from dislint.language import say
+from dislint.language import LANGUAGES, VARIABLE, say
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def language_option(**settings: Any) -> Callable[[_Function], _Function]:
+    """The option --lang: which language is spoken was found out before (``asked``), commands only have to know it."""
+    help_text = say("消息语言", "language of messages")
+    return click.option("--lang", type=click.Choice(LANGUAGES), envvar=VARIABLE, help=help_text, **settings)
 
 
 class Command(click.Command):
