@@ -32,7 +32,7 @@ def make(folder: Path) -> list[Path]:
     files = []
     for seed in range(MADE):
         report = make_report(make_accounts(seed), sorted(WORDINGS)[seed % len(WORDINGS)])
-        inject(report, "growth", random.Random(seed))
+        inject(report, "class-row", random.Random(seed))
         report.blocks[:] = report.blocks[seed % 6 :: 6]
         file = folder / f"made{seed}{'.pdf' if seed % 5 == 0 else '.txt'}"
         if file.suffix == ".pdf":

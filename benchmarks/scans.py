@@ -12,6 +12,7 @@ import random
 import tempfile
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from dislint import Config, Document, Grid
@@ -22,6 +23,7 @@ from dislint.testing.scans import LOOKS, scan
 from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_pdf
+from dislint.text import squeeze
 
 KIND = "class-row"
 
@@ -32,6 +34,8 @@ def main() -> None:
     parser.add_argument("--wordings", default="hunan")
     parser.add_argument("--looks", default="clean,poor")
     options = parser.parse_args()
+    if find_spec("dislint_ocr") is None:
+        parser.error("install plugins/dislint-ocr: nothing else reads scans")
     print("wording look cells findings found s/page")
     for wording in options.wordings.split(","):
         for look in options.looks.split(","):
@@ -77,7 +81,7 @@ def _cells(document: Document) -> Iterator[tuple[int | None, int, int, str]]:
                 for cell in row:
                     if cell.text.strip():
                         page = block.pages[0] if block.pages else None
-                        yield page, cell.row, cell.column, "".join(cell.text.split())
+                        yield page, cell.row, cell.column, squeeze(cell.text)
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ def samples(folder: Path) -> list[tuple[Path, int, int]]:
 def generate(file: Path, seed: int) -> Path:
     """A generated report with an error."""
     report = make_report(make_accounts(seed), sorted(WORDINGS)[seed % len(WORDINGS)])
-    inject(report, "growth", random.Random(seed))
+    inject(report, "class-row", random.Random(seed))
     write_pdf(report, file, VARIANTS["plain"])
     return file
 
