@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import pytest
@@ -253,3 +253,54 @@ def test_a_local_file_of_an_installed_plugin_counts_once(monkeypatch: pytest.Mon
     registry = load_plugins((file,))
     assert [plugin.name for plugin in registry.plugins] == ["house"]
     assert not registry.problems
+
+
+COMMAND = """
+import click
+from dislint import Text
+
+class Greet:
+    name, help, settings = "greet", Text("打招呼", "greets"), frozenset({"lang", "region"})
+    parameters = [click.Option(["--times"], type=int, default=1)]
+    def run(self, config, times):
+        print("hello", config.region * times)
+        return 7
+
+class Check(Greet):
+    name = "check"
+
+@hookimpl
+def dislint_commands(): return [Greet(), Check()]
+"""
+
+
+@pytest.fixture
+def greeting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder beside which a plugin is installed that has a command, and one that takes the name of ours."""
+    plugin(tmp_path, COMMAND, "greeting.py")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    entry = EntryPoint("greeting", "greeting", "dislint")
+    monkeypatch.setattr("dislint.plugins.entry_points", lambda group: [*entry_points(group=group), entry])
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("greeting")
+def test_a_plugin_adds_a_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["greet", "--region", "上海", "--times", "2"]) == 7
+    assert run(["--region", "青浦", "greet"]) == 7
+    assert capsys.readouterr().out.splitlines() == ["hello 上海上海", "hello 青浦"]
+    assert run(["greet", "--select", "N"]) == 2
+    assert "--select" in capsys.readouterr().err
+    assert run(["greet", "--help", "--lang", "en"]) == 0
+    assert "greets" in capsys.readouterr().out
+    assert run(["--help"]) == 0
+    assert "打招呼" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("greeting")
+def test_our_commands_and_files_go_before_a_plugins_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(report(tmp_path))]) == 1
+    assert "report.txt:1:1: E005" in capsys.readouterr().out
+    report(tmp_path).rename("greet")
+    assert run(["greet"]) == 1
+    assert "greet:1:1: E005" in capsys.readouterr().out

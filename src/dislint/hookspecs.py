@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    from dislint.cli.added import PluginCommand
     from dislint.config.options import Option
     from dislint.document import DocumentKind
     from dislint.readers.model import Reader, Recogniser
@@ -70,3 +71,8 @@ def dislint_runners() -> Sequence[Runner]:  # type: ignore[empty-body]
 @hookspec
 def dislint_kinds() -> Sequence[DocumentKind]:  # type: ignore[empty-body]
     """Further kinds of documents, known by the words of their title."""
+
+
+@hookspec
+def dislint_commands() -> Sequence[PluginCommand]:  # type: ignore[empty-body]
+    """Further commands of the program: ``dislint NAME``."""

@@ -6,6 +6,7 @@ import importlib.util
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import Distribution, EntryPoint, entry_points
 from pathlib import Path
@@ -21,6 +22,7 @@ from dislint.language import SpokenError, say
 from dislint.rule.rules import Rule
 
 if TYPE_CHECKING:
+    from dislint.cli.added import PluginCommand
     from dislint.config.configuration import Config
     from dislint.readers.model import Reader, Recogniser
     from dislint.reporters.model import Reporter
@@ -59,6 +61,7 @@ class Registry(NamedTuple):
     sources: tuple[Path, ...] = ()
     runners: tuple[Runner, ...] = ()
     recognisers: tuple[Recogniser, ...] = ()
+    commands: tuple[PluginCommand, ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -105,6 +108,19 @@ def load_plugins(files: tuple[Path, ...] = ()) -> Registry:
             problem = _problem(error)
         plugins.append(Plugin(name, origin, version, problem=problem))
     return _collect(plugins, modules)
+
+
+def load_commands() -> tuple[PluginCommand, ...]:
+    """The commands of the installed plugins, without anything that is ours: the list of commands is quickly there.
+
+    A plugin that is broken has none; what is wrong with it is told where all plugins are loaded.
+    """
+    commands: list[PluginCommand] = []
+    for entry in entry_points(group=GROUP):
+        if not entry.value.startswith("dislint."):
+            with suppress(Exception, SystemExit):
+                commands += _things(entry.load(), {}, ("dislint_commands",))[0].get("dislint_commands", ())
+    return tuple(commands)
 
 
 def _problem(error: BaseException, hook: str = "") -> PluginError:
@@ -178,7 +194,7 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
     homes: dict[str, str] = {}
     for index, module in modules:
         plugin = plugins[index]
-        things, problem = _things(module, homes)
+        things, problem = _things(module, homes, _CHECKS)
         if problem is None:
             homes |= {rule.code: plugin.name for rule in things.get("dislint_rules", ())}
             for hook, some in things.items():
@@ -198,14 +214,17 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
         kinds=tuple(added["dislint_kinds"]),
         runners=tuple(added["dislint_runners"]),
         recognisers=tuple(added["dislint_recognisers"]),
+        commands=tuple(added["dislint_commands"]),
         sources=tuple(Path(module.__file__) for _, module in modules if module.__file__),
     )
 
 
-def _things(module: ModuleType, homes: Mapping[str, str]) -> tuple[dict[str, list[Any]], PluginError | None]:
-    """What the hooks of a module return, by hook; and what is wrong with it."""
+def _things(
+    module: ModuleType, homes: Mapping[str, str], hooks: Iterable[str]
+) -> tuple[dict[str, list[Any]], PluginError | None]:
+    """What these hooks of a module return, by hook; and what is wrong with it."""
     things: dict[str, list[Any]] = {}
-    for hook, check in _CHECKS.items():
+    for hook in hooks:
         implementation = getattr(module, hook, None)
         if implementation is None or not hasattr(implementation, "dislint_impl"):
             continue
@@ -213,7 +232,7 @@ def _things(module: ModuleType, homes: Mapping[str, str]) -> tuple[dict[str, lis
             things[hook] = list(implementation())
             for thing in things[hook]:
                 if not module.__name__.startswith("dislint."):  # Our own are checked by the tests, not at each start.
-                    check(thing)
+                    _CHECKS[hook](thing)
                 if hook == "dislint_rules" and thing.code in homes:
                     raise _taken(thing.code, homes[thing.code])
         except KeyboardInterrupt:
@@ -307,6 +326,7 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
     "dislint_options": _check_option,
     "dislint_runners": _has("name", "run"),
     "dislint_kinds": _has("name", "pattern"),
+    "dislint_commands": _has("name", "help", "parameters", "settings", "run"),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -17,6 +17,12 @@ from dislint.language import SpokenError, asked, say, use
 _INTERRUPTED, _FAILED, _PIPE_CLOSED = 130, 2, 141
 
 use(asked(sys.argv[1:]))  # Help is written in it when the commands below are made.
+
+
+def _added() -> Mapping[str, click.Command]:
+    from dislint.cli.added import added_commands
+
+    return added_commands()
 
 
 @click.group(
@@ -41,6 +47,7 @@ use(asked(sys.argv[1:]))  # Help is written in it when the commands below are ma
         "clean": say("清空缓存", "empty the cache"),
         "completion": say("输出命令补全脚本", "print a shell completion script"),
     },
+    added=_added,
 )
 @click.version_option(
     __version__, "-V", "--version", message="dislint %(version)s", help=say("显示版本", "Show the version and exit.")

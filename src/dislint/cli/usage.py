@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
@@ -48,24 +50,30 @@ class Command(click.Command):
 class Group(Command, click.Group):
     """A group of commands, one of which may be left out: what names no command is for ``check``.
 
-    ``commands`` says what each does; its module, ``dislint.cli.NAME``, is imported when it is asked for.
+    ``listed`` says what each of ours does; its module, ``dislint.cli.NAME``, is imported when it is asked for. ``added``
+    gives those of plugins, which are called only where a word is none of ours, or where all are listed.
     """
 
     command_class = Command
 
-    def __init__(self, *args: Any, listed: Mapping[str, str], **settings: Any) -> None:
+    def __init__(
+        self, *args: Any, listed: Mapping[str, str], added: Callable[[], Mapping[str, click.Command]], **settings: Any
+    ) -> None:
         settings.setdefault("subcommand_metavar", say("[命令] [参数]…", "[COMMAND] [ARGS]..."))
         super().__init__(*args, **settings)
         self.listed = listed
+        self._added = added
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
-        return sorted(self.listed)
+        return sorted({*self.listed, *self._added()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name."""
-        if cmd_name not in self.listed:
+        if not self._names(cmd_name):
             return None
+        if cmd_name not in self.listed:
+            return self._added()[cmd_name]
         if cmd_name not in self.commands:
             module = import_module(f"dislint.cli.{cmd_name.replace('-', '_')}")
             command = module.command()
@@ -73,16 +81,22 @@ class Group(Command, click.Group):
             self.add_command(command, cmd_name)
         return self.commands[cmd_name]
 
+    def _names(self, word: str) -> bool:
+        """Whether a word names a command; a file of that name is meant where a plugin has one."""
+        return word in self.listed or (
+            _WORD.fullmatch(word) is not None and not os.path.exists(word) and word in self._added()
+        )
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Puts the command before its options; arguments whose first names no command are for ``check``."""
         own = {name for param in self.get_params(ctx) for name in param.opts}
-        if args and args[0] in self.listed:
+        if args and self._names(args[0]):
             return super().parse_args(ctx, args)
         rest = self._after_options(ctx, args) if args and args[0].startswith("-") and args[0] not in _ALONE else ()
         if not args or (not rest and args[0].partition("=")[0] in own):
             return super().parse_args(ctx, args)
         at = len(args) - len(rest)
-        if rest and rest[0] in self.listed and "--" not in args[:at]:
+        if rest and self._names(rest[0]) and "--" not in args[:at]:
             return super().parse_args(ctx, [rest[0], *args[:at], *rest[1:]])
         return super().parse_args(ctx, ["check", *args])
 
@@ -102,9 +116,12 @@ class Group(Command, click.Group):
         """Writes the options and the commands."""
         Command.format_options(self, ctx, formatter)
         with formatter.section(say("命令", "Commands")):
-            formatter.write_dl(sorted(self.listed.items()))
+            added = {name: command.help or "" for name, command in self._added().items()}
+            formatter.write_dl(sorted({**added, **self.listed}.items()))
 
 
+_WORD = re.compile(r"[a-z][a-z-]*")
+"""What the name of a command looks like."""
 _ALONE = frozenset({"-h", "--help", "-V", "--version"})
 """Options after which nothing else matters."""
 
