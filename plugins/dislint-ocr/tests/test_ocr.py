@@ -17,6 +17,7 @@ from dislint_ocr.characters import Character
 from dislint_ocr.context import by_context
 from dislint_ocr.lines import find_lines
 from dislint_ocr.picture import ink_of, skew_of, turned, without_stamps
+from dislint_ocr.words import lines_of
 
 from dislint import Config, lint
 
@@ -95,3 +96,10 @@ def test_a_scan_gives_the_findings_of_its_print(kinds: tuple[str, ...], tmp_path
 
 def test_the_recogniser_has_a_name() -> None:
     assert PageRecogniser().name == "ocr"
+
+
+def test_boxes_of_lines_set_close_are_cut_between_the_lines() -> None:
+    letters = np.zeros((200, 200), dtype=np.uint8)
+    letters[20:40, 20:100] = letters[47:67, 20:100] = letters[74:94, 20:60] = 255
+    boxes = [(15, 8, 105, 52), (15, 36, 105, 80), (15, 60, 65, 106), (120, 8, 160, 106)]
+    assert lines_of(boxes, letters) == [(15, 8, 105, 43), (15, 43, 105, 70), (15, 70, 65, 106), (120, 8, 160, 106)]

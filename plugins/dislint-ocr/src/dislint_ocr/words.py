@@ -17,13 +17,15 @@ _WIDEST_GAP = 0.09
 """Letters of overlooked ink stand nearer to each other than this, in inches."""
 _CUT = 3
 """The model's boxes may cut the tops or feet of letters off by so many dots."""
+_NEXT_LINE = 10
+"""Boxes whose middles are nearer to each other than so many dots are of one line."""
 _SMALLEST = 0.05
 _LARGEST = 0.3
 
 
 def find_strips(picture: Picture, letters: Picture, lines: Lines, dpi: float) -> tuple[list[Strip], list[Strip]]:
     """The strips of a page that the model sees, and those of other ink; ``letters`` is the page's ink without rulings."""
-    strips = [part for box in text_boxes(picture) for part in _cut(box, lines)]
+    strips = lines_of([part for box in text_boxes(picture) for part in _cut(box, lines)], letters)
     rest = letters.copy()
     for left, top, right, bottom in strips:
         rest[max(top, 0) : bottom, max(left, 0) : right] = 0
@@ -48,6 +50,41 @@ def _cut(box: Strip, lines: Lines) -> Iterator[Strip]:
     for start, end in zip([left, *places], [*places, right], strict=True):
         if end - start > 4:
             yield start, top, end, bottom
+
+
+def lines_of(strips: list[Strip], letters: Picture) -> list[Strip]:
+    """The strips without what they have of the lines above and below: cut where there is least ink between the lines.
+
+    The model's boxes are twice as tall as the letters, so that those of lines set close reach into each other.
+    """
+    tops, bottoms = ([strip[side] for strip in strips] for side in (1, 3))
+    middles = [(top + bottom) // 2 for top, bottom in zip(tops, bottoms, strict=True)]
+    order = sorted(range(len(strips)), key=lambda index: middles[index])
+    tallest = max((bottom - top for top, bottom in zip(tops, bottoms, strict=True)), default=0)
+    for place, upper in enumerate(order):
+        for lower in order[place + 1 :]:
+            first, second = middles[upper], middles[lower]
+            if second > strips[upper][3] + tallest:
+                break
+            left, right = max(strips[upper][0], strips[lower][0]), min(strips[upper][2], strips[lower][2])
+            if left < right and strips[lower][1] < strips[upper][3] and second - first >= _NEXT_LINE:
+                cut = first + _emptiest(letters[first:second, left:right])
+                bottoms[upper], tops[lower] = min(bottoms[upper], cut), max(tops[lower], cut)
+    return [(strip[0], top, strip[2], bottom) for strip, top, bottom in zip(strips, tops, bottoms, strict=True)]
+
+
+def _emptiest(rows: Picture) -> int:
+    """The middle of the longest run of rows with the least ink."""
+    amounts = rows.sum(axis=1, dtype=np.int64)
+    least = [*np.flatnonzero(amounts == amounts.min())]
+    runs: list[list[int]] = []
+    for row in least:
+        if runs and runs[-1][-1] == row - 1:
+            runs[-1].append(int(row))
+        else:
+            runs.append([int(row)])
+    longest = max(runs, key=len)
+    return longest[len(longest) // 2]
 
 
 def _overlooked(rest: Picture, dpi: float) -> list[Strip]:
