@@ -1,6 +1,6 @@
 """How many injected errors are found, where, with what value, and at what price in findings.
 
-Run: ``python benchmarks/injection.py [--seeds 2] [--wordings shanxi,hunan] [--kinds table,text,pair,growth] [--numbers 3]
+Run: ``python benchmarks/injection.py [--seeds 2] [--wordings shanxi,hunan,budgets] [--kinds table,text,pair,growth] [--numbers 3]
 [--layouts text] [--verbose]``.
 For every wording, layout and kind of error a generated report gets one error, at a place drawn at random, and is linted
 in this process. The kinds ``table`` and ``text`` are slips in any number that the report determines, ``--numbers`` of them a
@@ -22,6 +22,8 @@ from pathlib import Path
 
 from dislint import Finding, lint
 from dislint.testing.accounts import make_accounts
+from dislint.testing.budget_regions import BUDGET_REGIONS, make_budget_report
+from dislint.testing.budgets import make_budget
 from dislint.testing.evaluations import FORMS, add_annex, make_projects
 from dislint.testing.injection import INJECTIONS, NUMBERS, Injected, inject, inject_number
 from dislint.testing.report import MARK, Report
@@ -32,6 +34,13 @@ from dislint.text import squeeze
 
 LAYOUTS = ("text", "plain", "small-open")
 PAIR = "pair"
+BUDGETS = {
+    f"{region}-{whose}-{unit}": (region, whose, unit)
+    for region in BUDGET_REGIONS
+    for whose in ("部门", "单位")
+    for unit in ("元", "万元")
+}
+"""Forms of budgets, as they stand among the wordings: of whom, and what the tables print in."""
 
 
 @dataclass
@@ -61,6 +70,9 @@ def _share(part: int, whole: int) -> str:
 
 def _report(seed: int, wording: str) -> Report:
     """A clean report; those that tell of self-evaluations have them annexed, the forms of regions by turns."""
+    if wording in BUDGETS:
+        region, whose, unit = BUDGETS[wording]
+        return make_budget_report(make_budget(seed, whose=whose, unit=unit), region)
     accounts = make_accounts(seed)
     report = make_report(accounts, wording)
     forms = [form for form in FORMS if form != "department"]
@@ -147,13 +159,14 @@ def _show(title: str, got: Sequence[Finding], right: Sequence[Finding]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=1)
-    parser.add_argument("--wordings", default=",".join(WORDINGS))
+    parser.add_argument("--wordings", default=",".join(WORDINGS), help="names of wordings; budgets: all forms of those")
     parser.add_argument("--layouts", default=",".join(LAYOUTS))
     parser.add_argument("--kinds", default=",".join((*NUMBERS, PAIR, *INJECTIONS)))
     parser.add_argument("--numbers", type=int, default=3, help="how many slips in numbers a report")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
-    wordings, layouts = options.wordings.split(","), options.layouts.split(",")
+    wordings = options.wordings.replace("budgets", ",".join(BUDGETS)).split(",")
+    layouts = options.layouts.split(",")
     tallies: dict[str, Tally] = defaultdict(Tally)
     clean = reports = 0
     with tempfile.TemporaryDirectory() as name:

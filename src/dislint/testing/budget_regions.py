@@ -137,7 +137,7 @@ def shanghai(budget: Budget) -> Report:
                 f"{year}年本{whose}面向中小企业预留政府采购项目预算金额{_money(budget.small)}，其中，预留给小型和微型企业的政府采购项目预算为{_money(budget.smallest)}。",
             ),
             Heading("四、绩效目标设置情况", 1),
-            *_text(f"{year}年度，本{whose}编报绩效目标的项目共3个，涉及项目预算资金{_money(budget.project)}。"),
+            *_text(f"{year}年度，本{whose}编报绩效目标的项目共2个，涉及项目预算资金{_money(budget.targeted)}。"),
             Heading("五、国有资产占有使用情况", 1),
             *_text(_vehicles(budget), _bought(budget)),
         ]),
@@ -320,7 +320,7 @@ def beijing(budget: Budget) -> Report:
         Heading("四、机关运行经费说明", 1), *_text(f"{year}年机关运行经费财政拨款预算{_money(budget.running)}。"),
         Heading("五、政府采购预算说明", 1),
         *_text(f"{year}年政府采购预算总额{_money(budget.goods + budget.services)}，其中：政府采购货物预算{_money(budget.goods)}，政府采购工程预算0万元，政府采购服务预算{_money(budget.services)}。"),
-        Heading("六、项目支出绩效目标情况说明", 1), *_text(f"{year}年填报绩效目标的预算项目3个，涉及资金{_money(budget.project)}。"),
+        Heading("六、项目支出绩效目标情况说明", 1), *_text(f"{year}年填报绩效目标的预算项目2个，涉及资金{_money(budget.targeted)}。"),
         Heading("七、国有资产占用情况说明", 1), *_text(_vehicles(budget)),
     ]  # fmt: skip
     blocks = _four_parts(
@@ -377,7 +377,7 @@ def guangdong(budget: Budget) -> Report:
         Heading("四、政府采购情况", 1),
         *_text(f"{year}年政府采购安排{_money(budget.goods + budget.services)}，其中：货物类采购预算{_money(budget.goods)}，工程类采购预算0万元，服务类采购预算{_money(budget.services)}。"),
         Heading("五、国有资产占有使用情况", 1), *_text(_vehicles(budget)),
-        Heading("六、预算绩效信息公开情况", 1), *_text(f"{year}年设置绩效目标的项目3个，涉及资金{_money(budget.project)}。"),
+        Heading("六、预算绩效信息公开情况", 1), *_text(f"{year}年设置绩效目标的项目2个，涉及资金{_money(budget.targeted)}。"),
     ]  # fmt: skip
     blocks = _four_parts(
         budget, tables, narrative, tables_first=True, names=(f"{year}年{whose}预算表", f"{year}年{whose}预算情况说明")
@@ -453,7 +453,7 @@ def jiangsu(budget: Budget) -> Report:
         Heading("六、政府采购支出预算情况说明", 1),
         *_text(f"{year}年度政府采购支出预算总额{_money(budget.goods + budget.services)}，其中：拟采购货物支出{_money(budget.goods)}、拟采购工程支出0万元、拟采购服务支出{_money(budget.services)}。"),
         Heading("七、国有资产占用情况说明", 1), *_text(_vehicles(budget)),
-        Heading("八、预算绩效目标设置情况说明", 1), *_text(f"{year}年度，本{whose}3个项目纳入绩效目标管理，涉及财政性资金合计{_money(budget.project)}。"),
+        Heading("八、预算绩效目标设置情况说明", 1), *_text(f"{year}年度，本{whose}2个项目纳入绩效目标管理，涉及财政性资金合计{_money(budget.targeted)}。"),
     ]  # fmt: skip
     blocks = _four_parts(
         budget,

@@ -111,6 +111,11 @@ class Budget:
         parts = (self.travel, self.cars_cost, self.reception)
         return Cost(sum(part.now for part in parts), sum(part.last for part in parts))
 
+    @property
+    def targeted(self) -> int:
+        """The money of the projects with performance targets: all but the last."""
+        return sum(money for _, money in self.projects[:-1])
+
     def lines(self) -> Iterator[Line]:
         """The rows of a table by function: each 类, its 款, their 项."""
         yield from _lines(self.items)

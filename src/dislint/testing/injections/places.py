@@ -17,9 +17,17 @@ Kind = tuple[str, str, str, Apply]
 """Its name, what it is, the codes that report it rightly, how it is put in."""
 
 
+_AMOUNT = re.compile(r"[\d,]+\.\d\d|\d{1,3}(?:,\d{3})+")
+"""Of 万元 with cents, or whole 元."""
+
+
 def sections(report: Report) -> Iterator[tuple[str, Paragraph]]:
-    """The paragraphs of the parts that explain the accounts, each with the words of the headings above it."""
-    part, path = "", ["", "", ""]
+    """The paragraphs of the parts that explain the accounts, each with the words of the headings above it.
+
+    A report without numbered parts explains throughout.
+    """
+    parted = any(isinstance(block, Heading) and block.depth == 0 for block in report.blocks)
+    part, path = "" if parted else "说明", ["", "", ""]
     for block in report.blocks:
         if isinstance(block, Heading):
             part = block.text if block.depth == 0 else part
@@ -66,7 +74,7 @@ def amount_rows(table: TableBlock) -> range:
 def amounts(table: TableBlock, rows: range | list[int] | None = None) -> list[tuple[int, int]]:
     """The places of its printed amounts."""
     rows = amount_rows(table) if rows is None else rows
-    return [(r, c) for r in rows for c, text in enumerate(table.rows[r]) if re.fullmatch(r"[\d,]+\.\d\d", text)]
+    return [(r, c) for r in rows for c, text in enumerate(table.rows[r]) if _AMOUNT.fullmatch(text)]
 
 
 def mark_cell(table: TableBlock, row: int, column: int) -> None:
