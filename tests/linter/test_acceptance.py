@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from dislint.cli.program import run
+from dislint.config.configuration import Config
+from dislint.linter.baseline import accept_in, withdraw_from
+from dislint.linter.linter import Linter
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.report import Heading, Paragraph
@@ -71,6 +74,30 @@ def test_baseline_hides_what_is_known_and_survives_moved_lines(
     assert line.startswith("broken.txt:6:")
     assert run([*OURS, "--baseline", "clean.txt", "broken.txt"]) == 2
     assert run([*OURS, "--baseline", "none.json", "broken.txt"]) == 2
+
+
+def test_a_finding_is_accepted_with_a_reason_and_withdrawn_again(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "broken.txt").write_text(BROKEN + "支出总计××万元。\n", encoding="utf-8")
+    report, known = folder / "broken.txt", folder / "known.json"
+    first, second = Linter(Config(select=("W802",))).lint(report).findings
+    accept_in(known, str(report), first, "经核对无误")
+    assert run([*OURS, "--baseline", "known.json", "broken.txt"]) == 1
+    assert capsys.readouterr().out.startswith("broken.txt:4:")
+    accept_in(known, str(report), second, "")
+    result = Linter(Config(select=("W802",), baseline=known)).lint(report)
+    assert [(a.finding, a.reason, a.known) for a in result.accepted] == [
+        (first, "经核对无误", True),
+        (second, "", True),
+    ]
+    # A baseline written anew keeps the reasons.
+    assert run([*OURS, "--baseline", "known.json", "--write-baseline", "known.json", "broken.txt"]) == 0
+    assert Linter(Config(select=("W802",), baseline=known)).lint(report).accepted == result.accepted
+    assert withdraw_from(known, str(report), second.fingerprint)
+    assert not withdraw_from(known, str(report), second.fingerprint)
+    assert not withdraw_from(known, str(folder / "clean.txt"), first.fingerprint)
+    assert [a.finding for a in Linter(Config(select=("W802",), baseline=known)).lint(report).accepted] == [first]
 
 
 def test_suppressions_accept_and_unused_ones_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

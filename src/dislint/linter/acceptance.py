@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from dislint.text import squeeze
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A finding that the user has accepted: with the reason given in [[suppress]], or ``known`` to the baseline."""
+    """A finding that the user has accepted, and the reason: by [[suppress]], or ``known`` to the baseline."""
 
     finding: Finding
     reason: str
@@ -24,21 +23,21 @@ class Accepted:
 
 
 def accept(
-    findings: Iterable[Finding], path: str, config: Config, known: Counter[str]
+    findings: Iterable[Finding], path: str, config: Config, known: Mapping[str, Sequence[str]]
 ) -> tuple[list[Finding], list[Accepted], list[str]]:
     """Parts findings into those reported and those that the user has accepted; and the suppressions used.
 
-    ``known`` is how often the baseline knows each fingerprint.
+    ``known`` is what the baseline knows: by fingerprint the reasons, one each time that it knows it.
     """
+    left = {fingerprint: list(reasons) for fingerprint, reasons in known.items()}
     reported, accepted, used = [], [], []
     for finding in findings:
         suppression = next((s for s in config.suppress if _covers(s, finding, path, config.root)), None)
         if suppression:
             accepted.append(Accepted(finding, suppression.reason))
             used.append(suppression.place)
-        elif known[finding.fingerprint]:
-            known[finding.fingerprint] -= 1
-            accepted.append(Accepted(finding, "", known=True))
+        elif reasons := left.get(finding.fingerprint):
+            accepted.append(Accepted(finding, reasons.pop(0), known=True))
         else:
             reported.append(finding)
     return reported, accepted, used

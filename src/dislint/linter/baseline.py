@@ -1,33 +1,78 @@
 """The baseline: the findings of each file that are known, kept in a file for review and comparison.
 
 A finding is known by its file and its fingerprint. A fingerprint that a file has twice is known twice: a third finding
-of the same words is new. Paths are relative to the baseline's folder, so that it may be used from anywhere.
+of the same words is new. Paths are relative to the baseline's folder, so that it may be used from anywhere. An entry may
+say why its finding is accepted.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dislint.config.options import ConfigError
 from dislint.files import written
 
 if TYPE_CHECKING:
+    from dislint.findings import Finding
     from dislint.linter.results import Result
 
 
-def known_in(file: Path | None, path: str) -> Counter[str]:
-    """How often the baseline knows each fingerprint in the file at ``path``; raises ConfigError."""
+def known_in(file: Path | None, path: str) -> dict[str, list[str]]:
+    """What the baseline knows in the file at ``path``: by fingerprint, for each time that it knows it, the reason.
+
+    Raises ConfigError.
+    """
     if file is None:
-        return Counter()
+        return {}
+    known: dict[str, list[str]] = {}
+    for entry in _entries(file).get(_name(path, file), ()):
+        known.setdefault(entry["fingerprint"], []).append(entry.get("reason", ""))
+    return known
+
+
+def accept_in(file: Path, path: str, finding: Finding, reason: str) -> None:
+    """Adds a finding of the file at ``path`` to a baseline, which need not be there yet; raises ConfigError."""
+    there = [entry for entries in _entries(file).values() for entry in entries] if file.exists() else []
+    _write(file, [*there, _entry(_name(path, file), finding, reason)])
+
+
+def withdraw_from(file: Path, path: str, fingerprint: str) -> bool:
+    """Takes a finding of the file at ``path`` out of a baseline, once; returns whether it was there. Raises ConfigError."""
+    there = [entry for entries in _entries(file).values() for entry in entries]
+    for entry in reversed(there):
+        if (entry["path"], entry["fingerprint"]) == (_name(path, file), fingerprint):
+            there.remove(entry)
+            _write(file, there)
+            return True
+    return False
+
+
+def write_baseline(file: Path, results: Iterable[Result]) -> int:
+    """Writes all findings, those already known included, as the new baseline; returns how many."""
+    entries = []
+    for result in results:
+        name = _name(result.path, file)
+        entries += [_entry(name, finding) for finding in result.findings]
+        entries += [_entry(name, known.finding, known.reason) for known in result.accepted if known.known]
+    _write(file, entries)
+    return len(entries)
+
+
+def _entry(name: str, finding: Finding, reason: str = "") -> dict[str, str]:
+    entry = {"path": name, "code": finding.code, "fingerprint": finding.fingerprint, "message": finding.message}
+    return entry | {"reason": reason} if reason else entry
+
+
+def _entries(file: Path) -> Mapping[str, Sequence[dict[str, str]]]:
+    """The entries of a baseline by file; raises ConfigError."""
     try:
         state = file.stat()
-        return Counter(_read(file, state.st_mtime_ns, state.st_size).get(_name(path, file), {}))
+        return _read(file, state.st_mtime_ns, state.st_size)
     except OSError as error:
         raise ConfigError(
             f"{file}: 无法读取基线（{error.strerror}）", f"{file}: cannot be read ({error.strerror})"
@@ -35,25 +80,23 @@ def known_in(file: Path | None, path: str) -> Counter[str]:
 
 
 @lru_cache(maxsize=8)
-def _read(file: Path, _changed: int, _size: int) -> Mapping[str, Mapping[str, int]]:
-    known: dict[str, Counter[str]] = {}
+def _read(file: Path, _changed: int, _size: int) -> Mapping[str, Sequence[dict[str, str]]]:
+    entries: dict[str, list[dict[str, str]]] = {}
     try:
         for entry in json.loads(file.read_text(encoding="utf-8"))["findings"]:
-            known.setdefault(str(entry["path"]), Counter())[str(entry["fingerprint"])] += 1
+            _ = entry["fingerprint"]
+            entries.setdefault(str(entry["path"]), []).append({str(key): str(value) for key, value in entry.items()})
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ConfigError(f"{file}: 不是 dislint 的基线文件", f"{file}: no baseline of dislint") from error
-    return known
+    return entries
 
 
-def write_baseline(file: Path, results: Iterable[Result]) -> int:
-    """Writes all findings, those already known included, as the new baseline; returns how many."""
-    entries = [
-        {"path": _name(result.path, file), "code": f.code, "fingerprint": f.fingerprint, "message": f.message}
-        for result in results
-        for f in (*result.findings, *(a.finding for a in result.accepted if a.known))
-    ]
-    entries.sort(key=lambda entry: (entry["path"], entry["code"], entry["fingerprint"]))
-    text = json.dumps({"version": 1, "findings": entries}, ensure_ascii=False, indent=1)
+def _write(file: Path, entries: list[dict[str, str]]) -> None:
+    def place(entry: dict[str, str]) -> tuple[str, ...]:
+        return tuple(entry.get(key, "") for key in ("path", "code", "fingerprint"))
+
+    content: dict[str, Any] = {"version": 1, "findings": sorted(entries, key=place)}
+    text = json.dumps(content, ensure_ascii=False, indent=1)
     try:
         with written(file) as out:
             out.write((text + "\n").encode("utf-8", "backslashreplace"))
@@ -61,7 +104,6 @@ def write_baseline(file: Path, results: Iterable[Result]) -> int:
         raise ConfigError(
             f"{file}: 无法写入（{error.strerror}）", f"{file}: cannot be written ({error.strerror})"
         ) from error
-    return len(entries)
 
 
 def _name(path: str, file: Path) -> str:
