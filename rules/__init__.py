@@ -48,4 +48,10 @@ def dislint_lexicon() -> Sequence[Path]:
 @hookimpl
 def dislint_tables() -> Sequence[Path]:
     """The built-in kinds of tables."""
-    return sorted((_HERE / "facts").glob("*.toml"))
+    return sorted((_HERE / "facts" / "tables").glob("*.toml"))
+
+
+@hookimpl
+def dislint_topics() -> Sequence[Path]:
+    """The built-in topics of sections."""
+    return sorted((_HERE / "facts" / "topics").glob("*.toml"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dislint import Anchor, ContentsEntry, Document, Finding, Grid, Kind, Passage, Rule, Section, topic_of
+from dislint import Anchor, ContentsEntry, Document, Finding, Grid, Kind, Passage, Rule, Section
 
 TITLES = {
     "T01": "收入支出决算总表",
@@ -164,7 +164,9 @@ def _missing_in_budget_parts(document: Document) -> dict[str, Missing]:
 def _promised_part(document: Document, topic: str) -> ContentsEntry | None:
     """The one entry of the contents whose words are on a topic."""
     entries = [
-        e for e in document.structure.contents if not e.words.endswith("表") and topic_of(e.words, True) == topic
+        e
+        for e in document.structure.contents
+        if not e.words.endswith("表") and document.domain.topics.of(e.words, True) == topic
     ]
     return entries[0] if len(entries) == 1 else None
 
@@ -191,7 +193,11 @@ def _missing_narrative(document: Document) -> dict[str, Missing]:
         return {topic: Missing(_NARRATIVE[topic][0], entry) for topic, entry in promised.items()}
     if len(untold) != 1 or not _published_by_all(document, untold[0]):
         return {}
-    listed = sum(topic_of(entry.words) in _NARRATIVE for entry in document.structure.contents if entry.depth == 1)
+    listed = sum(
+        document.domain.topics.of(entry.words) in _NARRATIVE
+        for entry in document.structure.contents
+        if entry.depth == 1
+    )
     certainty = "info" if listed >= _KNOWN_ENOUGH else "warning"
     return {untold[0]: Missing(_NARRATIVE[untold[0]][0], None, certainty)}
 
@@ -209,7 +215,7 @@ def _promised(document: Document, topic: str) -> ContentsEntry | None:
         (
             entry
             for entry in document.structure.contents
-            if not entry.words.endswith("表") and topic_of(entry.words, entry.depth == 0) == topic
+            if not entry.words.endswith("表") and document.domain.topics.of(entry.words, entry.depth == 0) == topic
         ),
         None,
     )
@@ -332,7 +338,7 @@ def _missing_in_budget(document: Document) -> dict[str, Missing]:
     entries = [e for e in document.structure.contents if e.depth > 0 and e.words.endswith("表")]
     missing = {}
     for entry in entries:
-        kind, words = document.structure.kinds.of_title(entry.words), plain(re.sub(r"^\d{1,2}[.、]", "", entry.words))
+        kind, words = document.domain.tables.of_title(entry.words), plain(re.sub(r"^\d{1,2}[.、]", "", entry.words))
         there = kind in kinds if kind else any(words in other for other in shown)
         if not there and not _OF_ANNEX.search(entry.enumerator + entry.words):
             missing[entry.words] = Missing(entry.words, entry, "" if kind else "warning")
@@ -365,7 +371,7 @@ def _shown_tables(document: Document) -> tuple[set[str], set[str]]:
 
 def _kind_of_title(document: Document, words: str) -> str:
     """The kind of a title; a table of the 三公 with other matters beside them is one of them, too."""
-    return document.structure.kinds.of_title(words) or (
+    return document.domain.tables.of_title(words) or (
         "T09" if re.search('三公[”"]?经费', words) and words.endswith("表") else ""
     )
 

@@ -21,7 +21,6 @@ from dislint import (
     Rule,
     Table,
     enumerator,
-    topic_of,
 )
 
 from .presence import TITLES, body, is_final, missing_sections, missing_tables, plain, untold_matters
@@ -62,7 +61,7 @@ class TableOrder(Rule):
         announced = [
             k
             for e in document.structure.contents
-            if e.depth > 0 and (k := document.structure.kinds.of_title(e.words)) in TITLES
+            if e.depth > 0 and (k := document.domain.tables.of_title(e.words)) in TITLES
         ]
         order = list(dict.fromkeys(announced))
         body = [kind for kind in dict.fromkeys(table.kind for table in tables) if kind in order]
@@ -110,7 +109,7 @@ class ContentsMismatch(Rule):
         tables = missing_tables(document)
         titles = _body_titles(document)
         for entry in entries:
-            if entry.words in tables or (topic_of(entry.words, entry.depth == 0) or "?") in spoken:
+            if entry.words in tables or (document.domain.topics.of(entry.words, entry.depth == 0) or "?") in spoken:
                 continue
             yield from self._compare(document, entry, titles)
         yield from self._left_out(document)
@@ -156,8 +155,7 @@ class ContentsMismatch(Rule):
         same_mark = [
             p
             for p in same_mark
-            if bool(document.structure.kinds.of_title(bodies[p]))
-            == bool(document.structure.kinds.of_title(entry.words))
+            if bool(document.domain.tables.of_title(bodies[p])) == bool(document.domain.tables.of_title(entry.words))
         ]
         close = max(same_mark, key=lambda p: _alike(bodies[p], words), default=None)
         if close is not None and _alike(bodies[close], words) >= 0.6:
@@ -174,7 +172,7 @@ class ContentsMismatch(Rule):
             return
         if any(_alike(body, words) >= 0.9 for body in bodies.values()):
             return
-        kind = document.structure.kinds.of_title(entry.words)
+        kind = document.domain.tables.of_title(entry.words)
         table = next((table for table in document.tables if kind and table.kind == kind), None)
         if table is not None and table.title_passage is None:
             yield self.finding(
@@ -249,7 +247,7 @@ def _title_between(
 ) -> Title | None:
     """The title that stands alone in the body between those of two entries, and that the contents don't list."""
     listed = {_without(document.entity, plain(entry.words)) for entry in document.structure.contents}
-    kinds = {document.structure.kinds.of_title(entry.words) for entry in document.structure.contents}
+    kinds = {document.domain.tables.of_title(entry.words) for entry in document.structure.contents}
     number = (_number(before.enumerator) if before else 0) + 1
     ends = [_without(document.entity, plain(entry.words)) if entry else "" for entry in (before, after)]
     end = Title(0, "", "", document.headings[0].passage) if document.headings else None
@@ -331,7 +329,7 @@ class NumberingJump(Rule):
             gap = range(expected, mark.number)
             if gap and (_inline(document, before, mark) or (mark.depth == 1 and promised.issuperset(gap))):
                 continue
-            if len(gap) == untold and _MATTERS.issuperset(_topic(at) for at in (before, mark)):
+            if len(gap) == untold and _MATTERS.issuperset(_topic(document, at) for at in (before, mark)):
                 continue
             repeated = mark.number == before.number
             text = mark.passage.compact.text
@@ -361,8 +359,8 @@ _MATTERS = frozenset(("running-costs", "procurement", "assets", "performance"))
 """The topics of 其他重要事项, whose headings stand beside each other."""
 
 
-def _topic(mark: Mark) -> str:
-    return topic_of(mark.passage.compact.text[len(mark.text) :])
+def _topic(document: Document, mark: Mark) -> str:
+    return document.domain.topics.of(mark.passage.compact.text[len(mark.text) :])
 
 
 def _runs(document: Document) -> Iterator[list[Mark]]:
@@ -509,7 +507,7 @@ def _no_data_note(document: Document, table: Table) -> Passage | None:
     for block in blocks[at + 1 : at + 5] if at is not None else ():
         if (
             not isinstance(block, Passage)
-            or document.structure.kinds.of_title(block.compact.text)
+            or document.domain.tables.of_title(block.compact.text)
             or enumerator(block.compact.text)[0] >= 0
         ):
             break

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from dislint.running.jobs import Job
     from dislint.running.work import run_job
     from dislint.running.workers import GRACE
-    from dislint.structure.headings import enumerator, topic_of
+    from dislint.structure.headings import enumerator
     from dislint.structure.model import ContentsEntry, Evaluation, Fact, Kind, Level, Row, Section, Table
     from dislint.text import squeeze
 
@@ -128,7 +128,6 @@ _HOMES = {
     "show_values": "dislint.rule.phrases",
     "squeeze": "dislint.text",
     "template_words": "dislint.rule.checks",
-    "topic_of": "dislint.structure.headings",
     "total": "dislint.numbers",
 }
 _ELSEWHERE = {"show_number": "show"}
@@ -219,7 +218,6 @@ __all__ = [
     "show_values",
     "squeeze",
     "template_words",
-    "topic_of",
     "total",
 ]
 

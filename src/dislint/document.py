@@ -23,6 +23,7 @@ from dislint.claims.model import (
     Nil,
     Share,
 )
+from dislint.domain.domain import Domain
 from dislint.structure.model import Evaluation, Heading, Kind, Section, Structure, Table
 
 _Kind = TypeVar("_Kind", bound=Claim)
@@ -142,6 +143,11 @@ class Document:
     def table(self, kind: str) -> Table | None:
         """The first table of a kind ("T01")."""
         return next((table for table in self.tables if table.kind == kind), None)
+
+    @property
+    def domain(self) -> Domain:
+        """What is known of tables and sections, by kind and topic."""
+        return self.structure.domain
 
     @property
     def headings(self) -> tuple[Heading, ...]:

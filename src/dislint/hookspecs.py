@@ -44,6 +44,11 @@ def dislint_tables() -> Sequence[Path]:  # type: ignore[empty-body]
 
 
 @hookspec
+def dislint_topics() -> Sequence[Path]:  # type: ignore[empty-body]
+    """TOML files with topics of sections: what their headings say."""
+
+
+@hookspec
 def dislint_readers() -> Sequence[Reader]:  # type: ignore[empty-body]
     """Readers for more file types."""
 

@@ -54,6 +54,7 @@ class Registry(NamedTuple):
     relations: tuple[Path, ...]
     lexicon: tuple[Path, ...]
     tables: tuple[Path, ...]
+    topics: tuple[Path, ...]
     readers: tuple[Reader, ...]
     reporters: tuple[Reporter, ...]
     options: tuple[Option, ...]
@@ -208,6 +209,7 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
         relations=tuple(added["dislint_relations"]),
         lexicon=tuple(added["dislint_lexicon"]),
         tables=tuple(added["dislint_tables"]),
+        topics=tuple(added["dislint_topics"]),
         readers=tuple(added["dislint_readers"]),
         reporters=tuple(added["dislint_reporters"]),
         options=tuple(added["dislint_options"]),
@@ -283,10 +285,17 @@ def _check_lexicon(path: Any) -> None:
 
 
 def _check_tables(path: Any) -> None:
-    from dislint.structure.kinds import load_kinds
+    from dislint.domain.tables import load_kinds
 
     _check_file(path)
     load_kinds([Path(path)])
+
+
+def _check_topics(path: Any) -> None:
+    from dislint.domain.topics import load_topics
+
+    _check_file(path)
+    load_topics([Path(path)])
 
 
 def _check_file(path: Any) -> None:
@@ -320,6 +329,7 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
     "dislint_relations": _check_relations,
     "dislint_lexicon": _check_lexicon,
     "dislint_tables": _check_tables,
+    "dislint_topics": _check_topics,
     "dislint_readers": _has("name", "suffixes", "read"),
     "dislint_recognisers": _has("name", "read"),
     "dislint_reporters": _has("name", "write"),

@@ -11,10 +11,10 @@ import pytest
 from dislint.checks.model import Check
 from dislint.checks.packs import load_packs
 from dislint.checks.tables import evaluate
+from dislint.domain.domain import load_domain
 from dislint.layout.compose import compose
 from dislint.readers.model import ReadOptions
 from dislint.readers.plaintext import PlainTextReader
-from dislint.structure.kinds import load_kinds
 from dislint.structure.outline import understand
 
 Evaluate = Callable[[str], Sequence[Check]]
@@ -24,10 +24,10 @@ Evaluate = Callable[[str], Sequence[Check]]
 def evaluated() -> Evaluate:
     """The table checks of a report given as text."""
     relations = load_packs(dislint.rules.dislint_relations())
-    kinds = load_kinds(dislint.rules.dislint_tables())
+    domain = load_domain(dislint.rules.dislint_tables(), dislint.rules.dislint_topics())
 
     def run(text: str) -> Sequence[Check]:
         reading = PlainTextReader().read(Path("report.txt"), text.encode(), ReadOptions())
-        return evaluate(understand(compose(reading), kinds), relations)
+        return evaluate(understand(compose(reading), domain), relations)
 
     return run

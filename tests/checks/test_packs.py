@@ -9,8 +9,8 @@ import dislint.rules
 import pytest
 
 from dislint.checks.packs import PackError, check_places, load_packs, read_pack
+from dislint.domain.tables import load_kinds
 from dislint.rule.declared import rules_of
-from dislint.structure.kinds import load_kinds
 from dislint.structure.model import Kind, Level
 
 GOOD: dict[str, Any] = {

@@ -9,8 +9,9 @@ import dislint.rules
 import pytest
 
 from dislint.document import Document
-from dislint.structure.headings import enumerator, topic_of
-from dislint.structure.kinds import load_kinds
+from dislint.domain.tables import load_kinds
+from dislint.domain.topics import load_topics
+from dislint.structure.headings import enumerator
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_titles(text: str, kind: str) -> None:
     ],
 )
 def test_topics(words: str, topic: str) -> None:
-    assert topic_of(words) == topic
+    assert load_topics(dislint.rules.dislint_topics()).of(words) == topic
 
 
 def test_enumerators() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import dislint.rules
 import pytest
 
 from dislint import lint
 from dislint.document import Document
+from dislint.domain.topics import load_topics
 from dislint.numbers import Unit
-from dislint.structure.headings import topic_of
 from dislint.structure.model import Kind
 from dislint.testing.accounts import make_accounts
 from dislint.testing.wordings import WORDINGS, make_report
@@ -73,4 +74,4 @@ def test_nothing_is_missing_or_out_of_place(region: str, tmp_path: Path) -> None
     ],
 )
 def test_topics_under_other_names(words: str, topic: str) -> None:
-    assert topic_of(words) == topic
+    assert load_topics(dislint.rules.dislint_topics()).of(words) == topic

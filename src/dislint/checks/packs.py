@@ -14,8 +14,8 @@ import tomli
 
 from dislint.checks.expressions import Expression, ExpressionError, RowSet, parse_expression
 from dislint.checks.kinds import CheckKind, Form
+from dislint.domain.tables import TableKinds
 from dislint.language import SpokenError, Text
-from dislint.structure.kinds import TableKinds
 from dislint.structure.model import Kind, Level
 
 _EACH = re.compile(r"([A-Z]\d{1,2})\[([^\[\]]+)\]")

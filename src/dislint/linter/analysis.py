@@ -61,7 +61,7 @@ def understand_layout(path: str, layout: Layout, config: Config, knowledge: Know
     from dislint.claims.narrative import read_narrative
     from dislint.structure.outline import understand
 
-    structure = understand(layout, knowledge.tables)
+    structure = understand(layout, knowledge.domain)
     narrative = read_narrative(layout, structure, knowledge.lexicon(structure.kind.value))
     tables = evaluate(structure, knowledge.relations, year=config.fiscal_year, region=config.region)
     readings = read_evaluations(layout.blocks, structure)

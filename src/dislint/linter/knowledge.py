@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from dislint.checks.packs import Relation
     from dislint.claims.lexicon import Lexicon
     from dislint.config.configuration import Config
+    from dislint.domain.domain import Domain
     from dislint.rule.rules import Rule
-    from dislint.structure.kinds import TableKinds
 
 
 class Knowledge:
@@ -35,19 +35,20 @@ class Knowledge:
 
         try:
             own = load_packs(self._config.relations)
-            check_places(own, self.tables)
+            check_places(own, self.domain.tables)
             return (*load_packs(self.registry.relations), *own)
         except PackError as error:
             raise ConfigError(error.chinese, error.english) from error
 
     @cached_property
-    def tables(self) -> TableKinds:
-        """The kinds of tables of the plugins."""
-        from dislint.structure.kinds import TableKindError, load_kinds
+    def domain(self) -> Domain:
+        """What the plugins say of tables and sections."""
+        from dislint.domain.domain import load_domain
+        from dislint.domain.files import KnowledgeError
 
         try:
-            return load_kinds(self.registry.tables)
-        except TableKindError as error:
+            return load_domain(self.registry.tables, self.registry.topics)
+        except KnowledgeError as error:
             raise ConfigError(error.chinese, error.english) from error
 
     def lexicon(self, kind: str) -> Lexicon:

@@ -65,6 +65,7 @@ def key_of(path: Path, data: bytes, config: Config, registry: Registry, selectio
                 *registry.relations,
                 *registry.lexicon,
                 *registry.tables,
+                *registry.topics,
                 *config.relations,
                 *config.lexicon,
             )

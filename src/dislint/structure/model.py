@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import Enum
 
 from dislint.blocks import Anchor, Cell, Grid, Passage
+from dislint.domain.domain import Domain
 from dislint.numbers import ZERO, Figure, Interval, Unit, is_blank, parse_figure
-from dislint.structure.kinds import TableKinds
 
 
 class Kind(Enum):
@@ -235,17 +235,6 @@ def around(sections: Sequence[Section], block: int) -> tuple[Section, ...]:
     return tuple(reversed(found))
 
 
-NARRATIVE_TOPICS = frozenset(
-    (
-        "overall", "income", "expenditure", "fiscal-overall", "general-budget", "general-overall", "general-structure",
-        "general-detail", "basic", "fund", "state-capital", "three-public", "three-public-overall", "three-public-detail",
-        "meetings", "running-costs", "procurement", "services", "assets", "performance", "projects",
-    )
-)  # fmt: skip
-"""What the sections of the narrative speak of, whatever part of the report they stand in."""
-_NOT_NARRATIVE = frozenset(("duties", "organisation", "glossary", "annex", "tables"))
-
-
 @dataclass(frozen=True, slots=True)
 class Structure:
     """A report understood as a document. ``role[i]`` tells what block i is: "cover", "contents", "heading",
@@ -260,7 +249,7 @@ class Structure:
     tables: tuple[Table, ...]
     evaluations: tuple[Evaluation, ...]
     roles: tuple[str, ...]
-    kinds: TableKinds
+    domain: Domain
 
     def sections_around(self, block: int) -> tuple[Section, ...]:
         """The sections that hold a block, from the part down to the innermost."""
@@ -268,7 +257,7 @@ class Structure:
 
     def is_open(self, block: int) -> bool:
         """Whether no section around a block says that it is no narrative: a budget's narrative may be in any other."""
-        return not any(section.topic in _NOT_NARRATIVE for section in self.sections_around(block))
+        return not any(section.topic in self.domain.topics.outside for section in self.sections_around(block))
 
     def narrative_topic(self, block: int) -> str | None:
         """What a block of the narrative speaks of: the topic of the innermost section that has one; None outside it.
@@ -276,6 +265,8 @@ class Structure:
         The narrative is a part called so, or sections that speak of its matters in any other part.
         """
         topics = [section.topic for section in self.sections_around(block) if section.topic]
-        if "narrative" in topics or (set(topics) & NARRATIVE_TOPICS and not set(topics) & _NOT_NARRATIVE):
+        if "narrative" in topics or (
+            set(topics) & self.domain.topics.narrative and not set(topics) & self.domain.topics.outside
+        ):
             return topics[-1]
         return None

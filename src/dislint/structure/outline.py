@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from dislint.blocks import Block, Layout, Passage
+from dislint.domain.domain import Domain
 from dislint.structure.annexes import find_evaluations
 from dislint.structure.contents import find_contents
 from dislint.structure.headings import find_headings, find_sections
 from dislint.structure.identity import find_entity, find_kind, find_year
-from dislint.structure.kinds import TableKinds
 from dislint.structure.model import Evaluation, Kind, Section, Structure, Table, around
 from dislint.structure.tables import find_tables
 from dislint.structure.titles import find_titles, with_titles
 
 
-def understand(layout: Layout, kinds: TableKinds) -> Structure:
-    """The report's identity, headings, sections and tables; of those, the kinds that are known."""
+def understand(layout: Layout, domain: Domain) -> Structure:
+    """The report's identity, headings, sections and tables, by what is known of the field."""
     blocks = layout.blocks
-    contents, body = find_contents(blocks, kinds)
+    contents, body = find_contents(blocks, domain)
     evaluations = find_evaluations(blocks, body)
-    tables = find_tables(blocks, body, kinds)
+    tables = find_tables(blocks, body, domain.tables)
     kind = find_kind(blocks)
-    headings = find_headings(blocks, body)
+    headings = find_headings(blocks, body, domain.topics)
     if kind is Kind.BUDGET:
         headings = with_titles(headings, find_titles(blocks, body, contents))
-    sections = find_sections(headings, len(blocks))
+    sections = find_sections(headings, len(blocks), domain.topics)
     return Structure(
         kind,
         find_entity(blocks),
@@ -34,7 +34,7 @@ def understand(layout: Layout, kinds: TableKinds) -> Structure:
         tables,
         evaluations,
         _roles(blocks, body, bool(contents), tables, sections, evaluations),
-        kinds,
+        domain,
     )
 
 

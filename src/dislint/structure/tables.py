@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from dislint.blocks import Block, Grid, Passage
+from dislint.domain.tables import TableKind, TableKinds
 from dislint.numbers import UNIT_NAMES, Unit
 from dislint.structure.budgets import read_budget
 from dislint.structure.coded import read_coded
@@ -14,7 +15,6 @@ from dislint.structure.economic import read_economic
 from dislint.structure.halves import read_halves
 from dislint.structure.headings import enumerator
 from dislint.structure.heads import Parsed
-from dislint.structure.kinds import TableKind, TableKinds
 from dislint.structure.model import Table
 from dislint.structure.three_public import read_three_public
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import tomli
-
-from dislint.language import SpokenError
+from dislint.domain.files import Entry, read_file
 
 SHAPES = ("coded", "halves", "economic", "three-public", "budget", "")
 """How the engine can read a table; "" only recognises it."""
-_KEYS = frozenset({"kind", "titles", "shape", "note", "stands-for", "groups", "fewest", "columns"})
 _KIND = re.compile(r"[A-Z]\d{1,2}")
 _LONGEST = 60
 _QUOTES = re.compile("[“”\"'‘’]")
@@ -25,10 +22,6 @@ _BY = re.compile(
 _BY_UNIT = re.compile(r"\((?:分|按)(?:所属|预算|下属)?(?:单位|部门)(?:列示|编列|分列|汇总)?\)$")
 """What a title says of a table with a unit a row, however the region puts it."""
 _BEFORE_TITLE = re.compile(r"(?:年度?|部门|单位|局|厅|委|室|会|中心|院|处|办|所|站|校|\)|:|、|表\d*)$")
-
-
-class TableKindError(SpokenError):
-    """A file of kinds of tables that cannot be used; the message names the file, the kind and the key."""
 
 
 class TableKind(NamedTuple):
@@ -88,63 +81,28 @@ class TableKinds:
 
 
 def load_kinds(paths: Iterable[Path]) -> TableKinds:
-    """The kinds of all files. Raises TableKindError naming file, kind and key."""
-    return TableKinds(kind for path in paths for kind in _load(path))
+    """The kinds of all files. Raises KnowledgeError naming file, kind and key."""
+    kinds: list[TableKind] = []
+    for path in paths:
+        file = read_file(path)
+        kinds += file.made("table", _kind)
+        file.close()
+    return TableKinds(kinds)
 
 
-def _load(path: Path) -> list[TableKind]:
-    try:
-        data = tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as error:
-        raise TableKindError(f"{path}: {error}", f"{path}: {error}") from error
-    entries = data.get("table", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise TableKindError(f"{path}: table 应为 [[table]] 表", f"{path}: table should be [[table]] tables")
-    return [_kind(entry, f"{path}: table[{number}]") for number, entry in enumerate(entries, 1)]
-
-
-def _kind(entry: dict[str, Any], where: str) -> TableKind:
-    unknown = next((key for key in entry if key not in _KEYS), "")
-    if unknown:
-        raise TableKindError(f"{where}: 不认识的键 {unknown}", f"{where}: no such key: {unknown}")
-    kind, titles, shape = entry.get("kind"), entry.get("titles", []), entry.get("shape", "")
-    columns, groups, fewest = entry.get("columns", {}), entry.get("groups", []), entry.get("fewest", 2)
-    if not isinstance(kind, str) or not _KIND.fullmatch(kind):
-        raise TableKindError(
-            f"{where}: kind 应为字母加一两位数字，如 P01", f"{where}: kind should be a letter and digits, such as P01"
-        )
-    if not _are_words(titles) or not titles or not _are_words(groups):
-        raise TableKindError(
-            f"{where}: titles、groups 应为字符串列表", f"{where}: titles and groups should be lists of strings"
-        )
-    if shape not in SHAPES:
-        shapes = "、".join(filter(None, SHAPES))
-        raise TableKindError(f"{where}: shape 应为 {shapes} 之一", f"{where}: shape should be one of {shapes}")
-    if not isinstance(columns, dict) or not all(map(_are_words, columns.values())) or type(fewest) is not int:
-        raise TableKindError(
-            f"{where}: columns 应为 名称 = [表头…]，fewest 应为整数",
-            f"{where}: columns should be NAME = [heads…], fewest a whole number",
-        )
+def _kind(entry: Entry) -> TableKind:
+    kind, titles = entry.text("kind"), entry.texts("titles")
+    if not _KIND.fullmatch(kind):
+        raise entry.refuse("kind", "字母加一两位数字，如 P01", "a letter and digits, such as P01")
+    if not titles:
+        raise entry.refuse("titles", "标题的列表", "a list of titles")
     return TableKind(
         kind,
-        tuple(titles),
-        shape,
-        {head: name for name, heads in columns.items() for head in heads},
-        frozenset(groups),
-        fewest,
-        _pattern(entry.get("note"), where),
-        str(entry.get("stands-for", "")),
+        titles,
+        entry.one_of("shape", SHAPES),
+        {head: name for name, heads in entry.named("columns").items() for head in heads},
+        frozenset(entry.texts("groups")),
+        entry.number("fewest", 2),
+        entry.pattern("note"),
+        entry.text("stands-for"),
     )
-
-
-def _are_words(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _pattern(text: object, where: str) -> re.Pattern[str] | None:
-    if text is None:
-        return None
-    try:
-        return re.compile(str(text))
-    except re.error as error:
-        raise TableKindError(f"{where}: note: {error}", f"{where}: note: {error}") from error

@@ -1,0 +1,22 @@
+"""All that is known of the field and is no rule, relation or word: what tables, sections and reports hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from dislint.domain.tables import TableKinds, load_kinds
+from dislint.domain.topics import Topics, load_topics
+
+
+class Domain(NamedTuple):
+    """Kinds of tables, and the topics of sections."""
+
+    tables: TableKinds
+    topics: Topics
+
+
+def load_domain(tables: Sequence[Path], topics: Sequence[Path]) -> Domain:
+    """What the files say. Raises KnowledgeError."""
+    return Domain(load_kinds(tables), load_topics(topics))
