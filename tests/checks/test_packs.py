@@ -47,6 +47,11 @@ def test_reads_all_keys() -> None:
     assert not relation.applies(Kind.FINAL_ACCOUNTS, 2024, "别省")
 
 
+def test_a_relation_is_of_the_tables_of_its_condition_too() -> None:
+    (relation,) = read_pack(_one(when="T03[合计].本年支出合计 = T05[合计].本年支出"), "x.toml")
+    assert relation.tables == ("T01", "T02", "T03", "T05")
+
+
 @pytest.mark.parametrize(("years", "applies"), [("2024", True), ("2025-", False), ("-2024", True), (None, True)])
 def test_years(years: str | None, applies: bool) -> None:
     (relation,) = read_pack(_one(years=years), "x.toml")
@@ -57,6 +62,8 @@ def test_years(years: str | None, applies: bool) -> None:
     ("changes", "key"),
     [
         ({"code": None}, "code"),
+        ({"when": "T03[合计].本年支出合计"}, "when"),
+        ({"when": "T03[合计] = T05[合计].本年支出"}, "when"),
         ({"code": "一"}, "code"),
         ({"title": ""}, "title"),
         ({"left": "T01["}, "left"),

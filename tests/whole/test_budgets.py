@@ -86,6 +86,23 @@ def test_the_note_of_another_fund(tmp_path: Path) -> None:
     assert [finding.code for finding in findings(report, tmp_path / "budget.txt")] == ["S106"]
 
 
+CELLS = [
+    ("central", "B04", "（五）住房保障支出", 3),
+    ("beijing", "B10", "合计", 4),
+    ("jiangsu", "B02", "301001", 2),
+]
+
+
+@pytest.mark.parametrize(("region", "kind", "label", "column"), CELLS)
+def test_a_cell_that_other_tables_contradict(region: str, kind: str, label: str, column: int, tmp_path: Path) -> None:
+    report = make_budget_report(make_budget(5), region)
+    table = report.table(kind)
+    row = next(row for row in table.rows[table.header :] if label in row)
+    right, row[column] = row[column], "8" + row[column]
+    (found,) = findings(report, tmp_path / "budget.txt")
+    assert (found.actual, found.expected) == (row[column] + "万元", right + "万元")
+
+
 def test_staff_costs_in_the_column_of_running_costs(tmp_path: Path) -> None:
     report = make_budget_report(make_budget(5), "hunan")
     table = report.table("B06")

@@ -23,7 +23,7 @@ _LEVELS = {"行": Level.LINE, **{level.value: level for level in Level if level.
 _CODE = re.compile(r"[A-Z]+\d+")
 _REQUIRED = ("code", "left", "relation", "right", "title")
 _ALLOWED = frozenset(
-    (*_REQUIRED, "title_en", "for", "kinds", "years", "regions", "columns", "source", "severity", "summary")
+    (*_REQUIRED, "title_en", "for", "kinds", "years", "regions", "columns", "when", "source", "severity", "summary")
 )
 _KINDS = {kind.value: kind for kind in Kind}
 
@@ -40,7 +40,10 @@ class Each(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """A relation of a pack. ``years`` is a closed range (None: open end); empty ``regions`` and ``kinds`` mean all."""
+    """A relation of a pack. ``years`` is a closed range (None: open end); empty ``regions`` and ``kinds`` mean all.
+
+    ``when`` holds two expressions that must print the same for the relation to be asked, or nothing.
+    """
 
     kind: CheckKind
     left: Expression
@@ -48,6 +51,7 @@ class Relation(NamedTuple):
     right: Expression
     each: Each | None
     columns: tuple[str, ...]
+    when: tuple[Expression, ...]
     kinds: frozenset[Kind]
     years: tuple[int | None, int | None]
     regions: frozenset[str]
@@ -63,7 +67,7 @@ class Relation(NamedTuple):
     @property
     def tables(self) -> tuple[str, ...]:
         """The kinds of the tables it speaks of, each once, the left ones first."""
-        kinds = [term.reference.table for term in (*self.left, *self.right)]
+        kinds = [term.reference.table for side in (self.left, self.right, *self.when) for term in side]
         return tuple(dict.fromkeys([*kinds, *([self.each.table] if self.each else [])]))
 
     def applies(self, kind: Kind, year: int | None, region: str) -> bool:
@@ -98,7 +102,7 @@ def check_places(relations: Iterable[Relation], kinds: TableKinds) -> None:
         for kind in relation.tables:
             if kinds.get(kind) is None:
                 raise _wrong(where, f"没有 {kind} 这种报表", f"there is no kind of table {kind}")
-        for term in (*relation.left, *relation.right):
+        for term in (term for side in (relation.left, relation.right, *relation.when) for term in side):
             known = kinds.columns_of(term.reference.table)
             wrong = [column for column in term.reference.columns if known and column.split("/")[0] not in known]
             if wrong:
@@ -140,6 +144,7 @@ def _relation(entry: dict[str, Any], where: str) -> Relation:
         right,
         _each(entry.get("for"), where),
         _strings(entry, "columns", where),
+        _when(entry, where),
         _kinds(_strings(entry, "kinds", where), where),
         _years(entry.get("years"), where),
         frozenset(_strings(entry, "regions", where)),
@@ -164,6 +169,16 @@ def _expression(entry: dict[str, Any], key: str, where: str) -> Expression:
         return parse_expression(entry[key])
     except ExpressionError as error:
         raise _wrong(where, f"{key}: {error.chinese}", f"{key}: {error.english}") from None
+
+
+def _when(entry: dict[str, Any], where: str) -> tuple[Expression, ...]:
+    """The two sides of the equation under which a relation is asked."""
+    if "when" not in entry:
+        return ()
+    sides = entry["when"].split("=") if isinstance(entry["when"], str) else ()
+    if len(sides) != 2:
+        raise _wrong(where, "when 应为一个等式", "when should be an equation")
+    return tuple(_expression({"when": side.strip()}, "when", where) for side in sides)
 
 
 def _strings(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:

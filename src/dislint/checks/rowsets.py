@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from dislint.numbers import parse_figure
 from dislint.structure.model import CODE_LENGTHS, Level, Row, Table
@@ -134,9 +134,20 @@ def _all_lines(table: Table) -> Sequence[Row]:
         or parts
         or any(row.code for row in table.rows)
         or len({row.key for row in found}) < len(found)
+        or _has_subtotals(table, found)
     ):
         raise Incomplete
     return found
+
+
+def _has_subtotals(table: Table, rows: Sequence[Row]) -> bool:
+    """Whether a line is the sum of lines right below it: then it is their heading, and adds nothing."""
+    for column in table.columns:
+        facts = [table.fact_at(row, column) for row in rows]
+        amounts = [fact.figure.amount for fact in facts if fact and fact.figure and fact.figure.value]
+        if any(amount in accumulate(amounts[at + 1 :]) for at, amount in enumerate(amounts)):
+            return True
+    return False
 
 
 def lines_above(table: Table, key: str, column: str) -> Sequence[Row]:
