@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,3 +36,13 @@ def written(file: Path, mode: int | None = None) -> Iterator[IO[bytes]]:
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def written_text(file: Path) -> Iterator[IO[str]]:
+    """The same for text: UTF-8, its line ends as they are; the undecodable bytes of a path do not stop it. Raises OSError."""
+    with written(file) as out:
+        text = io.TextIOWrapper(out, encoding="utf-8", errors="backslashreplace", newline="")
+        yield text
+        text.flush()
+        text.detach()

@@ -43,6 +43,7 @@ FORMATS = [
     "csv",
     "markdown",
     "html",
+    "summary",
 ]
 
 
@@ -137,7 +138,31 @@ def test_no_input_is_written_over(folder: Path, arguments: list[str], capsys: py
 def test_a_report_of_the_last_run_in_the_folder_is_written_anew(folder: Path) -> None:
     for _ in range(2):
         assert run(["-q", "--output-format", "html", "--output-file", "all.html", "."]) == 1
-    assert (folder / "all.html").read_text(encoding="utf-8").count("<article") == 2
+    assert (folder / "all.html").read_text(encoding="utf-8").count("<tr><td") == 2
+    assert len(list((folder / "all_files").iterdir())) == 2
+
+
+def test_what_dislint_has_written_is_no_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written = folder / "written"
+    written.mkdir()
+    assert run(["--output-format", "html", "--output-file", "written/all.html", "a.txt", "hostile.txt"]) == 1
+    assert run(["--output-file", "written/found.txt", "a.txt", "hostile.txt"]) == 1
+    capsys.readouterr()
+    assert run(["written"]) == 0
+    assert "4 份是 dislint 自己写的" in capsys.readouterr().err
+
+
+def test_a_page_is_not_written_over_a_file_of_others(folder: Path) -> None:
+    theirs = folder / "all_files" / "001-a.html"
+    theirs.parent.mkdir()
+    theirs.write_text("<p>theirs</p>", encoding="utf-8")
+    assert run(["--output", "html=all.html", "a.txt", "hostile.txt"]) == 2
+    assert theirs.read_text(encoding="utf-8") == "<p>theirs</p>"
+
+
+def test_several_pages_do_not_go_to_standard_output(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--output-format", "html", "a.txt", "hostile.txt"]) == 2
+    assert "--output html=文件" in capsys.readouterr().err
 
 
 def test_what_fails_half_way_leaves_the_old_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,5 +106,5 @@ def test_without_pages_tables_are_tables(write: Callable[[Report], str]) -> None
     assert not absent
     assert page.count("<table>") >= 8
     # The marked words are the finding's own.
-    (words,) = re.findall(r'<a id="f0-0"[^>]*>([^<]*)</a>', page)
+    (words,) = re.findall(r'<a id="f0"[^>]*>([^<]*)</a>', page)
     assert words.endswith("%")

@@ -22,7 +22,20 @@ from dislint.plugins import load_plugins
 from dislint.reporters.model import Run
 
 GOLDEN = Path(__file__).parent / "golden"
-FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "csv", "md")
+FORMATS = (
+    "text",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "csv",
+    "md",
+    "summary",
+)
 HOSTILE = "\x1b[31m=1+1\u202e<b>|`x`\n::error::%\x00]]>&\x07"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from dislint.cli.stated import FILE, stating, taken
+from dislint.cli.stated import FILE, T, stating, taken
 from dislint.cli.usage import Command
 from dislint.language import say
 
@@ -17,20 +17,10 @@ def command() -> click.Command:
     """The command."""
 
     @click.command(cls=Command)
-    @click.argument(
-        "paths",
-        nargs=-1,
-        required=True,
-        metavar=say("文件…", "PATH..."),
-        callback=_paths,
-        type=click.Path(allow_dash=True),
-    )
+    @linted_paths
     @stating()
     @click.option("--output-file", type=FILE, help=say("写入文件而不是标准输出", "write to a file"))
-    @click.option(
-        "--output", "outputs", multiple=True, callback=_outputs, metavar="FORMAT=FILE",
-        help=say("再输出一种格式，可多次", "one more output, may be repeated"),
-    )  # fmt: skip
+    @more_outputs
     @click.option("--format", "template", default="", help=say("每行的模板，如 {path}:{code}", "template of a line"))
     @click.option("--show-source", is_flag=True, help=say("引出原文并标出数字", "quote the line, words underlined"))
     @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help=say("颜色", "colour"))
@@ -59,6 +49,24 @@ def command() -> click.Command:
             ahead.stop()
 
     return check
+
+
+def linted_paths(command: T) -> T:
+    """Gives a command the argument of what is linted."""
+    kind = click.Path(allow_dash=True)
+    argument = click.argument(
+        "paths", nargs=-1, required=True, metavar=say("文件…", "PATH..."), callback=_paths, type=kind
+    )
+    return argument(command)
+
+
+def more_outputs(command: T) -> T:
+    """Gives a command the option of further outputs."""
+    help_text = say("再输出一种格式，可多次", "one more output, may be repeated")
+    option = click.option(
+        "--output", "outputs", multiple=True, callback=_outputs, metavar=say("格式=文件", "FORMAT=FILE"), help=help_text
+    )
+    return option(command)
 
 
 def _paths(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[Path, ...]:

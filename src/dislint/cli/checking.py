@@ -13,7 +13,7 @@ import click
 from dislint import cache
 from dislint.cli.notes import notes_of, statistics, summary_line
 from dislint.cli.out import complain
-from dislint.cli.outputs import Output, check_outputs, outputs_of, write_outputs
+from dislint.cli.outputs import FOR_PEOPLE, Output, check_outputs, check_streams, outputs_of, write_outputs
 from dislint.cli.quiet import quiet_libraries
 from dislint.cli.request import Request
 from dislint.config.configuration import OPTIONS, Config
@@ -23,6 +23,7 @@ from dislint.linter.baseline import known_in, write_baseline
 from dislint.linter.linter import Linters
 from dislint.linter.results import Result
 from dislint.plugins import Registry
+from dislint.reporters.overview import Row, lines, row_of
 from dislint.running import ahead
 from dislint.running.counts import Tally
 from dislint.running.discovery import Found, discover
@@ -61,7 +62,8 @@ def check_files(request: Request) -> int:
     tally, interruption = Tally(), Interruption()
     content = _standard_input(plan)
     linted = _progress(_lint(plan, content), len(plan.files), request)
-    results: Iterable[Result] = tally.over(interruption.over(linted))
+    rows: list[Row] = []
+    results: Iterable[Result] = _noted(tally.over(interruption.over(linted)), rows)
     if request.annotate:
         results = list(results)
     if request.write_baseline:
@@ -81,7 +83,11 @@ def check_files(request: Request) -> int:
         return _BY_SIGNAL + interruption.signal
     for note in notes_of(plan.files, plan.linters, plan.found, tally):
         complain(note)
-    if not plan.files or (plan.main.output_format == "text" and not request.write_baseline and not request.statistics):
+    if not plan.files or (
+        plan.main.output_format in FOR_PEOPLE and not request.write_baseline and not request.statistics
+    ):
+        if len(rows) > 1 and plan.main.output_format == "text":
+            _tell(request, "\n".join(lines(rows, plan.main.lang)))
         _tell(request, summary_line(len(plan.files), tally))
     if plan.main.cache:
         cache.sweep()
@@ -101,6 +107,7 @@ def _plan(request: Request) -> _Plan:
     files = list(_files(request, main, linters, found))
     plan = _Plan(request, main, linters, found, files, outputs, runner)
     check_configs(plan.configs, linters)
+    check_streams(outputs, len(files))
     check_outputs(request.files_written, files, plan.configs)
     if request.annotate and len(files) != 1:
         raise click.UsageError(say("--annotate: 只能给一份 PDF", "--annotate takes one PDF"))
@@ -199,6 +206,13 @@ def _progress(results: Iterable[Result], count: int, request: Request) -> Iterat
         return
     with click.progressbar(results, length=count, file=sys.stderr, label="dislint") as bar:
         yield from bar
+
+
+def _noted(results: Iterable[Result], rows: list[Row]) -> Iterator[Result]:
+    """The results; of each that goes by its row of the overview is kept."""
+    for result in results:
+        rows.append(row_of(result))
+        yield result
 
 
 def _annotate(plan: _Plan, results: Sequence[Result], content: bytes | None) -> None:

@@ -22,6 +22,11 @@ def notes_of(files: Sequence[tuple[Path, Config]], linters: Linters, found: Foun
         chinese = f"文件夹中有 {count} 份文件的格式不能检查，已跳过：" + "，".join(f"{k} {n} 份" for k, n in kinds)
         english = f"{count} file(s) in folders passed over, of formats that are not read: "
         yield say(chinese, english + ", ".join(f"{n} {k}" for k, n in kinds))
+    if found.own:
+        yield say(
+            f"文件夹中有 {found.own} 份是 dislint 自己写的（报告、标注的副本），已跳过",
+            f"{found.own} file(s) in folders passed over that dislint has written itself (reports, marked copies)",
+        )
     if found.closed:
         yield say(f"有 {found.closed} 个文件夹打不开，已跳过", f"{found.closed} folder(s) cannot be looked into")
     yield from _regions(files, linters)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple, cast
@@ -16,13 +15,16 @@ from dislint.cli.out import as_utf_8
 from dislint.cli.request import Request
 from dislint.config.configuration import Config
 from dislint.config.options import ConfigError
-from dislint.files import written
+from dislint.files import written_text
 from dislint.language import SpokenError, say
 from dislint.linter.application import words_of
 from dislint.linter.results import Result
 from dislint.plugins import Registry
 from dislint.reporters.model import Reporter, Run
 from dislint.rule.rules import Rule
+
+FOR_PEOPLE = frozenset({"text", "summary"})
+"""Reporters whose output is for reading: in the locale's encoding, with the counts of the run after it."""
 
 
 class Output(NamedTuple):
@@ -55,6 +57,17 @@ def outputs_of(name: str, request: Request, registry: Registry) -> list[Output]:
             )
         outputs.append(Output(reporter, file))
     return outputs
+
+
+def check_streams(outputs: Iterable[Output], count: int) -> None:
+    """Raises UsageError for what does not go to standard output: what is no text, and several pages."""
+    for reporter, file in outputs:
+        most = getattr(reporter, "on_standard_output", None)
+        if file is None and most is not None and count > most:
+            name = reporter.name
+            raise click.UsageError(
+                say(f"{name} 要写入文件：--output {name}=文件", f"{name} needs a file: --output {name}=FILE")
+            )
 
 
 def check_outputs(files: Sequence[Path], linted: Iterable[tuple[Path, Config]], configs: Iterable[Config]) -> None:
@@ -101,33 +114,40 @@ def write_outputs(
     run = Run(given, rules, lang, False, request.show_source, request.template, problems)
     for reporter, file in outputs:
         if file is None:
-            if reporter.name != "text":  # What programs read is UTF-8 in any locale.
+            if reporter.name not in FOR_PEOPLE:  # What programs read is UTF-8 in any locale.
                 as_utf_8(sys.stdout)
             _write(reporter, run._replace(colour=_colour(request.color)), sys.stdout)
             continue
         try:
-            with written(file) as out:
-                # A path's undecodable bytes must not stop the output.
-                text = io.TextIOWrapper(out, encoding="utf-8", errors="backslashreplace", newline="")
-                _write(reporter, run._replace(colour=request.color == "always"), text)
-                text.flush()
-                text.detach()
+            _save(reporter, run._replace(colour=request.color == "always"), file)
         except OSError as error:
             raise ConfigError(
                 f"{file}: 无法写入（{error.strerror}）", f"{file}: cannot be written ({error.strerror})"
             ) from error
 
 
+def _save(reporter: Reporter, run: Run, file: Path) -> None:
+    """Has a reporter write a file; raises OSError, ReporterError."""
+    if hasattr(reporter, "save"):
+        _guarded(reporter.name, lambda: reporter.save(run, file))
+        return
+    with written_text(file) as out:
+        _write(reporter, run, out)
+
+
 def _write(reporter: Reporter, run: Run, out: IO[str]) -> None:
+    _guarded(reporter.name, lambda: reporter.write(run, out))
+
+
+def _guarded(name: str, write: Callable[[], None]) -> None:
+    """Writes; raises ReporterError where the reporter fails."""
     try:
-        reporter.write(run, out)
+        write()
     except (OSError, SpokenError):
         raise
     except Exception as error:
         told = words_of(error)
-        raise ReporterError(
-            f"输出格式 {reporter.name} 出错：{told}", f"the reporter {reporter.name} failed: {told}"
-        ) from error
+        raise ReporterError(f"输出格式 {name} 出错：{told}", f"the reporter {name} failed: {told}") from error
 
 
 def _flushing(results: Iterable[Result]) -> Iterator[Result]:

@@ -62,11 +62,15 @@ def taken(options: dict[str, Any]) -> Stated:
     return Stated(values, options.pop("config_file"), options.pop("isolated"), options.pop("trust_plugins"))
 
 
-def stating(keys: Set[str] | None = None) -> Callable[[T], T]:
-    """Gives a command the options of the configuration: those of the keys, or all that have a flag."""
+def stating(keys: Set[str] | None = None, but: Set[str] = frozenset()) -> Callable[[T], T]:
+    """Gives a command the options of the configuration: those of the keys, or all that have a flag but some."""
 
     def decorate(command: T) -> T:
-        wanted = [option for option in OPTIONS if option.flags and (keys is None or option.key in keys)]
+        wanted = [
+            option
+            for option in OPTIONS
+            if option.flags and (keys is None or option.key in keys) and option.key not in but
+        ]
         for option in reversed(wanted):
             command = _click_option(option)(command)
         for decorator in reversed(_ON_ITS_OWN):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _REPORTERS = (
     ("text", "TextReporter"),
+    ("overview", "SummaryReporter"),
     ("json", "JsonReporter"),
     ("json", "JsonLinesReporter"),
     ("sarif", "SarifReporter"),

@@ -31,6 +31,11 @@ class Run(NamedTuple):
         """A finding's message in the run's language."""
         return (finding.english or finding.message) if self.lang == "en" else finding.message
 
+    def rule_name(self, code: str) -> str:
+        """What the rule of a code finds, in a few words of the run's language; empty where the code has no rule."""
+        rule = next((rule for rule in self.rules if rule.code == code), None)
+        return ((rule.summary_en if self.lang == "en" else "") or rule.summary) if rule else ""
+
     def part(self, result: Result, name: str) -> Any:
         """What the reporter of a name made of a result where it was linted; None where it made nothing."""
         return (result.made or {}).get(name)
@@ -57,7 +62,8 @@ class Reporter(Protocol):
     A reporter that shows more than findings has ``part(result, lang)``, which is called in the process that linted the
     file, where the result has its document; what it returns (it must be picklable) is ``run.part(result, name)``. One
     that sets ``streams = True`` goes through the results once, writing each as it comes: they may be still in the
-    making, and are not kept.
+    making, and are not kept. ``on_standard_output = N`` says that no more than N reports go there, ``save(run, file)``
+    writes what is no single text: it is called where a file is given.
     """
 
     name: str

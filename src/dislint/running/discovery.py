@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dislint.config.configuration import Config, config_for, matches
 from dislint.linter.linter import Linters
+from dislint.running.own import is_own
 
 # Notes for programmers lie about in folders; a Markdown report is linted when it is named.
 _ONLY_WHEN_NAMED = frozenset({".md"})
@@ -43,14 +44,15 @@ _MAY_HOLD_REPORTS = frozenset(
 
 
 class Found:
-    """What was found beside the files: ``unread`` counts those whose format is not read, by suffix, ``closed`` the
-    folders that cannot be looked into.
+    """What was found beside the files: ``unread`` counts those whose format is not read, by suffix, ``own`` those that
+    dislint has written, ``closed`` the folders that cannot be looked into.
 
     ``written`` are files that the run will write: in a folder they are passed over.
     """
 
     def __init__(self, written: Sequence[Path] = ()) -> None:
         self.unread: Counter[str] = Counter()
+        self.own = 0
         self.closed = 0
         self._written = [os.path.realpath(file) for file in written]
 
@@ -90,7 +92,10 @@ def _in_folder(folder: Path, linters: Linters, found: Found, override: Config | 
         if not wanted:
             found.unread[suffix] += 1
         elif not found.is_written(file) and not _is_special(file):
-            yield file
+            if is_own(file):
+                found.own += 1
+            else:
+                yield file
 
 
 def _files_below(folder: Path, config: Config, found: Found) -> Iterator[Path]:

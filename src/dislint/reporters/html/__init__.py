@@ -1,8 +1,9 @@
-"""A self-contained HTML report: what was checked, the findings, and the document with each of them at its place.
+"""Self-contained HTML: a report's findings, and the report itself with each of them at its place; for several reports an index.
 
 PDFs are shown as their pages, which needs the extra ``html-report`` (pypdfium2 and Pillow); everything else, and PDFs
-where the extra is absent, as running text with its tables. The file loads nothing from anywhere: its content security
-policy allows its own images and styles and one script, known by its hash.
+where the extra is absent, as running text with its tables. A file loads nothing from anywhere: its content security
+policy allows its own images and styles and one script, known by its hash. Several reports are a file each in a folder
+beside the index, which browsers and file managers take for its own (``report.html``, ``report_files``).
 """
 
 from __future__ import annotations
@@ -10,55 +11,113 @@ from __future__ import annotations
 import base64
 import hashlib
 import inspect
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
+from dislint.files import written_text
+from dislint.language import SpokenError
 from dislint.reporters.html.words import WORDS, Words
 from dislint.reporters.model import Run
+from dislint.reporters.overview import row_of
+from dislint.running.own import OWN_NAME, is_own
 
 if TYPE_CHECKING:
     from dislint.findings import Finding
     from dislint.linter.results import Result
     from dislint.reporters.html.pages import SheetOfPaper
 
-_SEVERITIES = ("error", "warning", "info")
+SEVERITIES = ("error", "warning", "info")
 _AT_ONCE = 5
 """So many places that a finding refers to are listed at once; the others when asked for."""
 _STATES = ("verified", "contradicted", "unchecked")
+_LONGEST = 60
+"""Letters of a report's name in that of its file."""
 
 
 class HtmlReporter:
-    """One HTML file for all results of a run."""
+    """One HTML file for a report; an index and a file each for several."""
 
     name = "html"
+    streams = True
+    on_standard_output = 1
 
     def part(self, result: Result, lang: str) -> Part:
         """The document as it is shown, but for the pictures of its pages."""
         return _part(result, lang)
 
     def write(self, run: Run, out: IO[str]) -> None:
-        """Writes the file, page by page."""
-        words = WORDS[run.lang]
-        script, style = _asset("report.js"), _asset("report.css")
-        out.write(_head(run, words, script, style))
-        out.write('<main><aside id="list">')
-        out.writelines(_tools(run, words))
-        for number, result in enumerate(run.results):
-            out.writelines(_list(run, words, number, result))
-        out.write('</aside><div class="documents" id="documents">')
-        for number, result in enumerate(run.results):
-            out.writelines(_article(run, words, number, result))
-        out.write("</div></main>")
-        out.writelines(_rules(run, words))
-        out.write(f"<script>{script}</script></body></html>\n")
+        """Writes the page of the one report that the run is over."""
+        results = list(run.results)
+        if len(results) != 1:
+            raise SpokenError(
+                "多份报告的 HTML 要写入文件：--output html=文件",
+                "the HTML of several reports needs a file: --output html=FILE",
+            )
+        out.writelines(_page(run, results[0]))
+
+    def save(self, run: Run, file: Path) -> None:
+        """Writes the file: the page of the one report, or the index of several beside the folder of their pages.
+
+        Raises OSError, and SpokenError where the name of a page is that of a file that is none of ours.
+        """
+        from dislint.reporters.html.index import index
+
+        results = iter(run.results)
+        first, second = next(results, None), next(results, None)
+        if first is not None and second is None:
+            with written_text(file) as out:
+                out.writelines(_page(run, first))
+            return
+        given = filter(None, (first, second))
+        folder, rows = file.with_name(f"{file.stem}_files"), []
+        for number, result in enumerate(chain(given, results), 1):
+            page = folder / f"{number:03}-{_file_name(result.path)}.html"
+            if page.exists() and not is_own(page):
+                raise SpokenError(
+                    f"{page} 不是 dislint 写的，不能覆盖", f"{page} would be written over and is not dislint's"
+                )
+            folder.mkdir(exist_ok=True)
+            with written_text(page) as out:
+                out.writelines(_page(run, result, f"../{quote(file.name, errors='replace')}"))
+            rows.append((row_of(result), quote(f"{folder.name}/{page.name}", errors="replace")))
+        with written_text(file) as out:
+            out.writelines(index(rows, run.lang))
 
 
-def _asset(name: str) -> str:
+def _file_name(path: str) -> str:
+    return re.sub(r"[^\w-]+", "_", Path(path).stem)[:_LONGEST] or "_"
+
+
+def _page(run: Run, result: Result, index: str = "") -> Iterator[str]:
+    """The page of a report, piece by piece; ``index`` is the address of the page that leads to it."""
+    words = WORDS[run.lang]
+    script = asset("report.js")
+    title = f"{words['title']} · {safe(Path(result.path).name)}"
+    counts = Counter(finding.severity.value for finding in result.findings)
+    totals = "".join(f'<li class="{key}">{words[key]} <b>{counts[key]}</b></li>' for key in SEVERITIES)
+    yield head(words, title, asset("base.css") + asset("report.css"), script)
+    yield f'<a class="skip" href="#documents">{words["skip"]}</a>'
+    yield f'<header class="top"><h1>{words["title"]}<small>dislint</small></h1><ul class="counts">'
+    yield (f'<li><a href="{index}">‹ {words["overview"]}</a></li>' if index else "") + totals + "</ul></header>"
+    yield '<main><aside id="list">'
+    yield from _tools(result.findings, words)
+    yield from _list(run, words, result)
+    yield '</aside><div class="documents" id="documents">'
+    yield from _article(run, words, result)
+    yield "</div></main>"
+    yield from _rules(run, words, result)
+    yield f"<script>{script}</script></body></html>\n"
+
+
+def asset(name: str) -> str:
+    """A style or a script of the package."""
     return files(__name__).joinpath(name).read_text(encoding="utf-8")
 
 
@@ -69,46 +128,26 @@ def safe(text: str) -> str:
     return escape(printable(text, frozenset("\n\t")))
 
 
-def _head(run: Run, words: Words, script: str, style: str) -> str:
+def head(words: Words, title: str, style: str, script: str) -> str:
+    """The beginning of a page, up to its body; ``title`` is marked up already."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
         f"style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     )
-    counts = Counter(finding.severity.value for result in run.results for finding in result.findings)
-    totals = "".join(f'<li class="{key}">{words[key]} <b>{counts[key]}</b></li>' for key in _SEVERITIES)
     return (
-        f'<!DOCTYPE html>\n<html lang="{words["lang"]}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{words["lang"]}"><head><meta charset="utf-8"><meta name="generator" content="{OWN_NAME}">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{words['title']}{_titled(run)}</title><style>{style}</style></head><body>"
-        f'<a class="skip" href="#documents">{words["skip"]}</a>'
-        f'<header class="top"><h1>{words["title"]}<small>dislint</small></h1>'
-        f'<ul class="counts"><li>{words["files"]} <b>{len(run.results)}</b></li>{totals}</ul>'
-        f"{''.join(_overview(run, words)) if len(run.results) > 1 else ''}</header>"
+        f"<title>{title}</title><style>{style}</style></head><body>"
     )
 
 
-def _titled(run: Run) -> str:
-    return f" · {safe(Path(run.results[0].path).name)}" if len(run.results) == 1 else ""
-
-
-def _overview(run: Run, words: Words) -> Iterator[str]:
-    """The files with their counts, for a run over several."""
-    heads = "".join(f"<th>{words[key]}</th>" for key in ("file", *_SEVERITIES))
-    yield f'<table class="overview"><tr>{heads}</tr>'
-    for number, result in enumerate(run.results):
-        counts = Counter(finding.severity.value for finding in result.findings)
-        cells = "".join(f"<td>{counts[key] or ''}</td>" for key in _SEVERITIES)
-        yield f'<tr><td><a href="#d{number}">{safe(result.path)}</a></td>{cells}</tr>'
-    yield "</table>"
-
-
-def _tools(run: Run, words: Words) -> Iterator[str]:
+def _tools(findings: Sequence[Finding], words: Words) -> Iterator[str]:
     """What narrows the list down: severities, codes, words; and the way from one finding to the next."""
-    codes = Counter(finding.code for result in run.results for finding in result.findings)
+    codes = Counter(finding.code for finding in findings)
     yield f'<div class="tools"><fieldset class="severities" aria-label="{words["severity"]}">'
-    for key in _SEVERITIES:
+    for key in SEVERITIES:
         yield f'<label class="{key}"><input type="checkbox" checked value="{key}"> {words[key]}</label> '
     yield f'</fieldset><div class="fields"><select aria-label="{words["code"]}"><option value="">{words["all"]}</option>'
     for code, count in sorted(codes.items()):
@@ -122,21 +161,21 @@ def _tools(run: Run, words: Words) -> Iterator[str]:
     )
 
 
-def _list(run: Run, words: Words, number: int, result: Result) -> Iterator[str]:
+def _list(run: Run, words: Words, result: Result) -> Iterator[str]:
     yield f"<h2>{safe(Path(result.path).name)}</h2>"
     if not result.findings:
         yield f'<p class="none">{words["none"]}</p>'
         return
     yield "<ol>"
     for n, finding in enumerate(result.findings):
-        yield _item(run, words, f"{number}-{n}", n, finding)
+        yield _item(run, words, n, finding)
     yield "</ol>"
 
 
-def _item(run: Run, words: Words, key: str, n: int, finding: Finding) -> str:
+def _item(run: Run, words: Words, n: int, finding: Finding) -> str:
     severity, code = finding.severity.value, safe(finding.code)
     links = [
-        f'<a class="related" href="#r{key}-{k}">→ {words.place(other.anchor)} {safe(run.message(other))}</a>'
+        f'<a class="related" href="#r{n}-{k}">→ {words.place(other.anchor)} {safe(run.message(other))}</a>'
         for k, other in enumerate(finding.related)
     ]
     related, more = "".join(links[:_AT_ONCE]), "".join(links[_AT_ONCE:])
@@ -144,23 +183,19 @@ def _item(run: Run, words: Words, key: str, n: int, finding: Finding) -> str:
         told = words["more"].format(count=len(links) - _AT_ONCE)
         related += f'<details class="more"><summary>{told}</summary>{more}</details>'
     return (
-        f'<li class="finding {severity}" id="i{key}" data-f="{key}" data-severity="{severity}" data-code="{code}">'
+        f'<li class="finding {severity}" id="i{n}" data-f="{n}" data-severity="{severity}" data-code="{code}">'
         f'<div class="meta"><span>{n + 1}</span><a href="#rule-{code}">{code}</a><span>{words[severity]}</span>'
         f'<span class="where">{words.place(finding.anchor)}</span></div>'
-        f'<a class="message" href="#f{key}">{safe(run.message(finding))}</a>{related}</li>'
+        f'<a class="message" href="#f{n}">{safe(run.message(finding))}</a>{related}</li>'
     )
 
 
 class Part(NamedTuple):
-    """A document as it is shown: its running text, or its pages. ``_NUMBER`` stands for its number among the documents."""
+    """A document as it is shown: its running text, or its pages."""
 
     flow: str = ""
     papers: tuple[SheetOfPaper, ...] = ()
     password: str = ""
-
-
-_NUMBER = "\0"
-"""No text that is shown has it: it is a control character."""
 
 
 def _part(result: Result, lang: str) -> Part:
@@ -172,28 +207,26 @@ def _part(result: Result, lang: str) -> Part:
     document, words = result.document, WORDS[lang]
     if document is None:
         return Part()
-    marks = marks_of(Run([result], lang=lang), words, _NUMBER, result, document)
+    marks = marks_of(Run([result], lang=lang), words, result, document)
     if document.layout.pages and can_draw() and Path(result.path).is_file():
         return Part(papers=sheets(words, document, marks), password=document.settings.password)
     return Part("".join(flow(document, marks)))
 
 
-def _article(run: Run, words: Words, number: int, result: Result) -> Iterator[str]:
+def _article(run: Run, words: Words, result: Result) -> Iterator[str]:
     """A document: its summary, then its pages or its text."""
     from dislint.reporters.html.pages import drawn
 
-    yield f'<article id="d{number}">{_summary(words, result)}'
+    yield f"<article>{_summary(run.lang, words, result)}"
     part = run.part(result, HtmlReporter.name) or _part(result, run.lang)
-    yield part.flow.replace(_NUMBER, str(number))
-    for piece in drawn(Path(result.path), part.password, part.papers):
-        yield piece.replace(_NUMBER, str(number))
+    yield part.flow
+    yield from drawn(Path(result.path), part.password, part.papers)
     yield "</article>"
 
 
-def _summary(words: Words, result: Result) -> str:
-    summary = result.summary
-    facts = (summary.entity, str(summary.year or ""), words.get(summary.kind, summary.kind))
-    title = " ".join(fact for fact in facts if fact)
+def _summary(lang: str, words: Words, result: Result) -> str:
+    summary, shown = result.summary, row_of(result).texts(lang)
+    title = " ".join(filter(None, (shown["entity"], shown["year"], shown["kind"])))
     pages = f" · {summary.pages} {words['pages']}" if summary.pages else ""
     numbers = [(state, getattr(summary, state)) for state in _STATES]
     whole = sum(count for _, count in numbers)
@@ -209,16 +242,16 @@ def _summary(words: Words, result: Result) -> str:
     )
 
 
-def _rules(run: Run, words: Words) -> Iterator[str]:
+def _rules(run: Run, words: Words, result: Result) -> Iterator[str]:
     """The manual's pages of the rules that reported."""
-    reported = {finding.code for finding in chain.from_iterable(result.findings for result in run.results)}
+    reported = {finding.code for finding in result.findings}
     known = {rule.code: rule for rule in run.rules}
     if not reported:
         return
     yield f'<section class="rules"><h2>{words["rules"]}</h2>'
     for code in sorted(reported):
         rule = known.get(code)
-        summary = ((rule.summary_en if run.lang == "en" else "") or rule.summary) if rule else ""
+        summary = run.rule_name(code)
         page = inspect.cleandoc(rule.__doc__ or "") if rule else ""
         yield (
             f'<details id="rule-{safe(code)}"><summary><b>{safe(code)}</b> {safe(summary)}</summary>'

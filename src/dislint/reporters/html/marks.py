@@ -32,7 +32,7 @@ class Mark:
     label: str = ""
 
 
-def marks_of(run: Run, words: Words, number: int | str, result: Result, document: Document) -> list[Mark]:
+def marks_of(run: Run, words: Words, result: Result, document: Document) -> list[Mark]:
     """All marks of a document, those that lie above others last."""
     verdicts = [
         Mark(
@@ -42,17 +42,16 @@ def marks_of(run: Run, words: Words, number: int | str, result: Result, document
         )
         for verdict in document.verdicts
     ]
-    return [*verdicts, *_related(run, number, result), *_findings(run, number, result)]
+    return [*verdicts, *_related(run, result), *_findings(run, result)]
 
 
-def _related(run: Run, number: int | str, result: Result) -> Iterator[Mark]:
+def _related(run: Run, result: Result) -> Iterator[Mark]:
     for n, finding in enumerate(result.findings):
         for k, other in enumerate(finding.related):
-            item = f"{number}-{n}"
-            yield Mark("related", other.anchor, f"{finding.code} {run.message(other)}", f"r{item}-{k}", item)
+            yield Mark("related", other.anchor, f"{finding.code} {run.message(other)}", f"r{n}-{k}", str(n))
 
 
-def _findings(run: Run, number: int | str, result: Result) -> Iterator[Mark]:
+def _findings(run: Run, result: Result) -> Iterator[Mark]:
     for n, finding in enumerate(result.findings):
-        item, title = f"{number}-{n}", f"{finding.code} {run.message(finding)}"
-        yield Mark(finding.severity.value, finding.anchor, title, f"f{item}", item, str(n + 1))
+        title = f"{finding.code} {run.message(finding)}"
+        yield Mark(finding.severity.value, finding.anchor, title, f"f{n}", str(n), str(n + 1))

@@ -5,7 +5,7 @@ const places = new Map(items.map((item) => [item.dataset.f, all(`[data-f="${item
 
 /** The entry that the address points at: itself, its place, or a place that it refers to. */
 function current() {
-  const id = location.hash.slice(2).split("-").slice(0, 2).join("-");
+  const id = location.hash.slice(2).split("-")[0];
   return /^#[ifr]\d/.test(location.hash) ? items.find((item) => item.dataset.f === id) : undefined;
 }
 
