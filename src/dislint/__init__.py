@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dislint.config.configuration import Config
     from dislint.config.options import ConfigError, Option
     from dislint.document import Document, DocumentKind
+    from dislint.escaping import one_line
+    from dislint.files import written
     from dislint.findings import Finding, Related, Severity
     from dislint.hookspecs import hookimpl
     from dislint.language import Text, plain
@@ -30,11 +32,19 @@ if TYPE_CHECKING:
     from dislint.readers.model import Flow, Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError, limit_reached
     from dislint.readers.pdf import PdfReader
     from dislint.readers.rulings import path_rulings
+    from dislint.reporters.csv import COLUMNS as FINDING_HEADS
+    from dislint.reporters.csv import values as finding_values
+    from dislint.reporters.model import Run
+    from dislint.reporters.overview import HEADS as OVERVIEW_HEADS
+    from dislint.reporters.overview import row_of as overview_row
     from dislint.rule.checks import CheckRule, RoundingRule, SumRule, related_operands, template_words
     from dislint.rule.phrases import CHANGES, clause_of, direction_words, measure_words, name_of, points, show_values
     from dislint.rule.rules import Rule
+    from dislint.rule.verdicts import VERDICTS
+    from dislint.rule.verdicts import reason_of as verdict_reason
     from dislint.rule.wording import WordingRule, load_wordings
     from dislint.running.jobs import Job
+    from dislint.running.own import OWN_NAME
     from dislint.running.work import run_job
     from dislint.running.workers import GRACE
     from dislint.structure.headings import enumerator
@@ -61,6 +71,7 @@ _HOMES = {
     "DocumentKind": "dislint.document",
     "Doubt": "dislint.blocks",
     "Evaluation": "dislint.structure.model",
+    "FINDING_HEADS": "dislint.reporters.csv",
     "Fact": "dislint.structure.model",
     "Figure": "dislint.numbers",
     "Finding": "dislint.findings",
@@ -77,6 +88,8 @@ _HOMES = {
     "Linter": "dislint.linter.linter",
     "Linters": "dislint.linter.linter",
     "Measure": "dislint.claims.model",
+    "OVERVIEW_HEADS": "dislint.reporters.overview",
+    "OWN_NAME": "dislint.running.own",
     "Operand": "dislint.checks.model",
     "Option": "dislint.config.options",
     "Outcome": "dislint.checks.model",
@@ -91,6 +104,7 @@ _HOMES = {
     "Row": "dislint.structure.model",
     "Rule": "dislint.rule.rules",
     "Ruling": "dislint.readers.model",
+    "Run": "dislint.reporters.model",
     "Section": "dislint.structure.model",
     "Severity": "dislint.findings",
     "Sheet": "dislint.readers.model",
@@ -101,11 +115,13 @@ _HOMES = {
     "Text": "dislint.language",
     "Unit": "dislint.numbers",
     "UnreadableError": "dislint.readers.model",
+    "VERDICTS": "dislint.rule.verdicts",
     "WordingRule": "dislint.rule.wording",
     "clause_of": "dislint.rule.phrases",
     "direction_words": "dislint.rule.phrases",
     "enumerator": "dislint.structure.headings",
     "figure_of": "dislint.claims.annexes",
+    "finding_values": "dislint.reporters.csv",
     "grade_of": "dislint.claims.annexes",
     "hookimpl": "dislint.hookspecs",
     "limit_reached": "dislint.readers.model",
@@ -117,6 +133,8 @@ _HOMES = {
     "lost": "dislint.linter.linter",
     "measure_words": "dislint.rule.phrases",
     "name_of": "dislint.rule.phrases",
+    "one_line": "dislint.escaping",
+    "overview_row": "dislint.reporters.overview",
     "path_rulings": "dislint.readers.rulings",
     "plain": "dislint.language",
     "points": "dislint.rule.phrases",
@@ -129,12 +147,25 @@ _HOMES = {
     "squeeze": "dislint.text",
     "template_words": "dislint.rule.checks",
     "total": "dislint.numbers",
+    "verdict_reason": "dislint.rule.verdicts",
+    "written": "dislint.files",
 }
-_ELSEWHERE = {"show_number": "show"}
+_ELSEWHERE = {
+    "FINDING_HEADS": "COLUMNS",
+    "OVERVIEW_HEADS": "HEADS",
+    "finding_values": "values",
+    "overview_row": "row_of",
+    "show_number": "show",
+    "verdict_reason": "reason_of",
+}
 """Names that are other ones at home."""
 __all__ = [
     "CHANGES",
+    "FINDING_HEADS",
     "GRACE",
+    "OVERVIEW_HEADS",
+    "OWN_NAME",
+    "VERDICTS",
     "Anchor",
     "Block",
     "Box",
@@ -180,6 +211,7 @@ __all__ = [
     "Row",
     "Rule",
     "Ruling",
+    "Run",
     "Section",
     "Severity",
     "Sheet",
@@ -196,6 +228,7 @@ __all__ = [
     "direction_words",
     "enumerator",
     "figure_of",
+    "finding_values",
     "grade_of",
     "hookimpl",
     "limit_reached",
@@ -207,6 +240,8 @@ __all__ = [
     "lost",
     "measure_words",
     "name_of",
+    "one_line",
+    "overview_row",
     "path_rulings",
     "plain",
     "points",
@@ -219,6 +254,8 @@ __all__ = [
     "squeeze",
     "template_words",
     "total",
+    "verdict_reason",
+    "written",
 ]
 
 

@@ -63,7 +63,7 @@ def check_streams(outputs: Iterable[Output], count: int) -> None:
     """Raises UsageError for what does not go to standard output: what is no text, and several pages."""
     for reporter, file in outputs:
         most = getattr(reporter, "on_standard_output", None)
-        if file is None and most is not None and count > most:
+        if file is None and most is not None and max(count, 1) > most:
             name = reporter.name
             raise click.UsageError(
                 say(f"{name} 要写入文件：--output {name}=文件", f"{name} needs a file: --output {name}=FILE")
@@ -71,7 +71,10 @@ def check_streams(outputs: Iterable[Output], count: int) -> None:
 
 
 def check_outputs(files: Sequence[Path], linted: Iterable[tuple[Path, Config]], configs: Iterable[Config]) -> None:
-    """Raises UsageError where a file to be written is one that is read, or is written twice."""
+    """Raises UsageError where a file to be written is one that is read, is written twice, or has no folder to be in."""
+    for file in files:
+        if not file.parent.is_dir():
+            raise click.UsageError(say(f"没有文件夹 {file.parent}", f"no folder {file.parent}"))
     states = [(file, state) for file in files if (state := identity(file)) is not None]
     if not states:
         return

@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from dislint.checks.verdicts import State, Verdict
+from dislint.checks.verdicts import Verdict
 from dislint.document import Document
 from dislint.escaping import json_text
-from dislint.language import Text
-from dislint.rule.verdicts import reason_of
-
-_NAMES = {
-    State.VERIFIED: Text("已核对", "verified"),
-    State.CONTRADICTED: Text("有矛盾", "contradicted"),
-    State.UNCHECKED: Text("未核对", "unchecked"),
-}
+from dislint.rule.verdicts import VERDICTS, reason_of
 
 
 def show_verdicts(document: Document, lang: str = "zh") -> str:
     """A line a number, in the order of the document: place, number, verdict, why; then the counts."""
     lines = [_line(verdict, lang) for verdict in document.verdicts]
     counts = Counter(verdict.state for verdict in document.verdicts)
-    totals = [f"{name.of(lang)} {counts[state]}" for state, name in _NAMES.items()]
+    totals = [f"{name.of(lang)} {counts[state]}" for state, name in VERDICTS.items()]
     return "\n".join([*lines, (", " if lang == "en" else "，").join(totals)])
 
 
@@ -33,7 +26,7 @@ def _line(verdict: Verdict, lang: str) -> str:
     parts = (
         place,
         "".join(anchor.text.split()),
-        _NAMES[verdict.state].of(lang),
+        VERDICTS[verdict.state].of(lang),
         subject,
         reason_of(verdict).of(lang),
     )

@@ -6,6 +6,11 @@ from dislint.checks.verdicts import State, Verdict
 from dislint.language import Text, plain
 from dislint.rule.phrases import expected, name_of, proof
 
+VERDICTS = {
+    State.VERIFIED: Text("已核对", "verified"),
+    State.CONTRADICTED: Text("有矛盾", "contradicted"),
+    State.UNCHECKED: Text("未核对", "unchecked"),
+}
 _REASONS = {
     "": Text("没有可比对的表格数", "no number in the tables to compare with"),
     "不明所指": Text("不明所指", "it is not clear what it speaks of"),
