@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from dislint import lint
-from dislint.cli.program import run
 from dislint.testing import make_accounts, make_report, write_text
 
 HOSTILE = "=HYPERLINK(1)\x1b[2J\u202e"
@@ -25,8 +26,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def program(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dislint", *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+
 def written(*arguments: str) -> Workbook:
-    assert run(["-q", "--no-cache", "--output", "xlsx=all.xlsx", *arguments, "a.txt", "=b #1.txt", "c.pdf"]) == 1
+    done = program("-q", "--no-cache", "--output", "xlsx=all.xlsx", *arguments, "a.txt", "=b #1.txt", "c.pdf")
+    assert done.returncode == 1, done.stderr
     return load_workbook("all.xlsx")
 
 
@@ -67,13 +74,12 @@ def test_heads_in_english(folder: Path) -> None:
     assert book.worksheets[1]["H1"].value == "rule"
 
 
-def test_a_workbook_needs_a_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["--output-format", "xlsx", "a.txt"]) == 2
-    assert "--output xlsx=文件" in capsys.readouterr().err
+def test_a_workbook_needs_a_file(folder: Path) -> None:
+    done = program("--output-format", "xlsx", "a.txt")
+    assert done.returncode == 2
+    assert "--output xlsx=文件" in done.stderr
 
 
-def test_a_workbook_of_its_own_is_no_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_workbook_of_its_own_is_no_report(folder: Path) -> None:
     written()
-    capsys.readouterr()
-    run(["."])
-    assert "有 1 份是 dislint 自己写的" in capsys.readouterr().err
+    assert "有 1 份是 dislint 自己写的" in program(".").stderr
