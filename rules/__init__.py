@@ -20,6 +20,7 @@ _FAMILIES: tuple[str, ...] = (
     "names_years",
     "budgets",
     "presence",
+    "disclosures",
     "structure",
     "reading",
     "annex",

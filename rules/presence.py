@@ -1,9 +1,9 @@
-"""S1: what a report must hold: its parts, sections and tables, the facts to disclose, the reasons to give."""
+"""S1: what a report must hold: its parts, sections and tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from dislint import Anchor, ContentsEntry, Document, Finding, Grid, Kind, Passage, Rule, Section
@@ -80,22 +80,32 @@ def body(document: Document) -> list[tuple[int, Passage]]:
     return [(n, p) for n, p in document.passages() if document.structure.roles[n] not in ("contents", "annex")]
 
 
-def _texts(document: Document, *roles: str) -> str:
+def texts_of(document: Document, *roles: str) -> str:
+    """The compact texts of all passages in these roles."""
     return "\n".join(passage.compact.text for _, passage in document.passages(*roles))
 
 
-def _knows_narrative(document: Document) -> bool:
+def knows_narrative(document: Document) -> bool:
+    """Whether so much of the narrative was recognised that what is not there may be believed to be missing."""
     if document.kind is Kind.BUDGET:
-        return len(_topics(document) & _BUDGET_MATTERS) >= _BUDGET_KNOWN
+        return knows_matters(document)
     return is_final(document) and len(_topics(document) & set(_NARRATIVE)) >= _KNOWN_ENOUGH
 
 
-_BUDGET_MATTERS = frozenset({"three-public", "running-costs", "procurement", "assets", "performance", "narrative"})
-_BUDGET_KNOWN = 3
-"""So many matters of a budget's narrative must have been recognised before one of them is believed to be missing."""
+def knows_matters(document: Document) -> bool:
+    """Whether so many of the matters that are told beside the accounts were recognised that one may be believed to be missing."""
+    matters = len(_topics(document) & _MATTERS)
+    return document.kind is not Kind.UNKNOWN and (
+        matters >= _MATTERS_KNOWN or (is_final(document) and knows_narrative(document))
+    )
 
 
-def _section_anchor(section: Section) -> Anchor:
+_MATTERS = frozenset({"three-public", "running-costs", "procurement", "assets", "performance", "narrative"})
+_MATTERS_KNOWN = 3
+
+
+def section_anchor(section: Section) -> Anchor:
+    """The place of a section's heading."""
     return section.heading.passage.anchor()
 
 
@@ -177,9 +187,9 @@ def _missing_narrative(document: Document) -> dict[str, Missing]:
     What the contents promise must be there. Of what they don't, a single one is believed to be forgotten: regions whose
     template is another one lack several.
     """
-    if not _knows_narrative(document):
+    if not knows_narrative(document):
         return {}
-    narrative = _texts(document, "text", "heading")
+    narrative = texts_of(document, "text", "heading")
     topics = _topics(document)
     untold = [
         topic
@@ -245,7 +255,7 @@ class MissingTable(Rule):
         """One finding for each table; one in all where there is none."""
         missing = missing_tables(document)
         if len(missing) > 6 and not any(table.kind in TITLES for table in document.tables):
-            attached = _ATTACHED.search(_texts(document, "text", "note", "caption", "annex", "heading"))
+            attached = _ATTACHED.search(texts_of(document, "text", "note", "caption", "annex", "heading"))
             yield self.finding(
                 document.start,
                 "决算表另附在别处，未作检查"
@@ -379,165 +389,16 @@ def _kind_of_title(document: Document, words: str) -> str:
 def _tables_start(document: Document) -> Anchor:
     section = next((section for section in document.sections if section.topic == "tables"), None)
     if section is not None:
-        return _section_anchor(section)
+        return section_anchor(section)
     table = next((table for table in document.tables if table.kind in TITLES), None)
     return table.anchor if table else document.start
 
 
-class Item(NamedTuple):
-    """A disclosure that is required: what it is called, what shows it, what shows that it does not apply."""
-
-    name: str
-    shown: str
-    topics: tuple[str, ...]
-    excused: str = ""
-
-
-_NO_THREE_PUBLIC = r"(?:没有|无|未发生|未安排)[^。]{0,12}(?:“三公”|三公)经费[^。]{0,12}(?:支出|收支|情况)"
-_NONE = r"(?:没有|无|未发生|未安排|未涉及|不涉及|不存在|不在|未)"
-_FIGURE = r"(?<!\d)(?!20\d\d(?![\d.,万元])|\d{1,2}[月日])\d"
-"""A number that is no year, month or day: 2024年机关运行经费 alone states nothing."""
-_STATED = rf"{_FIGURE}|[X×*]万?元|{_NONE}|[见详][^。]{{0,12}}表|另行|保密|涉密"
-"""What a section on its own matter must say: a figure or its placeholder, that there was none, or where it stands."""
-ITEMS = (
-    Item(
-        "因公出国（境）团组数和人数",
-        rf"团组|出国(?:\(境\))?[^。;]{{0,30}}(?:\d人|人次|人数|{_NONE})|{_NONE}[^。;]{{0,12}}出国",
-        ("three-public",),
-        rf"{_NO_THREE_PUBLIC}|出国\(境\)[^。;]{{0,24}}(?<![\d.,])0(?:\.0+)?万?元",
-    ),
-    Item(
-        "公务用车购置费和购置数",
-        rf"(?:购置|更新|新购)(?!及|费及|费用及|和|、|与)[^。;]{{0,25}}(?:\d|{_NONE}|持平)|{_NONE}[^。;]{{0,12}}(?:购置|更新|新购)(?!及|费及|费用及|和|、|与)",
-        ("three-public",),
-        rf"{_NO_THREE_PUBLIC}|{_NONE}[^。;]{{0,10}}公务用?车|公务用?车[^。;]{{0,20}}(?<![\d.,])0(?:\.0+)?万?元",
-    ),
-    Item(
-        "公务用车保有量",
-        r"保有|车辆?数|\d{1,4}(?:辆|台)",
-        ("three-public",),
-        rf"{_NO_THREE_PUBLIC}|{_NONE}[^。;]{{0,10}}(?:公务用?车|车辆)|车辆",
-    ),
-    Item(
-        "国内公务接待批次和人次",
-        rf"批次|接待[^。]{{0,30}}(?:批|团组|人次|人数|\d人)|{_NONE}[^。]{{0,10}}接待|接待[^。;]{{0,16}}{_NONE}",
-        ("three-public",),
-        rf"{_NO_THREE_PUBLIC}|接待[^。;]{{0,20}}(?<![\d.,])0(?:\.0+)?万?元",
-    ),
-    Item("机关运行经费", r"机关运行经费|机构运行经费|公用经费", ()),
-    Item("政府采购支出", r"政府采购", ()),
-    Item("国有资产占有使用情况", r"车辆\d|车辆[^。]{0,12}\d|固定资产|国有资产", ()),
-    Item("预算绩效情况", r"绩效", ()),
-    Item("机关运行经费的金额", _STATED, ("running-costs",)),
-    Item("政府采购支出的金额", _STATED, ("procurement",)),
-    Item("车辆和设备的数量", _STATED, ("assets",)),
-)
-
-
-class MissingDisclosure(Rule):
-    """缺少必须公开的事项。
-
-    是什么：“三公”经费的团组数、人数、购车数、保有量、接待批次和人次，机关运行经费，政府采购，国有资产占用，预算绩效；
-    说明没有“三公”经费支出的，不要求其人数、批次。
-    为什么：这些是规定必须向社会公开的事项。
-    错误示例：公务接待费支出2.30万元。（没有批次和人次）
-    正确示例：公务接待费支出2.30万元，国内公务接待12批次、86人次。
-    依据：财预〔2016〕143号：公开“三公”经费时应说明团组数、购置数、保有量、接待批次和人数，以及机关运行经费、政府采购等情况。
-    """
-
-    code, name, severity = "S110", "missing-disclosure", "warning"
-    summary = "缺少必须公开的事项"
-    summary_en = "a required disclosure is missing"
-
-    def check(self, document: Document) -> Iterable[Finding]:
-        """One finding that names all items missing under a heading."""
-        if not _knows_narrative(document):
-            return
-        groups: dict[tuple[str, ...], list[str]] = {(name,): [name] for name in untold_matters(document)}
-        for item in ITEMS:
-            if document.kind is Kind.BUDGET and "three-public" in item.topics:
-                continue  # Of a budget no numbers of groups and guests are asked.
-            text = _text_under(document, item.topics) if item.topics else ""
-            if text and not re.search(item.shown, text) and not (item.excused and re.search(item.excused, text)):
-                groups.setdefault(item.topics, []).append(item.name)
-        for topics, names in groups.items():
-            section = next((s for s in document.sections if s.topic in topics), None)
-            words = "、".join(names)
-            yield self.finding(
-                _section_anchor(section) if section else _narrative_start(document),
-                f"没有说明{words}",
-                f"a required disclosure is missing: {words}",
-                section=document.section_name(section.start) if section else "",
-                expected=words,
-            )
-
-
-def untold_matters(document: Document) -> list[str]:
-    """The names of the items of which the narrative says nothing anywhere."""
-    if not _knows_narrative(document):
-        return []
-    narrative = _texts(document, "text", "heading")
-    return [item.name for item in ITEMS if not item.topics and narrative and not re.search(item.shown, narrative)]
-
-
-def _text_under(document: Document, topics: Sequence[str]) -> str:
-    sections = [s for s in document.sections if any(s.topic.startswith(topic) for topic in topics)]
-    blocks = {n for s in sections for n in range(s.start + 1, s.end)}
-    return "\n".join(p.compact.text for n, p in document.passages("text", "heading") if n in blocks)
-
-
-def _narrative_start(document: Document) -> Anchor:
+def narrative_start(document: Document) -> Anchor:
+    """Where the narrative begins."""
     section = next((s for s in document.sections if s.topic == "narrative"), None)
     section = section or next((s for s in document.sections if s.topic in _NARRATIVE), None)
-    return _section_anchor(section) if section else document.start
+    return section_anchor(section) if section else document.start
 
 
-class MissingReason(Rule):
-    """增减变化没有说明原因。
-
-    是什么：总体收支、一般公共预算支出、机关运行经费、“三公”经费的说明写了比上年增加或减少的金额，或者写了决算数大于、小于预算数，
-    整个小节却没有一处说明原因。
-    为什么：数字的变化而没有原因，等于没有说明。
-    错误示例：机关运行经费支出60.00万元，比上年减少8.00万元，下降11.76%。
-    正确示例：机关运行经费支出60.00万元，比上年减少8.00万元，下降11.76%，主要原因是压缩会议费。
-    依据：财预〔2016〕143号：对增减变化情况作出说明。
-    """
-
-    code, name, severity = "S111", "missing-reason", "warning"
-    summary = "增减变化没有说明原因"
-    summary_en = "a change or a deviation without its reason"
-
-    def check(self, document: Document) -> Iterable[Finding]:
-        """One finding for each section without any reason."""
-        if document.kind is Kind.UNKNOWN:
-            return
-        parents = {section.parent for section in document.sections}
-        for at, section in enumerate(document.sections):
-            if section.topic not in _EXPLAINED or at in parents:
-                continue
-            passages = list(document.passages_of(section, "text"))
-            changed = next((p for p in passages if _CHANGE.search(p.compact.text)), None)
-            if changed is None or any(_REASON.search(p.compact.text) for p in passages):
-                continue
-            found = _CHANGE.search(changed.compact.text)
-            assert found is not None
-            yield self.finding(
-                changed.anchor(found.start(), found.end()),
-                f"“{found.group()}”没有说明原因",
-                f"no reason is given for {found.group()!r}",
-                section=document.section_name(section.start),
-                actual=found.group(),
-            )
-
-
-_EXPLAINED = frozenset(
-    ("overall", "fiscal-overall", "general-overall", "running-costs", "three-public-overall", "three-public")
-)
-_CHANGE = re.compile(
-    r"(?:与|较|比)[^。;,]{1,16}[,]?[^。;,]{0,24}?(?:增加|减少)(?:了)?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,6})?(?<![^\d.]0)(?<![^\d.]0\.00)万?元"
-    r"|决算数(?:大于|小于|高于|低于)(?:年初|全年|调整)?预算数"
-)
-_REASON = re.compile(r"原因|主要情况|因为|由于|主要是|主要系|主要为|系[^。]{2}|所致|导致|因[^公此而]|影响|缘于|得益于")
-
-
-RULES = (MissingPart, MissingTable, MissingDisclosure, MissingReason)
+RULES = (MissingPart, MissingTable)

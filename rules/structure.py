@@ -23,7 +23,8 @@ from dislint import (
     enumerator,
 )
 
-from .presence import TITLES, body, is_final, missing_sections, missing_tables, plain, untold_matters
+from .disclosures import untold_matters
+from .presence import TITLES, body, is_final, missing_sections, missing_tables, plain
 
 
 class TableOrder(Rule):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from dislint.checks.arithmetic import of_claim, ratio_outcome
 from dislint.checks.cells import Place, Tables
@@ -144,7 +143,6 @@ def budget_sentences(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]
     yield from _two_bases(changes)
     yield from _ways_again(changes)
     amounts = [claim for claim in claims if isinstance(claim, Amount)]
-    yield from _small_firms(amounts)
     yield from _money_of_targets(amounts, tables)
     yield from _running_costs(amounts, tables)
     yield from _equipment(amounts, tables)
@@ -197,22 +195,6 @@ def _halves_of(name: str) -> tuple[str, ...]:
 
 
 _TOLD_AGAIN = ("财政拨款收入", "财政拨款支出", "收入总计", "支出总计")
-
-
-def _small_firms(amounts: Sequence[Amount]) -> Iterator[Check]:
-    """Money reserved for small firms: that of the smallest ≤ that of all small ≤ the whole of procurement."""
-    levels: dict[str, Amount] = {}
-    for claim in amounts:
-        if claim.measure is Measure.ACTUAL and not claim.subject.qualified:
-            levels.setdefault(claim.subject.name, claim)
-    chain = ("预留小微企业预算金额", "预留中小企业预算金额", "政府采购支出")
-    stages = [levels[name] for name in chain if name in levels]
-    for part, whole in pairwise(stages):
-        low, high = part.mention.figure.interval, whole.mention.figure.interval
-        operands = (stated(part.mention, Role.TERM, 1), stated(whole.mention, Role.LIMIT, -1, whole.subject.name))
-        outcome = Outcome.FAILS if low.lo > high.hi else Outcome.HOLDS
-        most = max(whole.mention.figure.amount, ZERO.lo)
-        yield replace(of_claim(part, "at-most", outcome, operands), computed=Interval(ZERO.lo, most))
 
 
 def _money_of_targets(amounts: Sequence[Amount], tables: Tables) -> Iterator[Check]:

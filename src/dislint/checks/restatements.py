@@ -63,7 +63,7 @@ def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...
     return (
         *_explained(own, lines),
         *_base_years(claims, tables),
-        *sentences.between(claims, tables.year),
+        *sentences.between(claims, tables.year, not tables.is_budget),
         *lines,
         *more,
     )

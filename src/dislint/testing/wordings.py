@@ -263,6 +263,8 @@ def _words(a: Accounts, settings: Mapping[str, str]) -> dict[str, object]:
         "vehicles": amount(a.vehicles, a.vehicles_budget, a.vehicles_budget, a.reception + a.vehicles),
         "public": amount(a.reception + a.vehicles, a.reception_budget + a.vehicles_budget, a.reception_budget + a.vehicles_budget),
         "goods": amount(goods), "works": amount(works), "services": amount(services), "procured": amount(goods + works + services),
+        "small": amount(goods + services // 2, whole=goods + works + services), "smallest": amount(goods, whole=goods + works + services),
+        "awarded": amount(goods, whole=goods + services // 2),
     }  # fmt: skip
 
 

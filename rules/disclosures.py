@@ -1,0 +1,249 @@
+"""S1: what a report must tell: the facts that the rules on publication name, and the reasons of changes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import tomli
+
+from dislint import Anchor, Direction, Document, Finding, Kind, Passage, Rule, Section, enumerator
+
+from .presence import knows_matters, narrative_start, section_anchor, texts_of
+
+_FILE = Path(__file__).with_name("disclosures.toml")
+
+
+class Item(NamedTuple):
+    """A disclosure that is required, as disclosures.toml describes it."""
+
+    name: str
+    english: str
+    topics: tuple[str, ...]
+    shown: re.Pattern[str]
+    excused: re.Pattern[str] | None
+    beside: re.Pattern[str] | None
+    tables: tuple[str, ...]
+    final: bool
+    since: int
+
+    def is_told(self, text: str) -> bool:
+        """Whether a text tells it, or why there is nothing to tell."""
+        if self.beside is not None:
+            text = self.beside.sub("", text)
+        return bool(self.shown.search(text) or (self.excused and self.excused.search(text)))
+
+    def applies(self, document: Document) -> bool:
+        """Whether it is asked of a report of that kind and year."""
+        return not (self.final and document.kind is Kind.BUDGET) and (document.year or self.since) >= self.since
+
+
+@cache
+def items() -> tuple[Item, ...]:
+    """The disclosures that are required."""
+    content = tomli.loads(_FILE.read_text(encoding="utf-8"))
+    words: dict[str, str] = {}
+    for name, pattern in content["words"].items():
+        words[name] = _filled(pattern, words)
+
+    def either(entry: dict[str, object], key: str) -> re.Pattern[str] | None:
+        patterns = entry.get(key)
+        return re.compile("|".join(_filled(one, words) for one in patterns)) if isinstance(patterns, list) else None
+
+    return tuple(
+        Item(
+            entry["name"],
+            entry["english"],
+            tuple(entry.get("topics", ())),
+            either(entry, "shown") or re.compile(r"(?!)"),
+            either(entry, "excused"),
+            either(entry, "beside"),
+            tuple(entry.get("tables", ())),
+            entry.get("final", False),
+            entry.get("since", 0),
+        )
+        for entry in content["item"]
+    )
+
+
+def _filled(pattern: str, words: dict[str, str]) -> str:
+    """A pattern with its words in braces put in."""
+    for name, word in words.items():
+        pattern = pattern.replace(f"{{{name}}}", word)
+    return pattern
+
+
+class MissingDisclosure(Rule):
+    """缺少必须公开的事项。
+
+    是什么：“三公”经费的团组数、人数、购车数、保有量、国内公务接待批次和人次，机关运行经费，政府采购（货物、工程、服务和授予中小企业
+    合同），国有资产占用，预算绩效；说明没有相应支出的，不要求其人数、批次、类别。国（境）外接待的批次不能代替国内接待的批次，
+    国有资产中的车辆不能代替公务用车保有量。
+    为什么：这些是规定必须向社会公开的事项。
+    错误示例：公务接待费支出2.30万元。（没有批次和人次）
+    正确示例：公务接待费支出2.30万元，国内公务接待12批次、86人次。
+    依据：财预〔2016〕143号：公开“三公”经费时应说明团组数、购置数、保有量、接待批次和人数，以及机关运行经费、政府采购等情况；
+    财库〔2020〕46号：公开面向中小企业采购的情况。
+    """
+
+    code, name, severity = "S110", "missing-disclosure", "warning"
+    summary = "缺少必须公开的事项"
+    summary_en = "a required disclosure is missing"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding that names all items missing under a heading."""
+        if not knows_matters(document):
+            return
+        groups: dict[tuple[str, ...], list[Item]] = {(item.name,): [item] for item in untold_matters(document)}
+        for item in items():
+            text = _text_under(document, item.topics) if item.topics and item.applies(document) else ""
+            if text and not item.is_told(text + _text_of_tables(document, item.tables)):
+                groups.setdefault(item.topics, []).append(item)
+        for topics, missing in groups.items():
+            section = next((s for s in document.sections if s.topic in topics), None)
+            words = "、".join(item.name for item in missing)
+            yield self.finding(
+                section_anchor(section) if section else narrative_start(document),
+                f"没有说明{words}",
+                f"a required disclosure is missing: {', '.join(item.english for item in missing)}",
+                section=document.section_name(section.start) if section else "",
+                expected=words,
+            )
+
+
+def untold_matters(document: Document) -> list[Item]:
+    """The items of which the narrative says nothing anywhere."""
+    narrative = texts_of(document, "text", "heading") if knows_matters(document) else ""
+    return [item for item in items() if not item.topics and narrative and not item.is_told(narrative)]
+
+
+def _text_under(document: Document, topics: Sequence[str]) -> str:
+    sections = [s for s in document.sections if any(s.topic.startswith(topic) for topic in topics)]
+    blocks = {n for s in sections for n in range(s.start + 1, s.end)}
+    return "\n".join(p.compact.text for n, p in document.passages("text", "heading") if n in blocks)
+
+
+def _text_of_tables(document: Document, kinds: Sequence[str]) -> str:
+    """The rows of tables of counts, each as one line."""
+    rows = [row for table in document.tables if table.kind in kinds for row in table.grid.cells]
+    return "".join("\n" + "".join(cell.text for cell in row) for row in rows)
+
+
+class MissingReason(Rule):
+    """增减变化、预决算差异没有说明原因。
+
+    是什么：总体收支、一般公共预算支出、机关运行经费、“三公”经费的说明写了比上年增加或减少的金额，或者写了决算数大于、小于预算数，
+    整个小节却没有一处说明原因；逐项说明支出的，其他与预算有差异的各项都写了原因，只有个别项没有写。
+    为什么：数字的变化而没有原因，等于没有说明。
+    错误示例：机关运行经费支出60.00万元，比上年减少8.00万元，下降11.76%。
+    正确示例：机关运行经费支出60.00万元，比上年减少8.00万元，下降11.76%，主要原因是压缩会议费。
+    依据：财预〔2016〕143号：对增减变化情况作出说明。
+    """
+
+    code, name, severity = "S111", "missing-reason", "warning"
+    summary = "增减变化没有说明原因"
+    summary_en = "a change or a deviation without its reason"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each section without any reason, and for each item that alone lacks one."""
+        if document.kind is Kind.UNKNOWN:
+            return
+        parents = {section.parent for section in document.sections}
+        for at, section in enumerate(document.sections):
+            if at in parents:
+                continue
+            if section.topic in _EXPLAINED:
+                yield from self._of_section(document, section)
+            if section.topic in _ITEMISED:
+                yield from self._of_items(document, section)
+
+    def _of_section(self, document: Document, section: Section) -> Iterator[Finding]:
+        passages = list(document.passages_of(section, "text"))
+        changed = next((p for p in passages if _CHANGE.search(p.compact.text)), None)
+        if changed is None or any(_REASON.search(p.compact.text) for p in passages):
+            return
+        found = _CHANGE.search(changed.compact.text)
+        assert found is not None
+        yield self.finding(
+            changed.anchor(found.start(), found.end()),
+            f"“{found.group()}”没有说明原因",
+            f"no reason is given for {found.group()!r}",
+            section=document.section_name(section.start),
+            actual=found.group(),
+        )
+
+    def _of_items(self, document: Document, section: Section) -> Iterator[Finding]:
+        """The few items without a reason in a list whose others give theirs."""
+        deviations = _deviations(document)
+        paths = {claim.block for claim in document.claims.amount if claim.subject.path}
+        told, silent = 0, []
+        for blocks in _items_of(document, section, paths):
+            deviation = next((deviations[block] for block in blocks if block in deviations), None)
+            if deviation is None:
+                continue
+            if any(_REASON.search(_compact(document, block)) for block in blocks):
+                told += 1
+            else:
+                silent.append(deviation)
+        if told < _FEWEST_TOLD * len(silent):
+            return
+        for item, words in silent:
+            yield self.finding(
+                words,
+                f"{item}与预算有差异（“{words.text}”），没有说明原因",
+                f"{item} is off its budget ({words.text!r}), without a reason",
+                section=document.section_name(section.start),
+                actual=words.text,
+            )
+
+
+_EXPLAINED = frozenset(
+    ("overall", "fiscal-overall", "general-overall", "running-costs", "three-public-overall", "three-public")
+)
+_ITEMISED = frozenset(("general-detail", "general-budget"))
+"""Sections that go through the items of expenditure one by one."""
+_FEWEST_TOLD = 3
+"""So many items with a reason show of each item without one that it was forgotten."""
+_CHANGE = re.compile(
+    r"(?:与|较|比)[^。;,]{1,16}[,]?[^。;,]{0,24}?(?:增加|减少)(?:了)?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,6})?(?<![^\d.]0)(?<![^\d.]0\.00)万?元"
+    r"|决算数(?:大于|小于|高于|低于)(?:年初|全年|调整)?预算数"
+)
+_REASON = re.compile(
+    r"原因|主要情况|因为|由于|主要是(?!用于)|主要系|主要为|(?<![关联体派])系(?![统列数])[^。]{2}|所致|导致|因[^公此而]|影响|缘于|得益于"
+)
+
+
+def _items_of(document: Document, section: Section, paths: Container[int]) -> list[range]:
+    """The blocks of each item of a section: its paragraph, numbered or with its path, and those below it."""
+    numbers = range(section.start + 1, section.end)
+    texts = [n for n in numbers if document.structure.roles[n] in ("text", "heading")]
+    depths = {n: depth for n in texts if (depth := enumerator(_compact(document, n))[0]) > 1 or n in paths}
+    usual = Counter(depths.values()).most_common(1)
+    ends = pairwise([*depths, section.end])
+    return [range(start, end) for start, end in ends if depths[start] == usual[0][0]]
+
+
+def _compact(document: Document, block: int) -> str:
+    passage = document.layout.blocks[block]
+    return passage.compact.text if isinstance(passage, Passage) else ""
+
+
+def _deviations(document: Document) -> dict[int, tuple[str, Anchor]]:
+    """The paragraphs that say that what was spent is not what was budgeted: of what, and in which words."""
+    found = {
+        claim.block: (claim.subject.name, claim.rate.anchor)
+        for claim in document.claims.completion
+        if claim.rate.figure.value not in (0, 100)
+    }
+    for claim in document.claims.comparison:
+        if claim.direction is not Direction.SAME and not (claim.roughly or claim.or_equal):
+            found[claim.block] = (claim.subject.name, claim.anchor)
+    return found
+
+
+RULES = (MissingDisclosure, MissingReason)
