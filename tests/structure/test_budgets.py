@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import dislint.rules
 import pytest
 
 from dislint.document import Document
+from dislint.domain.tables import load_kinds
+from dislint.structure.model import Kind
+from dislint.text import compact
 
 PUBLIC = "合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费"
 CENTRAL = (
@@ -71,3 +75,38 @@ def test_a_column_of_numbers_that_is_not_known_is_no_part_of_a_name(document_of:
     assert table is not None
     assert table.columns == ("合计", "基本支出", "项目支出")
     assert table.rows[0].label == "教育支出"
+
+
+TITLES = [
+    ("表1 2031年部门综合预算收支总表", "B01"),
+    ("部门预算收支总表", "B01"),
+    ("表1-1 部门收入总表", "B02"),
+    ("2031年单位支出总体情况表", "B03"),
+    ("2031年财政拨款收支预算总体情况表", "B04"),
+    ("表5 一般公共预算支出明细表（按支出功能分类科目）", "B05"),
+    ("一般公共预算拨款支出预算表", "B05"),
+    ("一般公共预算财政拨款基本支出预算明细表（按经济分类科目）", "B06"),
+    ("政府性基金收支预算表", "B07"),
+    ("国有资本经营预算收支情况表", "B08"),
+    ("2031年财政拨款安排“三公”经费、会议费、培训费支出情况表", "B09"),
+    ("一般公共预算拨款“三公”经费及会议费、培训费支出预算表", "B09"),
+    ("部门预算项目绩效目标表", "G1"),
+    ("2031年部门整体支出绩效目标申报表", "G2"),
+    ("一般公共预算项目支出预算表", ""),
+    ("三公经费支出决算表", "T09"),
+    ("上级补助收入表", ""),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), TITLES)
+def test_titles_of_the_same_words_in_another_order(title: str, kind: str) -> None:
+    kinds = load_kinds(dislint.rules.dislint_tables())
+    assert kinds.of_title(compact(title).text) == kind
+
+
+@pytest.mark.parametrize(("cover", "kind"), [
+    ("云河市水文局2031年部门预算", Kind.BUDGET), ("2031年单位预算公开说明", Kind.BUDGET), ("云河市水文局", Kind.UNKNOWN),
+    ("2031年部门预算执行及决算", Kind.UNKNOWN),
+])  # fmt: skip
+def test_a_budget_by_its_cover(cover: str, kind: Kind, document_of: Callable[[str], Document]) -> None:
+    assert document_of(f"{cover}\n\n一、收支情况\n\n2031年收入8.00万元。\n").kind is kind

@@ -112,3 +112,16 @@ def test_staff_costs_in_the_column_of_running_costs(tmp_path: Path) -> None:
             line[4], line[5] = line[5], line[4]
     assert row[4]
     assert {finding.code for finding in findings(report, tmp_path / "budget.txt")} >= {"T205"}
+
+
+def test_what_is_less_than_its_part_is_not_the_whole_of_a_share(tmp_path: Path) -> None:
+    report = make_budget_report(make_budget(5), "beijing")
+    shares = next(block for block in report.paragraphs() if "占总支出预算的" in block.text)
+    classes = "、".join(f"{line.name}{line.total('total') / 10000:.2f}万元" for line in make_budget(5).classes())
+    parts = shares.text.partition("其中：")[2].replace("占总支出预算的", "占")
+    at = report.blocks.index(shares)
+    report.blocks[at + 1 : at + 1] = [
+        Paragraph(f"1.按功能分类，包括{classes}。"),
+        Paragraph(f"2.按用途分类，包括{parts}"),
+    ]
+    assert findings(report, tmp_path / "budget.txt") == []

@@ -288,7 +288,9 @@ def share(claim: Share, wholes: tuple[Operand, ...], firm: bool) -> Iterator[Che
     where no other can be meant (``firm``)."""
     if claim.part is None or not _money(claim.part, *claim.more):
         return
-    checks = [_share_of(claim, claim.part, whole) for whole in wholes if whole.value.lo > 0]
+    # What is less than its part is another whole than the sentence means, unless it names it.
+    possible = [whole for whole in wholes if claim.named or whole.value.hi >= claim.part.figure.interval.lo]
+    checks = [_share_of(claim, claim.part, whole) for whole in possible if whole.value.lo > 0]
     fitting = [check for check in checks if check.outcome is not Outcome.FAILS]
     yield from fitting[:1] or (checks[:1] if firm else [])
 

@@ -46,6 +46,9 @@ _PLACES: dict[str, tuple[_Where, ...]] = {
     "政府性基金预算财政拨款收入": (("B01", "政府性基金预算财政拨款", "收入"), ("B02", "合计", "政府性基金预算财政拨款"), ("B04", "政府性基金预算财政拨款", "收入")),
     "国有资本经营预算财政拨款收入": (("B01", "国有资本经营预算财政拨款", "收入"), ("B02", "合计", "国有资本经营预算财政拨款"), ("B04", "国有资本经营预算财政拨款", "收入")),
     "一般公共预算财政拨款支出": _GENERAL,
+    "一般公共预算财政拨款收入支出总计": (("B04", "一般公共预算财政拨款", "收入"), *_GENERAL),
+    "政府性基金预算财政拨款收入支出总计": (("B04", "政府性基金预算财政拨款", "收入"), *_FUND),
+    "国有资本经营预算财政拨款收入支出总计": (("B04", "国有资本经营预算财政拨款", "收入"), *_CAPITAL),
     "政府性基金预算财政拨款支出": _FUND,
     "国有资本经营预算财政拨款支出": _CAPITAL,
     "财政专户管理资金收入": (("B01", "财政专户管理资金收入", "收入"), ("B02", "合计", "财政专户管理资金收入")),
@@ -86,6 +89,10 @@ def budget_places(claim: Amount, tables: Tables) -> list[Place]:
     facts = list(tables.facts(_PLACES.get(subject.name, ()))) if not subject.path else []
     if not facts and (subject.path or subject.known or claim.topic == "basic"):
         facts = list(_of_subject(claim, tables))
+    if not facts and subject.path:
+        # An economic class of the basic expenditure; with the projects' the text may state more.
+        economic = tables.of_row("B06", subject, "合计")
+        return [Place(economic, False)] if economic is not None else []
     if not facts and subject.name == "机关运行经费":
         # So it is where all bodies are offices; of others it is a part.
         return [Place(fact, False) for fact in tables.facts((("B06", "合计", "公用经费"),))]

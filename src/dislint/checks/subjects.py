@@ -68,7 +68,8 @@ def _named_rows(stated: Mapping[tuple[str, str], Amount], kind: str, tables: Tab
     return {row.code for row in rows if row is not None and row.code}
 
 
-_OF_SUBJECTS = tuple(f"{sort}{number}" for sort in "TB" for number in ("05", "03", "02", "07", "08"))
+_OF_SUBJECTS = (*(f"{sort}{number}" for sort in "TB" for number in ("05", "03", "02", "07", "08")), "B06")
+"""Tables of functional subjects; and of economic ones, whose classes a budget's text may name like those."""
 
 
 def _anywhere(subject: Subject, tables: Tables) -> bool:

@@ -14,18 +14,22 @@ SHAPES = ("coded", "halves", "economic", "three-public", "budget", "")
 _KIND = re.compile(r"[A-Z]\d{1,2}")
 _LONGEST = 60
 _QUOTES = re.compile("[“”\"'‘’]")
-_NUMBER = re.compile(r"公开0?\d{1,2}表|附?表0?\d{1,2}(?![\d-])")
+TABLE_NUMBER = re.compile(r"公开0?(\d{1,2})表|附?表0?\d{1,2}(?:[-－—]\d{1,2})?(?=20\d\d年|[^\d-]|$)")
+"""A table's number: 公开01表 (its number is the group), 表3-1."""
 _BY = re.compile(
     r"\((?:按(?!.{0,8}(?:单位|部门)列)[^()]{2,24}|(?:支出)?(?:功能|(?:部门|政府)?(?:预算)?(?:支出)?经济)(?:分类)?(?:科目)?)\)$"
 )
 """What a table's title says that it is arranged by: (按功能分类科目), (经济科目)."""
 _BY_UNIT = re.compile(r"\((?:分|按)(?:所属|预算|下属)?(?:单位|部门)(?:列示|编列|分列|汇总)?\)$")
 """What a title says of a table with a unit a row, however the region puts it."""
-_BEFORE_TITLE = re.compile(r"(?:年度?|部门|单位|局|厅|委|室|会|中心|院|处|办|所|站|校|\)|:|、|表\d*)$")
+_BEFORE_TITLE = re.compile(
+    r"(?:年度?|部门|单位|局|厅|委|室|会|中心|院|处|办|所|站|校|(?:^|部门|单位|综合)预算|\)|:|、|表\d*)$"
+)
 
 
 class TableKind(NamedTuple):
-    """A kind of table: ``columns`` gives the canonical names by the words of heads.
+    """A kind of table: ``columns`` gives the canonical names by the words of heads; ``pattern`` finds titles that regions
+    make of the same words, without quotes.
 
     ``groups`` are heads whose columns below are named by both; a table with fewer than ``fewest`` columns is not
     understood. ``note`` is what the note below it says that it shows. Where no table of the kind ``stands_for`` is
@@ -34,6 +38,7 @@ class TableKind(NamedTuple):
 
     kind: str
     titles: tuple[str, ...]
+    pattern: re.Pattern[str] | None
     shape: str
     columns: Mapping[str, str]
     groups: frozenset[str]
@@ -66,18 +71,26 @@ class TableKinds:
 
     def of_title(self, text: str) -> str:
         """The kind of table that a compact text is the title of; "" for other texts."""
-        plain = _QUOTES.sub("", _NUMBER.sub("", text)).replace("决算公开表", "决算表")
+        plain = _QUOTES.sub("", TABLE_NUMBER.sub("", text)).replace("决算公开表", "决算表")
         plain = _BY_UNIT.sub("(按单位列示)", _BY.sub("", plain))
         if not plain.endswith(("表", "列示)")) or len(plain) > _LONGEST:
             return ""
         for title, kind in self._titles:
             if plain == title or (plain.endswith(title) and _BEFORE_TITLE.search(plain[: -len(title)])):
                 return kind
-        return ""
+        return next((kind.kind for kind in self._kinds.values() if kind.pattern and _ends_in(plain, kind.pattern)), "")
 
     def of_note(self, words: str) -> str:
         """The kind whose content a note names: 本表反映部门本年度各项支出情况."""
         return next((kind.kind for kind in self._kinds.values() if kind.note and kind.note.search(words)), "")
+
+
+def _ends_in(plain: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a title is of a pattern, but for whose and of which year it is."""
+    return any(
+        found.end() == len(plain) and (not found.start() or _BEFORE_TITLE.search(plain[: found.start()]))
+        for found in pattern.finditer(plain)
+    )
 
 
 def load_kinds(paths: Iterable[Path]) -> TableKinds:
@@ -91,14 +104,15 @@ def load_kinds(paths: Iterable[Path]) -> TableKinds:
 
 
 def _kind(entry: Entry) -> TableKind:
-    kind, titles = entry.text("kind"), entry.texts("titles")
+    kind, titles, pattern = entry.text("kind"), entry.texts("titles"), entry.pattern("pattern")
     if not _KIND.fullmatch(kind):
         raise entry.refuse("kind", "字母加一两位数字，如 P01", "a letter and digits, such as P01")
-    if not titles:
+    if not titles and not pattern:
         raise entry.refuse("titles", "标题的列表", "a list of titles")
     return TableKind(
         kind,
         titles,
+        pattern,
         entry.one_of("shape", SHAPES),
         {head: name for name, heads in entry.named("columns").items() for head in heads},
         frozenset(entry.texts("groups")),

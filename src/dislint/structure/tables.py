@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from dislint.blocks import Block, Grid, Passage
-from dislint.domain.tables import TableKind, TableKinds
+from dislint.domain.tables import TABLE_NUMBER, TableKind, TableKinds
 from dislint.numbers import UNIT_NAMES, Unit
 from dislint.structure.budgets import read_budget
 from dislint.structure.coded import read_coded
@@ -19,7 +19,6 @@ from dislint.structure.model import Table
 from dislint.structure.three_public import read_three_public
 
 _UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
-_NUMBER = re.compile(r"公开0?(\d{1,2})表|附?表0?(\d{1,2})(?![\d-])")
 _CONTENT = re.compile(r"本表反映(?:部门|本部门|单位|本单位)?(?:本年度|20\d\d年度?)?的?(.{2,60}?)(?:的)?情况")
 _NOTE = re.compile(r"注:|注释|说明:|备注|.{0,40}(?:本表|此表)|.{0,40}故.{0,4}表")
 
@@ -82,7 +81,7 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int, kinds: 
         # Titles of budgets' tables (收支总表) serve some final accounts, too.
         kind = _kind_by_headers(grid) or kind or _kind_by_notes(notes, kinds)
     unit = _UNIT.search(above) or _UNIT.search("".join(cell.text for row in grid.cells[:2] for cell in row)[:200])
-    printed = _NUMBER.search(above)
+    printed = TABLE_NUMBER.search(above)
     columns, rows, height = _read(kinds.get(kind), grid)
     anchor = title_passage.anchor() if title_passage else grid.cells[0][0].anchor()
     return Table(
@@ -119,7 +118,7 @@ def _read(kind: TableKind | None, grid: Grid) -> Parsed:
 
 
 def _title_words(text: str) -> str:
-    plain = _NUMBER.sub("", text).lstrip(":、.")
+    plain = TABLE_NUMBER.sub("", text).lstrip(":、.")
     depth, mark = enumerator(plain)
     return plain[len(mark) :] if depth > 0 else plain
 
