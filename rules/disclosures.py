@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +14,21 @@ from typing import NamedTuple
 
 import tomli
 
-from dislint import Anchor, Direction, Document, Finding, Kind, Passage, Rule, Section, enumerator
+from dislint import (
+    Anchor,
+    Direction,
+    Document,
+    Finding,
+    Kind,
+    Level,
+    Passage,
+    Related,
+    Row,
+    Rule,
+    Section,
+    Table,
+    enumerator,
+)
 
 from .presence import knows_matters, narrative_start, section_anchor, texts_of
 
@@ -246,4 +262,124 @@ def _deviations(document: Document) -> dict[int, tuple[str, Anchor]]:
     return found
 
 
-RULES = (MissingDisclosure, MissingReason)
+class CoarseTable(Rule):
+    """支出没有公开到规定的科目级次。
+
+    是什么：一般公共预算财政拨款支出表应列到功能分类的项级科目，基本支出表应列到经济分类的款级科目；有金额的类、款之下没有下一级
+    科目的，每张表报告一次，列出这些科目。
+    为什么：只公开到类或者款，读者看不出钱用在什么事上；这是财政部门检查公开质量时最常指出的问题。
+    错误示例：公开05表只有“205 教育支出”，没有“20502 普通教育”“2050202 小学教育”。
+    正确示例：205 教育支出、20502 普通教育、2050202 小学教育逐级列出。
+    依据：预算法第十四条、财预〔2016〕143号：一般公共预算支出公开到功能分类项级科目，基本支出公开到经济分类款级科目。
+    """
+
+    code, name, severity = "S116", "coarse-table", "warning"
+    summary = "支出没有公开到项级（功能分类）或款级（经济分类）科目"
+    summary_en = "expenditure is not told down to the items that publication requires"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each table."""
+        for table in document.tables:
+            if table.kind not in _FINEST:
+                continue
+            finest, words, english = _FINEST[table.kind]
+            coarse = [row for row in table.rows if _ends_early(table, row, finest)]
+            if not coarse or _is_misread(table):
+                continue
+            listed = "、".join(f"{row.code} {row.label}" for row in coarse[:_MOST_NAMED])
+            more = f"等{len(coarse)}个科目" if len(coarse) > _MOST_NAMED else ""
+            yield self.finding(
+                table.anchor,
+                f"{table.name}没有列到{words}：{listed}{more}之下没有下级科目",
+                f"{table.name} does not go down to {english}: nothing below {', '.join(str(r.code) for r in coarse)}",
+                table=table.name,
+                expected=words,
+            )
+
+
+_FINEST = {
+    **dict.fromkeys(("T05", "B05"), (7, "功能分类项级科目", "the items of the functional classification")),
+    **dict.fromkeys(("T06", "B06"), (5, "经济分类款级科目", "the items of the economic classification")),
+}
+"""The tables that must go down to codes of so many digits."""
+_MOST_NAMED = 3
+
+
+def _ends_early(table: Table, row: Row, finest: int) -> bool:
+    """Whether a row with an amount is the last of its branch, and is not as fine as is asked."""
+    if not row.code or len(row.code) >= finest or not _has_amount(table, row):
+        return False
+    return not any(other.code and other.code != row.code and other.code.startswith(row.code) for other in table.rows)
+
+
+def _is_misread(table: Table) -> bool:
+    """Whether a row lacks its code, or its code the one above it: then what seems to be missing may be that row."""
+    codes = {row.code for row in table.rows if row.code}
+    orphans = any(len(code) > 3 and code[:-2] not in codes for code in codes)
+    return orphans or any(
+        not row.code and row.level is not Level.TOTAL and _has_amount(table, row) for row in table.rows
+    )
+
+
+def _has_amount(table: Table, row: Row) -> bool:
+    facts = (table.fact_at(row, column) for column in table.columns)
+    return any(fact is not None and fact.figure is not None and fact.figure.value for fact in facts)
+
+
+class LatePublication(Rule):
+    """批复后超过二十日才公开。
+
+    是什么：报告印有批复日期和公开日期的，公开日期应当在批复日期之后二十日之内，不早于批复日期。
+    为什么：按时公开是法定要求；两个日期都印在报告上，读者一看便知。
+    错误示例：批复时间：2031年8月20日 公开时间：2031年9月25日
+    正确示例：批复时间：2031年8月20日 公开时间：2031年9月5日
+    依据：预算法第十四条：经本级政府财政部门批复的部门预算、决算，应当在批复后二十日内由各部门向社会公开。
+    """
+
+    code, name, severity = "S117", "late-publication", "warning"
+    summary = "批复后超过二十日才公开"
+    summary_en = "published later than twenty days after approval"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding, at the date of publication."""
+        approved, published = _dated(document, _APPROVED), _dated(document, _PUBLISHED)
+        if approved is None or published is None:
+            return
+        days = (published[0] - approved[0]).days
+        if 0 <= days <= _DAYS:
+            return
+        yield self.finding(
+            published[1],
+            f"{published[0].isoformat()}公开，{approved[0].isoformat()}批复，"
+            + (f"相隔{days}日，超过{_DAYS}日" if days > 0 else "公开早于批复"),
+            f"published on {published[0].isoformat()}, approved on {approved[0].isoformat()}: "
+            + (f"{days} days, more than {_DAYS}" if days > 0 else "before it was approved"),
+            related=[Related("批复日期", approved[1], english="approved")],
+        )
+
+
+_DAYS = 20
+_DATE = r"(20\d{2})[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)"
+_BY_LABEL = 60
+"""The longest line that gives dates by a label; in longer ones the label may be of anything."""
+_APPROVED = re.compile(
+    rf"(?:批复|批准)(?:下达)?(?:的)?(?:时间|日期|日)(?:为|是)?:?{_DATE}|{_DATE}日?[^。;,:\d]{{0,20}}(?:批复|批准)(?!时间|日期)"
+)
+_PUBLISHED = re.compile(
+    rf"(?:公开|公布|发布)(?:的)?(?:时间|日期|日)(?:为|是)?:?{_DATE}|{_DATE}日?[^。;,:\d]{{0,20}}(?:公开|公布|发布)(?!时间|日期)"
+)
+
+
+def _dated(document: Document, pattern: re.Pattern[str]) -> tuple[date, Anchor] | None:
+    """The one date that short lines before the tables and the text give for what a pattern looks for."""
+    found: dict[date, Anchor] = {}
+    for _, passage in document.passages("cover", "text", "note", "caption", "title"):
+        text = passage.compact.text
+        for match in pattern.finditer(text) if len(text) <= _BY_LABEL else ():
+            year, month, day = (int(group) for group in match.groups() if group)
+            with suppress(ValueError):  # 2024年2月30日 is no date.
+                found.setdefault(date(year, month, day), passage.anchor(match.start(), match.end()))
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+RULES = (MissingDisclosure, MissingReason, CoarseTable, LatePublication)
