@@ -25,6 +25,7 @@ _FAMILIES: tuple[str, ...] = (
     "reading",
     "annex",
     "annex_counts",
+    "across",
 )
 
 
@@ -56,3 +57,9 @@ def dislint_tables() -> Sequence[Path]:
 def dislint_topics() -> Sequence[Path]:
     """The built-in topics of sections."""
     return sorted((_HERE / "facts" / "topics").glob("*.toml"))
+
+
+@hookimpl
+def dislint_comparisons() -> Sequence[Path]:
+    """What is known of figures in several documents."""
+    return sorted((_HERE / "facts" / "comparing").glob("*.toml"))

@@ -67,6 +67,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "reports").mkdir()
     for seed in ("2", "3"):
         subprocess.run([*make, f"reports/{seed}.txt", "--errors", "1", "--seed", seed], cwd=folder, check=True)
+    subprocess.run([*make, "body", "--body", "0"], cwd=folder, check=True)
     tools = folder / "tools"
     tools.mkdir()
     # What is piped into reviewdog must be JSON.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dislint.claims.annexes import Count, Grade, Reading, figure_of, grade_of, read_counts, read_scheme
     from dislint.claims.lexicon import load_lexicon
     from dislint.claims.model import Direction, Measure
+    from dislint.comparing.model import Comparison, Difference
     from dislint.config.configuration import Config
     from dislint.config.options import ConfigError, Option
     from dislint.document import Document, DocumentKind
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from dislint.reporters.model import Run
     from dislint.reporters.overview import HEADS as OVERVIEW_HEADS
     from dislint.reporters.overview import row_of as overview_row
+    from dislint.rule.across import AcrossRule, wanted_words
     from dislint.rule.checks import CheckRule, RoundingRule, SumRule, related_operands, template_words
     from dislint.rule.phrases import CHANGES, clause_of, direction_words, measure_words, name_of, points, show_values
     from dislint.rule.rules import Rule
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "AcrossRule": "dislint.rule.across",
     "Anchor": "dislint.blocks",
     "Block": "dislint.blocks",
     "Box": "dislint.blocks",
@@ -62,10 +65,12 @@ _HOMES = {
     "Cell": "dislint.blocks",
     "Check": "dislint.checks.model",
     "CheckRule": "dislint.rule.checks",
+    "Comparison": "dislint.comparing.model",
     "Config": "dislint.config.configuration",
     "ConfigError": "dislint.config.options",
     "ContentsEntry": "dislint.structure.model",
     "Count": "dislint.claims.annexes",
+    "Difference": "dislint.comparing.model",
     "Direction": "dislint.claims.model",
     "Document": "dislint.document",
     "DocumentKind": "dislint.document",
@@ -148,6 +153,7 @@ _HOMES = {
     "template_words": "dislint.rule.checks",
     "total": "dislint.numbers",
     "verdict_reason": "dislint.rule.verdicts",
+    "wanted_words": "dislint.rule.across",
     "written": "dislint.files",
 }
 _ELSEWHERE = {
@@ -166,6 +172,7 @@ __all__ = [
     "OVERVIEW_HEADS",
     "OWN_NAME",
     "VERDICTS",
+    "AcrossRule",
     "Anchor",
     "Block",
     "Box",
@@ -173,10 +180,12 @@ __all__ = [
     "Cell",
     "Check",
     "CheckRule",
+    "Comparison",
     "Config",
     "ConfigError",
     "ContentsEntry",
     "Count",
+    "Difference",
     "Direction",
     "Document",
     "DocumentKind",
@@ -255,6 +264,7 @@ __all__ = [
     "template_words",
     "total",
     "verdict_reason",
+    "wanted_words",
     "written",
 ]
 

@@ -25,12 +25,13 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A place that a finding refers to: the cell it contradicts, the other sentence."""
+    """A place that a finding refers to: the cell it contradicts, the other sentence; in another file where ``path`` says so."""
 
     message: str
     anchor: Anchor
     table: str = ""
     english: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def flaw_of(thing: object) -> tuple[str, str] | None:
 
 
 def _is_related(place: Related) -> bool:
-    return all(isinstance(text, str) for text in (place.message, place.table, place.english)) and _is_place(
+    return all(isinstance(text, str) for text in (place.message, place.table, place.english, place.path)) and _is_place(
         place.anchor
     )
 

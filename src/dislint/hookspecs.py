@@ -49,6 +49,11 @@ def dislint_topics() -> Sequence[Path]:  # type: ignore[empty-body]
 
 
 @hookspec
+def dislint_comparisons() -> Sequence[Path]:  # type: ignore[empty-body]
+    """TOML files with what is known of figures in several documents."""
+
+
+@hookspec
 def dislint_readers() -> Sequence[Reader]:  # type: ignore[empty-body]
     """Readers for more file types."""
 

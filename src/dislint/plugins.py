@@ -55,6 +55,7 @@ class Registry(NamedTuple):
     lexicon: tuple[Path, ...]
     tables: tuple[Path, ...]
     topics: tuple[Path, ...]
+    comparisons: tuple[Path, ...]
     readers: tuple[Reader, ...]
     reporters: tuple[Reporter, ...]
     options: tuple[Option, ...]
@@ -210,6 +211,7 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
         lexicon=tuple(added["dislint_lexicon"]),
         tables=tuple(added["dislint_tables"]),
         topics=tuple(added["dislint_topics"]),
+        comparisons=tuple(added["dislint_comparisons"]),
         readers=tuple(added["dislint_readers"]),
         reporters=tuple(added["dislint_reporters"]),
         options=tuple(added["dislint_options"]),
@@ -298,6 +300,13 @@ def _check_topics(path: Any) -> None:
     load_topics([Path(path)])
 
 
+def _check_comparisons(path: Any) -> None:
+    from dislint.comparing.packs import load_comparisons
+
+    _check_file(path)
+    load_comparisons([Path(path)])
+
+
 def _check_file(path: Any) -> None:
     if not Path(path).is_file():
         raise PluginError(f"没有文件 {path}", f"no file {path}")
@@ -330,6 +339,7 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
     "dislint_lexicon": _check_lexicon,
     "dislint_tables": _check_tables,
     "dislint_topics": _check_topics,
+    "dislint_comparisons": _check_comparisons,
     "dislint_readers": _has("name", "suffixes", "read"),
     "dislint_recognisers": _has("name", "read"),
     "dislint_reporters": _has("name", "write"),

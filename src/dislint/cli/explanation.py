@@ -61,7 +61,8 @@ class _Explanation:
             yield self.say("对照", "see also")
             for related in finding.related[:_SHOWN]:
                 words = related.english if self.english and related.english else related.message
-                yield f"  {self.place(related.anchor)}  {words}"
+                file = f"{related.path} " if related.path else ""
+                yield f"  {file}{self.place(related.anchor)}  {words}"
         yield ""
         yield from self.manual()
         yield ""

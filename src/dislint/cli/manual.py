@@ -17,6 +17,7 @@ from dislint.rule.rules import PAGE_HEADINGS, Rule
 _FAMILIES = {
     "B": "B4 Budget subjects (科目)",
     "C": "C6 The narrative against the tables (说明与报表)",
+    "D": "D1, D2 Documents against each other (文件之间)",
     "E": "E0 Reading (读取)",
     "N": "N5 The narrative's own arithmetic (说明中的算术)",
     "P": "P9 Self-evaluation reports (绩效自评)",

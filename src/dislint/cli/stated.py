@@ -17,6 +17,11 @@ T = TypeVar("T", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path, dir_okay=False)
 READING = frozenset({"engine", "ocr", "password", "region", "fiscal-year", "lang"})
 """The options that say how a document is read and understood."""
+COMPARING = (READING - {"fiscal-year"}) | {
+    "select", "ignore", "extend-select", "extend-ignore", "minimum-severity", "output-format", "baseline", "jobs",
+    "timeout", "max-memory",
+}  # fmt: skip
+"""Those, what is reported, and within which limits."""
 _ON_ITS_OWN = (
     click.option("--config", "config_file", type=FILE, help=say("配置文件", "configuration file")),
     click.option("--isolated", is_flag=True, help=say("不找配置文件", "ignore configuration files")),

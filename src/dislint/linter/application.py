@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from dislint.blocks import Anchor, lines_of
 from dislint.config.selection import Selection
@@ -15,7 +16,11 @@ from dislint.findings import Finding, Severity, flaw_of
 from dislint.linter.doubts import graded
 from dislint.linter.knowledge import Knowledge
 from dislint.linter.limits import TimeLimitError, time_limit
+from dislint.rule.across import AcrossRule
 from dislint.rule.rules import Rule
+
+if TYPE_CHECKING:
+    from dislint.comparing.model import Comparison
 
 _LONGEST = 200
 """So many letters of an error's own words are shown."""
@@ -29,13 +34,37 @@ def apply_rules(
     failed = False
     for rule in knowledge.rules:
         if _wanted(rule, selection):
-            trial = _Trial()
-            findings += trial.findings_of(rule, document, seconds)
-            if trial.fault:
-                failed = True
-                home = knowledge.registry.home(rule.code) or "wording"
-                findings.append(_misbehaved(rule.code, home, *trial.fault))
+            found, fault = _asked(rule, lambda rule: rule().check(document), knowledge, seconds)
+            findings += found
+            failed = failed or fault
     return _in_sections(document, [*graded(findings, document.layout)]), failed
+
+
+def apply_across(
+    comparison: Comparison, knowledge: Knowledge, selection: Selection, seconds: float
+) -> tuple[list[Finding], bool]:
+    """The findings of all rules that are wanted and hold documents against each other; and whether one did wrong."""
+    findings: list[Finding] = []
+    failed = False
+    for rule in knowledge.rules:
+        if issubclass(rule, AcrossRule) and _wanted(rule, selection):
+            found, fault = _asked(rule, lambda rule: rule().compare(comparison), knowledge, seconds)
+            findings += found
+            failed = failed or fault
+    return findings, failed
+
+
+_Ask = Callable[[Any], Iterable[Finding]]
+
+
+def _asked(rule: type[Rule], ask: _Ask, knowledge: Knowledge, seconds: float) -> tuple[list[Finding], bool]:
+    """What a rule finds, with what it did wrong; and whether it did."""
+    trial = _Trial()
+    found = trial.findings_of(rule, ask, seconds)
+    if trial.fault:
+        home = knowledge.registry.home(rule.code) or "wording"
+        found.append(_misbehaved(rule.code, home, *trial.fault))
+    return found, trial.fault is not None
 
 
 def _wanted(rule: type[Rule], selection: Selection) -> bool:
@@ -50,13 +79,13 @@ class _Trial:
 
     fault: tuple[str, str] | None = None
 
-    def findings_of(self, rule: type[Rule], document: Document, seconds: float) -> list[Finding]:
+    def findings_of(self, rule: type[Rule], ask: _Ask, seconds: float) -> list[Finding]:
         """The findings up to the first fault."""
         found: list[Finding] = []
         try:
             with time_limit(seconds) as limit, _guarded() as watch:
                 try:
-                    for finding in rule().check(document):
+                    for finding in ask(rule):
                         self.fault = flaw_of(finding)
                         if self.fault:
                             break

@@ -11,6 +11,7 @@ from dislint.plugins import Registry, load_plugins, plugin_settings
 if TYPE_CHECKING:
     from dislint.checks.packs import Relation
     from dislint.claims.lexicon import Lexicon
+    from dislint.comparing.packs import Comparisons
     from dislint.config.configuration import Config
     from dislint.domain.domain import Domain
     from dislint.rule.rules import Rule
@@ -48,6 +49,17 @@ class Knowledge:
 
         try:
             return load_domain(self.registry.tables, self.registry.topics)
+        except KnowledgeError as error:
+            raise ConfigError(error.chinese, error.english) from error
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """What is known of figures in several documents."""
+        from dislint.comparing.packs import load_comparisons
+        from dislint.domain.files import KnowledgeError
+
+        try:
+            return load_comparisons(self.registry.comparisons)
         except KnowledgeError as error:
             raise ConfigError(error.chinese, error.english) from error
 

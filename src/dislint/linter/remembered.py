@@ -114,7 +114,7 @@ def _finding_list(finding: Finding) -> list[Any]:
 
 
 def _related_list(related: Related) -> list[Any]:
-    return [related.message, _anchor_list(related.anchor), related.table, related.english]
+    return [related.message, _anchor_list(related.anchor), related.table, related.english, related.path]
 
 
 def _anchor_list(anchor: Anchor) -> list[Any]:
@@ -140,8 +140,8 @@ def _finding(kept: Sequence[Any]) -> Finding:
 
 
 def _related(kept: Sequence[Any]) -> Related:
-    message, anchor, table, english = kept
-    return Related(message, _anchor(anchor), table, english)
+    message, anchor, table, english, path = kept
+    return Related(message, _anchor(anchor), table, english, path)
 
 
 def _anchor(kept: Sequence[Any]) -> Anchor:

@@ -126,6 +126,7 @@ def _note(finding: Finding, english: bool) -> str:
     for other in finding.related[:_PLACES]:
         page, line = other.anchor.page, other.anchor.line
         place = f"page {page}, line {line}:" if english else f"第{page}页第{line}行"
+        place = f"{Path(other.path).name} {place}" if other.path else place
         lines.append(f"→ {place} {(other.english or other.message) if english else other.message}")
     more = len(finding.related) - _PLACES
     if more > 0:

@@ -62,7 +62,7 @@ def finding_object(run: Run, result: Result, finding: Finding) -> dict[str, Any]
         "table": finding.table,
         "expected": finding.expected,
         "actual": finding.actual,
-        "related": [_related(run, related) for related in finding.related],
+        "related": [_related(run, result.path, related) for related in finding.related],
         "fingerprint": finding.fingerprint,
     }
 
@@ -73,9 +73,10 @@ def box_list(place: Finding | Related) -> list[float] | None:
     return [round(value, 2) for value in box] if box else None
 
 
-def _related(run: Run, related: Related) -> dict[str, Any]:
+def _related(run: Run, path: str, related: Related) -> dict[str, Any]:
     return {
         "message": run.message(related),
+        "path": related.path or path,
         "page": related.anchor.page,
         "line": related.anchor.line,
         "bbox": box_list(related),

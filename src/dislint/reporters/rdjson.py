@@ -39,7 +39,7 @@ def _diagnostic(run: Run, path: str, finding: Finding, quote: Quote | None) -> d
         diagnostic["relatedLocations"] = [
             {
                 "message": one_line(run.message(related)),
-                "location": {"path": relative(path), "range": _range(related, None)},
+                "location": {"path": relative(related.path or path), "range": _range(related, None)},
             }
             for related in finding.related
         ]

@@ -185,7 +185,7 @@ def _result(
                 "id": index,
                 "message": {"text": printable(run.message(related))},
                 "physicalLocation": {
-                    "artifactLocation": _location(result, number),
+                    "artifactLocation": {"uri": uri(related.path)} if related.path else _location(result, number),
                     "region": _region(related, related.anchor.text),
                 },
             }

@@ -7,7 +7,7 @@ from string import Formatter
 from typing import IO
 
 from dislint.escaping import no_command, one_line, printable, width
-from dislint.findings import Finding
+from dislint.findings import Finding, Related
 from dislint.language import SpokenError, Text
 from dislint.linter.quotes import Quote
 from dislint.reporters.model import Run
@@ -49,9 +49,9 @@ class TextReporter:
         return f"{place}: {code} [{severity}] {one_line(run.message(finding))}"
 
 
-def where(path: str, finding: Finding) -> str:
+def where(path: str, place: Finding | Related) -> str:
     """path:page:line of a paged document, path:line:column of another."""
-    anchor = finding.anchor
+    anchor = place.anchor
     if anchor.page is None:
         return f"{printable(path)}:{anchor.line}:{anchor.column}"
     return f"{printable(path)}:{anchor.page}:{anchor.line}"

@@ -1,4 +1,7 @@
-"""Writes an example report: ``python -m dislint.testing report.pdf [--wording shanxi] [--errors 3]``."""
+"""Writes an example report: ``python -m dislint.testing report.pdf [--wording shanxi] [--errors 3]``.
+
+``python -m dislint.testing FOLDER --body 2`` writes the documents of a body with two units over three years, as text.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from dislint.testing.accounts import make_accounts
+from dislint.testing.bodies import Body, make_body, name_units
+from dislint.testing.budget_regions import make_budget_report
 from dislint.testing.injection import INJECTIONS, inject
 from dislint.testing.report import Report
 from dislint.testing.variants import VARIANTS
@@ -27,7 +32,11 @@ def main() -> None:
     parser.add_argument("--layout", choices=sorted(VARIANTS), default="plain")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--errors", type=int, default=0, help="how many errors to inject")
+    parser.add_argument("--body", type=int, metavar="UNITS", help="into a folder: a body's documents over three years")
     options = parser.parse_args()
+    if options.body is not None:
+        write_body(make_body(options.seed, units=options.body), options.out, options.wording)
+        return
     report = make_report(make_accounts(options.seed), options.wording)
     draw = random.Random(options.seed)
     kinds = iter((*_FIRST, *draw.sample(sorted(set(INJECTIONS) - set(_FIRST)), len(INJECTIONS) - len(_FIRST))))
@@ -37,6 +46,20 @@ def main() -> None:
         options.out.write_text(write_text(report), encoding="utf-8")
     else:
         write_pdf(report, options.out, VARIANTS[options.layout])
+
+
+def write_body(body: Body, folder: Path, wording: str, region: str = "shanghai") -> None:
+    """Writes the documents of a body, those of each unit into a folder of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for year, accounts in body.accounts.items():
+        report = make_report(accounts, wording, entity=body.name, year=str(year))
+        if body.units:
+            name_units(report, body)
+        (folder / f"{year}.txt").write_text(write_text(report), encoding="utf-8")
+        plan = make_budget_report(body.budgets[year], region)
+        (folder / f"{year}-budget.txt").write_text(write_text(plan), encoding="utf-8")
+    for number, unit in enumerate(body.units, 1):
+        write_body(unit, folder / f"unit-{number}", wording, region)
 
 
 def _inject_next(report: Report, kinds: Iterator[str], draw: random.Random) -> None:

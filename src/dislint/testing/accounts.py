@@ -101,6 +101,8 @@ class Accounts:
     fund: tuple[Item, ...] = ()
     unit: str = "万元"
     capital: tuple[Item, ...] = ()
+    last_carried: int | None = None
+    """What last year took over; None: as much as this year did."""
 
     def printed(self, amount: int) -> str:
         """An amount in the report's unit."""
@@ -139,6 +141,11 @@ class Accounts:
     def total(self) -> int:
         """Income and what was carried in."""
         return self.income + self.carried_in
+
+    @property
+    def last_income(self) -> int:
+        """All income of the year before."""
+        return self.last_total - (self.carried_in if self.last_carried is None else self.last_carried)
 
     @property
     def basic(self) -> int:
@@ -201,7 +208,7 @@ def make_accounts(seed: int = 1) -> Accounts:
     spent = sum(item.total for item in items)
     basic = sum(item.basic for item in items)
     reception, vehicles = draw.randint(800, 9_000), draw.randint(10_000, 60_000)
-    economic = _economic(draw, basic, reception, vehicles)
+    economic = spread(draw, basic, reception, vehicles)
     running = sum(amount for code, _, amount in economic if code[:3] in ("302", "310"))
     other, carried = draw.randint(100, 90_000), draw.randint(10_000, 500_000)
     name = draw.choice(("青川县示例局", "云河市范例委员会", "南岭区试验中心"))
@@ -234,7 +241,7 @@ def _projects(subjects: tuple[tuple[str, str, str, str, str], ...], draw: random
     return tuple(items)
 
 
-def _economic(draw: random.Random, basic: int, reception: int, vehicles: int) -> list[tuple[str, str, int]]:
+def spread(draw: random.Random, basic: int, reception: int, vehicles: int) -> list[tuple[str, str, int]]:
     """Basic expenditure split over economic subjects; some stay empty."""
     fixed = {"30217": reception, "30231": vehicles}
     names = [*STAFF, *RUNNING]

@@ -252,7 +252,7 @@ def _words(a: Accounts, settings: Mapping[str, str]) -> dict[str, object]:
 
     return {
         "entity": a.entity, "unit": a.unit, "year": a.year, "last": a.year - 1, "next": a.year + 1, "cars": a.cars,
-        "total": amount(a.total, a.last_total), "income": amount(a.income, a.last_total - a.carried_in),
+        "total": amount(a.total, a.last_total), "income": amount(a.income, a.last_income),
         "fiscal_income": amount(a.spent, spent_before, whole=a.income), "other": amount(a.other_income, whole=a.income),
         "carried": amount(a.carried_in), "spent": amount(a.spent, spent_before, sum(budget.values())), "left": amount(a.total - a.spent),
         **{name: amount(_total(items), before[name], budget[name], a.spent) for name, items in a.by_fund.items()},

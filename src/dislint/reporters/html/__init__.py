@@ -29,7 +29,7 @@ from dislint.reporters.overview import row_of
 from dislint.running.own import OWN_NAME, is_own
 
 if TYPE_CHECKING:
-    from dislint.findings import Finding
+    from dislint.findings import Finding, Related
     from dislint.linter.results import Result
     from dislint.reporters.html.pages import SheetOfPaper
 
@@ -174,10 +174,7 @@ def _list(run: Run, words: Words, result: Result) -> Iterator[str]:
 
 def _item(run: Run, words: Words, n: int, finding: Finding) -> str:
     severity, code = finding.severity.value, safe(finding.code)
-    links = [
-        f'<a class="related" href="#r{n}-{k}">→ {words.place(other.anchor)} {safe(run.message(other))}</a>'
-        for k, other in enumerate(finding.related)
-    ]
+    links = [_link(run, words, f"{n}-{k}", other) for k, other in enumerate(finding.related)]
     related, more = "".join(links[:_AT_ONCE]), "".join(links[_AT_ONCE:])
     if more:
         told = words["more"].format(count=len(links) - _AT_ONCE)
@@ -188,6 +185,14 @@ def _item(run: Run, words: Words, n: int, finding: Finding) -> str:
         f'<span class="where">{words.place(finding.anchor)}</span></div>'
         f'<a class="message" href="#f{n}">{safe(run.message(finding))}</a>{related}</li>'
     )
+
+
+def _link(run: Run, words: Words, key: str, other: Related) -> str:
+    """A place that a finding refers to; one in another file is named, there is nothing to go to."""
+    place, told = words.place(other.anchor), safe(run.message(other))
+    if other.path:
+        return f'<span class="related">→ {safe(Path(other.path).name)} {place} {told}</span>'
+    return f'<a class="related" href="#r{key}">→ {place} {told}</a>'
 
 
 class Part(NamedTuple):

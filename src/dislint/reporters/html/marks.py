@@ -48,6 +48,8 @@ def marks_of(run: Run, words: Words, result: Result, document: Document) -> list
 def _related(run: Run, result: Result) -> Iterator[Mark]:
     for n, finding in enumerate(result.findings):
         for k, other in enumerate(finding.related):
+            if other.path:
+                continue  # It stands in another file.
             yield Mark("related", other.anchor, f"{finding.code} {run.message(other)}", f"r{n}-{k}", str(n))
 
 

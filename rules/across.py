@@ -1,0 +1,84 @@
+"""D1, D2: documents held against each other. The figures that disagree are the comparison's; here they get their words."""
+
+from __future__ import annotations
+
+from dislint import AcrossRule, Text
+
+
+class LastYear(AcrossRule):
+    """与上年相比的数，和上年公开的报告对不上。
+
+    是什么：本年说的上年数、比上年增减的金额和百分比、上年预算数，与上年报告（决算比决算、预算比预算）中同一科目的数。
+    为什么：读者把两年的报告放在一起看；上年数不同，说明其中一份有误，或者调整了口径而没有说明。
+    错误示例：本年支出 1200.00 万元，比上年增加 150.00 万元；上年报告的本年支出是 1100.00 万元
+    正确示例：本年支出 1200.00 万元，比上年增加 100.00 万元
+    依据：财预〔2016〕143号：部门决算公开应说明与上年相比的增减变化及原因。
+    """
+
+    code, name, severity = "D101", "last-year", "error"
+    summary = "上年数与上年公开的报告不一致"
+    summary_en = "a figure of the year before is not what that year's report says"
+    message = Text(
+        "{subject}{actual}，与上年报告{other}不符{should}",
+        "{subject}: {actual} does not follow from last year's report, {other}{should}",
+    )
+
+
+class InitialBudget(AcrossRule):
+    """年初预算与公开过的预算不一致。
+
+    是什么：决算中说的年初预算数，与当年公开的部门（单位）预算中同一科目的预算数；“三公”经费逐项比较。
+    为什么：完成率、增减原因都以年初预算为准；年初预算变了，说明其中一份有误，或者用的是调整后的预算。
+    错误示例：决算说某科目年初预算 120.00 万元，公开的预算是 102.00 万元
+    正确示例：两处都是 102.00 万元
+    依据：《中华人民共和国预算法》第十四条：经批复的部门预算、决算应向社会公开；两者的年初数应一致。
+    """
+
+    code, name, severity = "D102", "initial-budget", "error"
+    summary = "年初预算与公开的预算不一致"
+    summary_en = "the initial budget is not the budget that was published"
+    message = Text(
+        "{subject}年初预算{actual}，与公开的预算{other}不一致{should}",
+        "{subject}: the initial budget {actual} is not the one published: {other}{should}",
+    )
+
+
+class OpeningBalance(AcrossRule):
+    """年初结转和结余不等于上年年末结转和结余。
+
+    是什么：收支总表、财政拨款收支总表、政府性基金表的年初数，与上年报告同一张表的年末数。
+    为什么：一年的年末就是下一年的年初；不相等的应当说明调整的原因。
+    错误示例：上年年末结转和结余 33.16 万元，本年年初结转和结余 36.13 万元
+    正确示例：两处都是 33.16 万元
+    依据：部门决算报表编制说明：年初结转和结余应与上年年末数一致，不一致的应说明原因。
+    """
+
+    code, name, severity = "D103", "opening-balance", "error"
+    summary = "年初结转和结余≠上年年末结转和结余"
+    summary_en = "the opening balance is not last year's closing balance"
+    message = Text(
+        "{at} {actual}，与上年报告{other}不一致{should}",
+        "{at} {actual} is not what last year's report left: {other}{should}",
+    )
+
+
+class Vehicles(AcrossRule):
+    """公务用车保有量与上年对不上。
+
+    是什么：本年的公务用车保有量，与上年报告的保有量加上本年购置数；少于它的可能是处置了，只作提示。
+    为什么：车不会自己多出来；多出来的是漏报了购置，或者有一年的数写错了。
+    错误示例：上年保有量 5 辆，本年购置 0 辆，本年保有量 8 辆
+    正确示例：上年保有量 5 辆，本年购置 1 辆，本年保有量 6 辆
+    依据：财预〔2016〕143号：公开公务用车购置数和保有量。
+    """
+
+    code, name, severity = "D104", "vehicles-held", "warning"
+    summary = "公务用车保有量≠上年保有量+本年购置"
+    summary_en = "vehicles held are not last year's and those bought"
+    message = Text(
+        "{subject}{actual}，与上年报告{other}、本年购置数不符：不算处置，应为{wanted}辆",
+        "{subject} {actual} is not last year's {other} and those bought: {wanted}, if none was disposed of",
+    )
+
+
+RULES = (LastYear, InitialBudget, OpeningBalance, Vehicles)

@@ -1,0 +1,134 @@
+"""What is kept of a document to hold it against others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dislint.blocks import Anchor, Grid
+from dislint.checks.budgets import budget_places
+from dislint.checks.cells import Place, Tables, places
+from dislint.claims.model import Amount, Change, Claim, Count, Measure, Mention
+from dislint.comparing.model import Address, Digest, Entry, Paragraph, Said
+from dislint.document import Document
+from dislint.structure.model import Fact
+
+_LEFT_OUT = frozenset({"contents", "table", "caption"})
+_COUNTED = re.compile(
+    r"(?:单位|机构)(?:共)?(?:有)?(?:\d+|[一二三四五六七八九十]+)个|(?:单位|机构)(?:名单|范围|构成)|包括"
+)
+_LISTED = re.compile(
+    r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十\d]{1,3}\))[.、．]?([^、,，;；。:：]{4,40})[;；。.]?$"
+)
+_MOST_BODIES = 300
+
+
+def digest_of(document: Document) -> Digest:
+    """What is kept of a document."""
+    tables = Tables(document.structure)
+    return Digest(
+        document.path,
+        document.kind,
+        document.entity,
+        document.year,
+        tuple(dict.fromkeys(_bodies(document)))[:_MOST_BODIES],
+        dict(_entries(document)),
+        tuple(_said(document, tables)),
+        tuple(_paragraphs(document)),
+    )
+
+
+def _entries(document: Document) -> Iterator[tuple[Address, Entry]]:
+    """The cells of the first table of each kind, the first of several rows of one key."""
+    seen: set[str] = set()
+    known: set[Address] = set()
+    for table in document.tables:
+        if not table.kind or table.kind in seen or not table.columns:
+            continue
+        seen.add(table.kind)
+        for fact in table.facts:
+            entry = _entry(fact)
+            if fact.is_number and entry.at not in known:
+                known.add(entry.at)
+                yield entry.at, entry
+
+
+def _entry(fact: Fact) -> Entry:
+    row, table = fact.row, fact.table
+    at = _address(fact)
+    return Entry(at, table.name, row.code or "", row.label, row.level, fact.figure, table.unit, fact.anchor())
+
+
+def _address(fact: Fact) -> Address:
+    return Address(fact.table.kind, fact.row.key, fact.column)
+
+
+def _said(document: Document, tables: Tables) -> Iterator[Said]:
+    """The amounts, changes and counts of the narrative, with the cells of the figures that they speak of."""
+    amounts = {claim.mention.anchor: claim for claim in document.claims.amount}
+    texts = {number: passage.compact.text for number, passage in document.passages()}
+    sections: dict[int, str] = {}
+    for claim in document.claims:
+        if not isinstance(claim, Amount | Change | Count):
+            continue
+        if claim.block not in sections:
+            sections[claim.block] = document.section_name(claim.block)
+        found = [] if isinstance(claim, Count) else _places(claim, amounts, tables)
+        firm = bool(found) and all(place.firm for place in found) and not claim.subject.qualified
+        addresses = tuple(dict.fromkeys(_address(place.fact) for place in found))
+        yield Said(claim, addresses, firm, sections[claim.block], texts.get(claim.block, ""))
+
+
+def _places(claim: Amount | Change, amounts: dict[Anchor, Amount], tables: Tables) -> list[Place]:
+    """The cells of this year's amount of whatever the claim speaks of."""
+    if isinstance(claim, Amount):
+        now = replace(claim, measure=Measure.ACTUAL)
+    else:
+        mention = claim.current or claim.difference or claim.rate or claim.before
+        if mention is None:
+            return []
+        stated = amounts.get(mention.anchor)
+        now = replace(stated, measure=Measure.ACTUAL) if stated is not None else _as_amount(claim, mention)
+    return budget_places(now, tables) if tables.is_budget else places(now, tables)
+
+
+def _as_amount(claim: Claim, mention: Mention) -> Amount:
+    return Amount(claim.subject, claim.block, claim.anchor, claim.topic, claim.year, mention)
+
+
+def _paragraphs(document: Document) -> Iterator[Paragraph]:
+    for number, block in enumerate(document.layout.blocks):
+        role = document.structure.roles[number]
+        if isinstance(block, Grid) or role in _LEFT_OUT or not block.compact.text:
+            continue
+        section = document.section_name(number)
+        yield Paragraph(section, block.compact.text, block.anchor(), role in ("heading", "title"))
+
+
+def _bodies(document: Document) -> Iterator[str]:
+    """The units that a department says it is made up of: those listed, or in a table, where it tells of its organisation."""
+    for section in document.structure.sections:
+        if section.topic != "organisation":
+            continue
+        counted = False
+        for number in range(section.start + 1, section.end):
+            block = document.layout.blocks[number]
+            if isinstance(block, Grid):
+                yield from (cell.text for row in block.cells for cell in row if _is_body(cell.text))
+                continue
+            text = block.compact.text
+            listed = _LISTED.match(text)
+            if counted and listed and _is_body(listed.group(1)):
+                yield listed.group(1)
+            counted = counted or bool(_COUNTED.search(text))
+
+
+_BODY = re.compile(
+    r"[\w()（）·]{2,40}(?:局|委员会|厅|办公室|委|中心|院|所|站|校|学|会|处|队|馆|政府|部|室|社|厂|园|场|台|团|库|宫|联|协|署|基地|街道|大队|支队)"
+    r"(?:\((?:本级|机关|本部)\)|本级|机关)?"
+)
+
+
+def _is_body(text: str) -> bool:
+    return bool(_BODY.fullmatch(text))
