@@ -14,7 +14,7 @@ from dislint.language import SpokenError
 from dislint.structure.model import Structure
 
 PRECEDENCE = (
-    "MARK", "STOP", "SEMICOLON", "COUNTED", "MONEY", "PERCENT", "COUNT", "NIL", "ROUGHLY", "NOT_ABOVE", "GREATER", "LESS",
+    "MARK", "STOP", "NEXT", "SEMICOLON", "COUNTED", "MONEY", "PERCENT", "COUNT", "NIL", "ROUGHLY", "NOT_ABOVE", "GREATER", "LESS",
     "EQUAL", "COMPLETE", "AVERAGE", "BUDGET_BASE", "BASE", "PREVIOUS", "YEAR", "ADJUSTED", "BUDGET", "ACTUAL", "WHOLE", "USED_FOR",
     "LISTING", "PURPOSE", "REASON", "OF_WHICH", "PATH", "SUBJECT", "RESPECTIVELY", "DEVIATION", "TREND", "UP", "DOWN", "SAME", "SHARE",
     "TO", "OPEN", "CLOSE", "NUMBER",
@@ -169,6 +169,7 @@ def _compiles(path: Path, key: str, patterns: Sequence[str]) -> None:
             )
 
 
+_LONGEST_FILLER = 20
 _FUNCTIONAL = frozenset(f"{sort}0{number}" for sort in "TB" for number in (1, 2, 3, 4, 5, 7, 8))
 
 
@@ -192,6 +193,10 @@ class Scanner(NamedTuple):
     counted: tuple[tuple[re.Pattern[str], str], ...]
     filler: re.Pattern[str]
     owner: re.Pattern[str]
+
+    def is_filler(self, words: str) -> bool:
+        """Whether words leave a figure with the subject that stands before them."""
+        return len(words) <= _LONGEST_FILLER and self.filler.fullmatch(words) is not None
 
     def counts(self, text: str, start: int, end: int) -> str:
         """The canonical name of what the words from start to end of a text count."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from lark import Lark, Token
@@ -29,20 +29,67 @@ OWN = re.compile(
 )
 """Words that alone before an amount, after a sign, say that it is all the income or expenditure of the section."""
 _THIS_YEAR = re.compile(r"(?:本年度?|今年|当年)(?:收入|支出)")
-_LONGEST_FILLER = 20
+_COMMAS = ",、:"
+_DEEPEST = 20
+"""Brackets within so many others are but words."""
 
 
-class Element(NamedTuple):
-    """One element of a paragraph: its rule in the grammar, its tokens."""
+class Phrase(NamedTuple):
+    """What states one thing: its rule in grammar/claims.lark, and its tokens."""
 
     rule: str
-    tokens: tuple[Token, ...]
+    tokens: Sequence[Token]
+
+    def all_tokens(self) -> Iterator[Token]:
+        """Its tokens."""
+        return iter(self.tokens)
+
+
+class Whole(NamedTuple):
+    """What holds phrases: its rule, and its parts with the signs and words that open, part and close them."""
+
+    rule: str
+    parts: Sequence[Phrase | Whole | Token]
+
+    @property
+    def opening(self) -> Token:
+        """The word or sign that opens it."""
+        (token,) = (part for part in self.parts[:1] if isinstance(part, Token))
+        return token
+
+    @property
+    def phrases(self) -> Iterator[Phrase]:
+        """The phrases that it holds directly."""
+        return (part for part in self.parts if isinstance(part, Phrase))
+
+    def all_tokens(self) -> Iterator[Token]:
+        """All tokens in it, in order."""
+        for part in self.parts:
+            if isinstance(part, Token):
+                yield part
+            else:
+                yield from part.all_tokens()
+
+
+_WHOLES = frozenset(
+    {"start", "sentence", "clause", "bracket", "list", "listing", "reason", "purpose", "respectively", "resumed"}
+)
+
+
+class _Tree:
+    """Makes phrases and what holds them while parsing: Lark asks for what makes each rule, by its name."""
+
+    def __getattr__(self, rule: str) -> Callable[[list[Any]], Phrase | Whole]:
+        """What makes a rule of its children. Raises AttributeError for those that Lark dissolves in others."""
+        if rule.startswith("_"):
+            raise AttributeError(rule)
+        return partial(Whole if rule in _WHOLES else Phrase, rule)
 
 
 @lru_cache(maxsize=1)
 def load_parser() -> Lark:
-    """The LALR parser of the narrative."""
-    return parser_of("claims.lark", lexer=GivenTokens)
+    """The LALR parser of the narrative; what it gives is a Whole."""
+    return parser_of("claims.lark", _Tree(), GivenTokens)
 
 
 def tokenize(text: str, scanner: Scanner) -> list[Token]:
@@ -57,13 +104,37 @@ def tokenize(text: str, scanner: Scanner) -> list[Token]:
             tokens += _between(text, end, start, kind, scanner)
         _settle(tokens, kind)
         if kind == "MARK":
-            kind = "SEP"
-        tokens.append(Token(kind, found.group(), start_pos=start, end_pos=found.end()))
+            tokens.append(_words(text, start, found.end()))
+        else:
+            tokens.append(Token(kind, found.group(), start_pos=start, end_pos=found.end()))
         end = found.end()
     if end < len(text):
-        tokens.append(Token("SEP", text[end:], start_pos=end, end_pos=len(text)))
+        tokens.append(_words(text, end, len(text)))
     _settle(tokens, "")
+    if "(" in text or ")" in text:
+        _pair_brackets(tokens)
     return tokens
+
+
+def _words(text: str, start: int, end: int) -> Token:
+    return Token("COMMA" if text[end - 1] in _COMMAS else "SEP", text[start:end], start_pos=start, end_pos=end)
+
+
+def _pair_brackets(tokens: list[Token]) -> None:
+    """Makes words of brackets without another, and of those too deep."""
+    opened: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.type == "OPEN":
+            opened.append(at)
+        elif token.type == "CLOSE":
+            if not opened:
+                tokens[at] = token.update(type="SEP")
+            elif len(opened) > _DEEPEST:
+                tokens[at], tokens[opened[-1]] = token.update(type="SEP"), tokens[opened[-1]].update(type="SEP")
+            if opened:
+                opened.pop()
+    for at in opened:
+        tokens[at] = tokens[at].update(type="SEP")
 
 
 def _between(text: str, start: int, end: int, following: str, scanner: Scanner) -> Iterator[Token]:
@@ -76,17 +147,12 @@ def _between(text: str, start: int, end: int, following: str, scanner: Scanner) 
     alone = following in ("MONEY", "TO") and OWN.fullmatch(text, at, end) is not None
     alone = alone or (following in ("UP", "DOWN") and _THIS_YEAR.fullmatch(text, at, end) is not None)
     alone = alone and (_PUNCTUATION.match(text, at - 1) is not None or at == 0)
-    if alone or (following in _GOVERNED and at < end and not is_filler(text[at:end], scanner)):
+    if alone or (following in _GOVERNED and at < end and not scanner.is_filler(text[at:end])):
         if at > start:
-            yield Token("SEP", text[start:at], start_pos=start, end_pos=at)
+            yield _words(text, start, at)
         yield Token("NAME", text[at:end], start_pos=at, end_pos=end)
     else:
-        yield Token("SEP", text[start:end], start_pos=start, end_pos=end)
-
-
-def is_filler(words: str, scanner: Scanner) -> bool:
-    """Whether words leave a figure with the subject that stands before them."""
-    return len(words) <= _LONGEST_FILLER and scanner.filler.fullmatch(words) is not None
+        yield _words(text, start, end)
 
 
 def _settle(tokens: list[Token], following: str) -> None:
@@ -95,7 +161,7 @@ def _settle(tokens: list[Token], following: str) -> None:
         tokens[-1] = tokens[-1].update(type="SEP")
 
 
-def parse(text: str, scanner: Scanner) -> list[Element]:
-    """The elements of a compact text, in order."""
-    tree: Any = load_parser().parse(tokenize(text, scanner))
-    return [Element(str(child.data), tuple(child.children)) for child in tree.children]
+def parse(text: str, scanner: Scanner) -> Whole:
+    """The tree of a compact text: sentences, clauses, what they hold (see grammar/claims.lark)."""
+    tree: Whole = load_parser().parse(tokenize(text, scanner))  # type: ignore[assignment]  # Tokens are given; _Tree makes the tree.
+    return tree

@@ -80,7 +80,7 @@ class Subjects:
         gap = text[last.end_pos or 0 : token.start_pos]
         if last.type in _NARROWING:
             return gap in ("", "的")
-        if last.type != "SEP":
+        if last.type not in ("SEP", "COMMA"):
             return False
         if str(last) in _JOINED and len(before) > 1 and before[-2].type in _NARROWING:
             return True

@@ -1,0 +1,160 @@
+"""Lists: 其中：A N万元，占P%；B …; 主要包括：办公费、印刷费; and what adds up without one."""
+
+from __future__ import annotations
+
+import re
+
+from dislint.claims.counts import begin_breakdown
+from dislint.claims.extents import find_extents
+from dislint.claims.lists import OpenList
+from dislint.claims.model import PUBLIC, Amount, Balance, Composition, Extent, Listing, Measure, Mention, Nil, Subject
+from dislint.claims.paragraph import Paragraph
+from dislint.claims.parser import Phrase, Whole
+
+# Sections that break an amount down into costs which no table names.
+_OF_COSTS = PUBLIC | {"running-costs"}
+# So many parts make a list whose sum tells something; a budget may state the one part of a project.
+_FEWEST_PARTS = 2
+# What was there and came (1) and what went and is left (-1), and whether it must be told for the sum to be whole.
+_BALANCE = {
+    "年初结转和结余": (1, True),
+    "本年收入合计": (1, True),
+    "使用非财政拨款结余": (1, False),
+    "本年支出合计": (-1, True),
+    "结余分配": (-1, False),
+    "年末结转和结余": (-1, True),
+}
+_CLOSING = re.compile(r"等.{0,6}$")
+_STOPS = re.compile("[。;]|$")
+# 等 may stand so many characters before the end of a list of names.
+_LONGEST_CLOSING = 8
+
+
+def open_list(here: Paragraph, told: Whole) -> None:
+    """其中: what follows are parts of what was said."""
+    scope, frame = here.scope, here.scope.frame
+    begin_breakdown(here)
+    if scope.outside:
+        _open_in_bracket(here)
+        return
+    scope.compare_again()
+    if not _nests(here):
+        close_all(here)
+    inline = told.opening[-1] != ":"
+    whole = frame.levels.get(frame.measure)
+    here.lists.open.append(OpenList(frame.subject, whole, here.block, inline, measure=frame.measure))
+
+
+def _nests(here: Paragraph) -> bool:
+    """Whether a list is of the part that the list around it has just named."""
+    outer, actual = here.lists.inner, here.scope.frame.actual
+    if outer is None or not outer.parts or outer.mention is actual:
+        return False
+    return outer.block == here.block or outer.parts[-1][1] is actual
+
+
+def _open_in_bracket(here: Paragraph) -> None:
+    """支出预算N万元(其中:…): the list ends with its bracket."""
+    frame, depth = here.scope.outside[-1], len(here.scope.outside)
+    if frame.said and (whole := frame.levels.get(frame.said[-1])) is not None:
+        measure = frame.said[-1]
+        here.lists.open.append(OpenList(frame.subject, whole, here.block, measure=measure, depth=depth))
+
+
+def close_all(here: Paragraph) -> None:
+    """Ends the open lists: the shares and parts of each become one claim."""
+    while here.lists.open:
+        close_inner(here)
+
+
+def close_inner(here: Paragraph) -> None:
+    """Ends the list that is being told."""
+    whole = here.lists.open.pop()
+    # Shares in a list within a list may be of the whole around it: then they add up to no 100%.
+    rates = () if here.lists.open else tuple(whole.rates)
+    fewest = 1 if here.report.is_budget else _FEWEST_PARTS
+    if whole.mention is None or len(whole.parts) < fewest:
+        return
+    subjects, parts = zip(*whole.parts, strict=True)
+    names = [subject.name for subject in subjects]
+    partition = any(known.is_of(whole.subject.name, names) for known in here.report.lexicon.partitions)
+    about = (whole.subject, whole.mention.block, whole.mention.anchor, here.scope.topic, here.scope.year)
+    here.said.claims.append(Composition(*about, whole.mention, parts, rates, subjects, partition))
+
+
+def close_in_bracket(here: Paragraph) -> None:
+    """Ends the list that a bracket ends."""
+    whole = here.lists.inner
+    if whole is not None and whole.depth and whole.depth == len(here.scope.outside):
+        close_inner(here)
+
+
+def close_at_semicolon(here: Paragraph) -> None:
+    """Ends a list within a list."""
+    whole = here.lists.inner
+    if whole is not None and here.lists.around is not None and not whole.depth and not here.scope.outside:
+        close_inner(here)
+
+
+def close_at_stop(here: Paragraph) -> None:
+    """Ends the lists that the sentence has told parts of."""
+    while (whole := here.lists.inner) and whole.parts and whole.block == here.block and not here.scope.outside:
+        close_inner(here)
+
+
+def lists_amounts(here: Paragraph, told: Whole) -> bool:
+    """Whether names with their amounts follow: 主要用于教育支出N万元、…."""
+    kinds = [phrase.rule for phrase in told.phrases if phrase.rule != "sep"][:2]
+    known = kinds[:1] == ["subject"] or (kinds[:1] == ["name"] and here.scope.topic in _OF_COSTS)
+    return known and kinds[1:] == ["amount"]
+
+
+def read_listing(here: Paragraph, told: Whole) -> None:
+    """主要包括:办公费、印刷费: names without amounts."""
+    start = told.opening.end_pos or 0
+    stop = _STOPS.search(here.text, start).start()  # type: ignore[union-attr]  # $ is found at least.
+    items, at = [], start
+    for words in here.text[start:stop].split("、"):
+        if name := _CLOSING.sub("", words):
+            items.append(Subject(name, (), (), name, here.passage.anchor(at, at + len(name))))
+        at += len(words) + 1
+    open_ended = "等" in here.text[start:stop][-_LONGEST_CLOSING:]
+    here.said.claims.append(Listing(*here.about(here.passage.anchor(start, stop)), tuple(items), open_ended))
+
+
+def read_nil(here: Paragraph, phrase: Phrase) -> None:
+    """无此项收支."""
+    here.said.claims.append(Nil(*here.about(here.anchor(phrase.tokens[0]))))
+
+
+# What a paragraph as a whole says
+
+
+def add_balance(here: Paragraph) -> None:
+    """年初结转和结余, income, expenditure and 年末结转和结余 of one paragraph."""
+    levels: dict[str, Mention] = {}
+    for claim in here.claims_here():
+        if not isinstance(claim, Amount) or claim.measure is not Measure.ACTUAL:
+            continue
+        if levels.setdefault(_plain_name(claim.subject.name), claim.mention) is not claim.mention:
+            return  # One of them is told of twice: of two purses.
+    if not all(name in levels for name, (_, needed) in _BALANCE.items() if needed):
+        return
+    names = [name for name in _BALANCE if name in levels]
+    signs = tuple(_BALANCE[name][0] for name in names)
+    last = levels[names[-1]]
+    here.said.claims.append(Balance(*here.about(last.anchor), tuple(levels[name] for name in names), signs))
+
+
+def _plain_name(name: str) -> str:
+    """The name of a carried balance, whichever money it is of."""
+    return name.replace("财政拨款结转和结余", "结转和结余")
+
+
+def add_extents(here: Paragraph) -> None:
+    """Areas and the like, with their parts."""
+    own = [mention for mention in here.said.mentions if mention.block == here.block]
+    for whole, parts, partition in find_extents(here.text, own):
+        subject = Subject(whole.name, (), (), whole.name, whole.mention.anchor, known=False)
+        about = (subject, here.block, whole.mention.anchor, here.scope.topic, here.scope.year)
+        here.said.claims.append(Extent(*about, whole.mention, tuple(part.mention for part in parts), partition))

@@ -1,0 +1,55 @@
+"""The lists that are open while a paragraph is read: 其中：A N万元，占P%；B …."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dislint.claims.model import Measure, Mention, Subject
+
+
+@dataclass
+class OpenList:
+    """A list and what it has listed so far.
+
+    ``subject`` and ``mention`` are its whole, stated in ``block``; ``inline`` says that no colon sets it off from the whole; ``changed`` that a
+    change was told of one of its parts; ``measure`` is what the whole and so its parts are; ``depth`` the number of brackets around it.
+    """
+
+    subject: Subject
+    mention: Mention | None
+    block: int
+    inline: bool = False
+    changed: bool = False
+    measure: Measure = Measure.ACTUAL
+    depth: int = 0
+    parts: list[tuple[Subject, Mention]] = field(default_factory=list)
+    rates: list[Mention] = field(default_factory=list)
+
+
+@dataclass
+class Lists:
+    """The open lists, a list within a list after the one around it."""
+
+    open: list[OpenList] = field(default_factory=list)
+
+    @property
+    def inner(self) -> OpenList | None:
+        """The list that is being told."""
+        return self.open[-1] if self.open else None
+
+    @property
+    def around(self) -> OpenList | None:
+        """The list around the one that is being told."""
+        return self.open[-2] if len(self.open) > 1 else None
+
+    def part_of(self, subject: Subject, depth: int) -> OpenList | None:
+        """The list that a subject within so many brackets is a part of."""
+        inner = self.inner
+        listed = inner is not None and inner.depth == depth and subject.key != inner.subject.key
+        return inner if listed else None
+
+    def add(self, subject: Subject, mention: Mention, measure: Measure, depth: int) -> None:
+        """Adds a level to the list that is being told, if it is of its parts."""
+        whole = self.part_of(subject, depth)
+        if whole is not None and measure is whole.measure:
+            whole.parts.append((subject, mention))

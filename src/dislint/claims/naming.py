@@ -1,0 +1,107 @@
+"""Who is spoken of: the subject that the phrases after it are about."""
+
+from __future__ import annotations
+
+import re
+
+from lark import Token
+
+from dislint.claims.model import Measure, Mention, Subject
+from dislint.claims.paragraph import Paragraph
+from dislint.claims.parser import OWN, Phrase
+from dislint.claims.scope import Frame
+
+ACCOUNTS = frozenset({"overall", "income", "expenditure", "fiscal-overall"})
+"""The sections on the accounts as a whole."""
+PAIRS = {
+    "收入支出总计": ("收入总计", "支出总计"),
+    "财政拨款收入支出总计": ("财政拨款收入总计", "财政拨款支出总计"),
+}
+"""Totals that are told in one word where they are alike."""
+# What 收入 and 支出 alone mean in a section, and what is part of the fiscal money of each.
+_OWN = {
+    **{topic: {"收入": "本年收入合计", "支出": "本年支出合计"} for topic in ("overall", "income", "expenditure")},
+    "fiscal-overall": {"收入": "财政拨款收入", "支出": "财政拨款支出"},
+    "fund": {"收入": "政府性基金预算财政拨款收入", "支出": "政府性基金预算财政拨款支出"},
+    "state-capital": {"收入": "国有资本经营预算财政拨款收入", "支出": "国有资本经营预算财政拨款支出"},
+}
+_PURSES = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
+_ITEM = re.compile(r"\d{1,2}[.、](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}、")
+_OWN_WORD = re.compile(r"20\d{2}年度?(?:本部门|本单位)?的?(收入|支出)")
+
+
+def read_subject(here: Paragraph, phrase: Phrase) -> None:
+    """收入总计; 教育支出(类)普通教育(款)小学教育(项)."""
+    (token,) = phrase.tokens
+    turn_to(here, subject_of(here, token))
+
+
+def subject_of(here: Paragraph, token: Token) -> Subject:
+    """The subject that a token names."""
+    subjects = here.report.subjects
+    if token.type == "PATH":
+        return subjects.path(token, here.passage)
+    return subjects.named(token, here.before, here.passage, here.scope.topic)
+
+
+def read_name(here: Paragraph, phrase: Phrase) -> None:
+    """办案专项经费: a subject that the lexicon does not know, or what the section is on."""
+    (token,) = phrase.tokens
+    if OWN.fullmatch(token) and here.scope.frame.bare:
+        return
+    turn_to(here, own_subject(here, token) or _purse(here, token) or here.unknown(token))
+
+
+def read_year(here: Paragraph, phrase: Phrase) -> None:
+    """2024年度."""
+    here.scope.year = int(phrase.tokens[0][:4])
+
+
+def is_item(here: Paragraph) -> bool:
+    """Whether the paragraph is an item of a list."""
+    return _ITEM.match(here.text) is not None
+
+
+def own_subject(here: Paragraph, token: Token) -> Subject | None:
+    """All the income or expenditure that a section is on: whether with what was carried over is not told."""
+    found = OWN.fullmatch(token) or _OWN_WORD.fullmatch(token)
+    name = _OWN.get(here.scope.topic, {}).get(found.group(1)) if found else None
+    if name is None:
+        return None
+    return Subject(name, (), (), str(token), here.anchor(token), qualified=True)
+
+
+def _purse(here: Paragraph, token: Token) -> Subject | None:
+    """财政拨款收入N万元(其中一般公共预算M万元): which of the budgets the fiscal money is from."""
+    listed = here.lists.inner
+    around = (here.scope.frame.subject.name, listed.subject.name if listed else "")
+    half = next((half for half in ("收入", "支出") for name in around if name.endswith(f"财政拨款{half}")), None)
+    words = str(token).removesuffix("财政拨款")
+    name = next((purse for purse in _PURSES if words in (purse, purse.removesuffix("预算"))), None)
+    if half is None or name is None or here.scope.topic not in ACCOUNTS:
+        return None
+    return Subject(f"{name}财政拨款{half}", (), (), str(token), here.anchor(token))
+
+
+def turn_to(here: Paragraph, subject: Subject) -> None:
+    """What follows is about a subject."""
+    scope = here.scope
+    scope.named, scope.of_item = here.block, is_item(here)
+    here.counting.counted = ""
+    old = scope.frame.subject
+    if subject.key == old.key and subject.qualified == old.qualified:
+        scope.frame.bare = True
+        return
+    scope.frame = Frame(subject)
+    if subject.known and not subject.qualified:
+        known = scope.amounts.get(subject.key) or _of_pair(here, subject)
+        if known is not None:
+            scope.frame.levels[Measure.ACTUAL] = known
+
+
+def _of_pair(here: Paragraph, subject: Subject) -> Mention | None:
+    """The level of 收、支总计 where both were stated apart, and alike."""
+    parts = [here.scope.amounts.get(name) for name in PAIRS.get(subject.name, ())]
+    if len(parts) == 2 and parts[0] and parts[1] and parts[0].figure.amount == parts[1].figure.amount:
+        return parts[0]
+    return None

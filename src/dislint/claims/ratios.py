@@ -1,0 +1,194 @@
+"""How figures compare: 占60.00%; 完成年初预算的98.20%; 决算数大于预算数; 预决算差异率-1.80%."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from lark import Token
+
+from dislint.claims.changes import add_change, rate_change
+from dislint.claims.levels import NEAR, budget_of, read_budget_of
+from dislint.claims.lists import OpenList
+from dislint.claims.model import (
+    GENERAL_TOTALS,
+    Comparison,
+    Completion,
+    Deviation,
+    Direction,
+    Measure,
+    Mention,
+    Share,
+)
+from dislint.claims.paragraph import UNGOVERNED, Paragraph
+from dislint.claims.parser import Phrase
+from dislint.claims.scope import BUDGETS, Base
+from dislint.numbers import Unit
+
+_COMPARED = {
+    "GREATER": Direction.UP,
+    "LESS": Direction.DOWN,
+    "NOT_ABOVE": Direction.DOWN,
+    "EQUAL": Direction.SAME,
+    "ROUGHLY": Direction.SAME,
+}
+_ALL = 100
+_JOINT = re.compile(r"([两二三四])(?:项|者|部分)(?:收入|支出|费用|经费)?(?:合计|共计|合占|共)?$")
+_HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
+_WHOLE_ENDS = re.compile(r"的?(?:比重|比例)?(?:为|是)?的?$")
+
+
+# Shares
+
+
+def read_share(here: Paragraph, phrase: Phrase) -> None:
+    """占60.00%; 占本年支出合计816.00万元的60.00%."""
+    tokens = phrase.tokens
+    rate = _share_rate(here, tokens[-1])
+    if rate is None:
+        here.leave(phrase, UNGOVERNED)
+        return
+    stated = _WHOLE_ENDS.sub("", tokens[1]) if tokens[1].type == "WHOLE" else ""
+    part, whole = here.scope.frame.actual, here.lists.inner
+    about = here.about(rate.anchor)
+    if len(tokens) > 2 and tokens[-2].type == "MONEY":
+        here.said.claims.append(Share(*about, part, rate, here.mention(tokens[-2]), stated, None, True))
+        return
+    name, of = _whole_of_share(here, stated, part)
+    around = whole if stated else here.lists.around
+    outer = None if around is None or around.mention is part or around.mention is of else around.mention
+    more = _joint_parts(here, tokens[0])
+    here.said.claims.append(Share(*about, part, rate, of, name, outer, bool(stated), more))
+    listed = whole is not None and bool(whole.parts) and whole.parts[-1][1] is part
+    if whole is not None and listed and not more and of in (whole.mention, None):
+        whole.rates.append(rate)
+
+
+def _share_rate(here: Paragraph, figure: Token) -> Mention | None:
+    """The rate of a share, also where its sign is missing; None for a number that cannot be one."""
+    if figure.type == "PERCENT":
+        return here.mention(figure)
+    over_all = Decimal(str(figure).replace(",", "")) > _ALL
+    if here.scope.frame.actual is None or not here.ends_phrase(figure) or over_all:
+        return None
+    return here.mention(figure, Unit.PERCENT)
+
+
+def _whole_of_share(here: Paragraph, stated: str, part: Mention | None) -> tuple[str, Mention | None]:
+    """What a share is of: what the sentence names, else the whole of the list, else that of the section."""
+    if stated:
+        name = here.report.subjects.canonical(stated, here.scope.topic)
+        return name, here.scope.amounts.get(name) or here.said.totals.get(name)
+    whole = here.lists.inner
+    if whole is None:
+        return "", _whole_of_section(here)
+    return whole.subject.name, None if whole.mention is part else whole.mention
+
+
+def _whole_of_section(here: Paragraph) -> Mention | None:
+    """What the shares of a section on structure are of: the total that the sections before it state."""
+    scope = here.scope
+    if scope.topic != "general-structure" or len(scope.frame.subject.path) > 1:
+        return None
+    found = [scope.amounts[name] for name in GENERAL_TOTALS if name in scope.amounts]
+    return found[0] if len({mention.figure.amount for mention in found}) == 1 else None
+
+
+def _joint_parts(here: Paragraph, share: Token) -> tuple[Mention, ...]:
+    """两项合计占P%: the other parts that a share is of."""
+    whole: OpenList | None = here.lists.inner
+    end = share.start_pos or 0
+    found = _JOINT.search(here.text, max(0, end - NEAR), end)
+    if found is None or whole is None:
+        return ()
+    count = _HOW_MANY[found.group(1)]
+    return tuple(mention for _, mention in whole.parts[-count:-1]) if len(whole.parts) >= count else ()
+
+
+# Budget and final account
+
+
+def read_completion(here: Paragraph, phrase: Phrase) -> None:
+    """完成年初预算的98.20%."""
+    word, percent = phrase.tokens
+    missing = percent.type == "NUMBER"
+    if missing and not here.ends_phrase(percent):
+        here.leave(phrase, UNGOVERNED)
+        return
+    _complete(here, here.mention(percent, Unit.PERCENT if missing else None), _budget_completed(here, word))
+
+
+def _budget_completed(here: Paragraph, word: Token) -> Measure:
+    measure, levels = budget_of(word), here.scope.frame.levels
+    if measure is Measure.BUDGET:
+        # 完成预算 after both budgets: of which one it is stays open.
+        stated = [budget for budget in BUDGETS if budget in levels]
+        return stated[0] if len(stated) == 1 else Measure.BUDGET
+    if measure is Measure.ADJUSTED_BUDGET and measure not in levels and Measure.INITIAL_BUDGET not in levels:
+        # 支出预算N万元, …完成调整预算的P%: the one budget that is stated, if there was any money in it.
+        only = levels.get(Measure.BUDGET)
+        return Measure.BUDGET if only is not None and only.figure.value else measure
+    return measure
+
+
+def _complete(here: Paragraph, rate: Mention, measure: Measure) -> None:
+    frame = here.scope.frame
+    claim = Completion(*here.about(rate.anchor), frame.levels.get(measure), frame.actual, rate, measure)
+    here.said.claims.append(claim)
+    frame.completed = claim
+
+
+def read_budget_completed(here: Paragraph, phrase: Phrase) -> None:
+    """完成年初预算118.00万元的98.20%."""
+    measure = read_budget_of(here, phrase)
+    if phrase.tokens[-1].type == "PERCENT":
+        _complete(here, here.mention(phrase.tokens[-1]), measure)
+
+
+def read_percent(here: Paragraph, phrase: Phrase) -> None:
+    """增加2.50万元(2.12%): the rate of the change before the bracket that it opens."""
+    mention, scope = here.mention(phrase.tokens[0]), here.scope
+    if here.last is None and scope.outside:
+        scope.frame.changed, scope.outside[-1].changed = scope.outside[-1].changed, None
+        if rate_change(here, None, mention):
+            return
+    here.leave_number(mention)
+
+
+def read_deviation(here: Paragraph, phrase: Phrase) -> None:
+    """预决算差异率-1.80%."""
+    mention, levels = here.mention(phrase.tokens[-1]), here.scope.frame.levels
+    budget, actual = levels.get(Measure.INITIAL_BUDGET), levels.get(Measure.ACTUAL)
+    here.said.claims.append(Deviation(*here.about(mention.anchor), budget, actual, mention))
+
+
+def read_comparison(here: Paragraph, phrase: Phrase) -> None:
+    """决算数大于预算数: of levels or of a rate of completion that were stated."""
+    token, frame = phrase.tokens[0], here.scope.frame
+    measure = budget_of(token)
+    budget = frame.levels.get(measure) or _only_budget(frame.levels, measure)
+    actual, completed = frame.actual, frame.completed
+    same = completed is not None and measure in (Measure.BUDGET, completed.of)
+    rate = completed.rate if completed is not None and same and completed.block == here.block else None
+    if actual is budget:
+        budget = None
+    if rate is None and (budget is None or actual is None):
+        return
+    roughly, or_equal = token.type == "ROUGHLY", token.type == "NOT_ABOVE"
+    about = here.about(here.anchor(token))
+    direction = _COMPARED[token.type]
+    here.said.claims.append(Comparison(*about, direction, budget, actual, str(token), roughly, rate, or_equal))
+
+
+def _only_budget(levels: dict[Measure, Mention], measure: Measure) -> Mention | None:
+    """The one budget that is stated, for words that name none."""
+    stated = [levels[budget] for budget in BUDGETS if budget in levels]
+    return stated[0] if measure is Measure.BUDGET and len(stated) == 1 else None
+
+
+def read_exceeded(here: Paragraph, phrase: Phrase) -> None:
+    """决算数大于预算数2.50万元: a comparison, and a change from the budget."""
+    word, money = phrase.tokens
+    read_comparison(here, phrase)
+    here.scope.base = Base(budget_of(word), 0, None, here.scope.base.kind)
+    add_change(here, _COMPARED[word.type], here.mention(money))
