@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-import click
-
 from dislint.cli.checking import check_configs
 from dislint.cli.out import complain
 from dislint.cli.outputs import check_outputs
@@ -92,4 +90,9 @@ def _held(wanted: Wanted, config: Config, linters: Linters, results: list[Result
 
 
 def _as_versions(results: list[Result], lang: str) -> tuple[Content, bool]:
-    raise click.UsageError(lang + str(len(results)))
+    """Two versions of one report: what is new or remains is wrong."""
+    from dislint.reporters import versions
+
+    view = versions.versions_of(*results)
+    content = Content(versions.sheet_of(view, lang), versions.object_of(view, lang), (view.left,))
+    return content, bool(view.left.findings)

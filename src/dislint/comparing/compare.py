@@ -89,9 +89,9 @@ def _doubt(old: Digest, new: Digest, knowledge: Comparisons) -> tuple[Grade, lis
     words = next(
         (
             found.group()
-            for paragraph in new.paragraphs
+            for sentence in new.sentences
             for pattern in knowledge.reorganised
-            if (found := pattern.search(paragraph.text))
+            if (found := pattern.search(sentence.text))
         ),
         "",
     )

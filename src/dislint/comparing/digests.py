@@ -10,7 +10,7 @@ from dislint.blocks import Anchor, Grid
 from dislint.checks.budgets import budget_places
 from dislint.checks.cells import Place, Tables, places
 from dislint.claims.model import Amount, Change, Claim, Count, Measure, Mention
-from dislint.comparing.model import Address, Digest, Entry, Paragraph, Said
+from dislint.comparing.model import Address, Digest, Entry, Said, Sentence
 from dislint.document import Document
 from dislint.structure.model import Fact
 
@@ -22,6 +22,7 @@ _LISTED = re.compile(
     r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十\d]{1,3}\))[.、．]?([^、,，;；。:：]{4,40})[;；。.]?$"
 )
 _MOST_BODIES = 300
+_SENTENCE = re.compile("[^。;]+[。;]?")
 
 
 def digest_of(document: Document) -> Digest:
@@ -35,7 +36,7 @@ def digest_of(document: Document) -> Digest:
         tuple(dict.fromkeys(_bodies(document)))[:_MOST_BODIES],
         dict(_entries(document)),
         tuple(_said(document, tables)),
-        tuple(_paragraphs(document)),
+        tuple(_sentences(document)),
     )
 
 
@@ -97,13 +98,14 @@ def _as_amount(claim: Claim, mention: Mention) -> Amount:
     return Amount(claim.subject, claim.block, claim.anchor, claim.topic, claim.year, mention)
 
 
-def _paragraphs(document: Document) -> Iterator[Paragraph]:
+def _sentences(document: Document) -> Iterator[Sentence]:
+    """The sentences outside tables, each with its place."""
     for number, block in enumerate(document.layout.blocks):
-        role = document.structure.roles[number]
-        if isinstance(block, Grid) or role in _LEFT_OUT or not block.compact.text:
+        if isinstance(block, Grid) or document.structure.roles[number] in _LEFT_OUT:
             continue
         section = document.section_name(number)
-        yield Paragraph(section, block.compact.text, block.anchor(), role in ("heading", "title"))
+        for found in _SENTENCE.finditer(block.compact.text):
+            yield Sentence(section, found.group(), block.anchor(*found.span()))
 
 
 def _bodies(document: Document) -> Iterator[str]:

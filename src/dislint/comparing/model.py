@@ -70,13 +70,12 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph or heading outside tables, compact, and the path of headings above it."""
+class Sentence:
+    """A sentence or heading outside tables, compact, and the path of headings above it."""
 
     section: str
     text: str
     anchor: Anchor
-    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class Digest:
     bodies: tuple[str, ...]
     entries: Mapping[Address, Entry]
     said: tuple[Said, ...]
-    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
 
     @property
     def tables(self) -> frozenset[str]:

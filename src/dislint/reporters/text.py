@@ -6,6 +6,7 @@ import re
 from string import Formatter
 from typing import IO
 
+from dislint.blocks import Anchor
 from dislint.escaping import no_command, one_line, printable, width
 from dislint.findings import Finding, Related
 from dislint.language import SpokenError, Text
@@ -55,6 +56,13 @@ def where(path: str, place: Finding | Related) -> str:
     if anchor.page is None:
         return f"{printable(path)}:{anchor.line}:{anchor.column}"
     return f"{printable(path)}:{anchor.page}:{anchor.line}"
+
+
+def place_of(anchor: Anchor, lang: str) -> str:
+    """A place in words: 第3页第7行 of a paged document, 第7行 of another."""
+    if anchor.page is None:
+        return f"line {anchor.line}" if lang == "en" else f"第{anchor.line}行"
+    return f"page {anchor.page}, line {anchor.line}" if lang == "en" else f"第{anchor.page}页第{anchor.line}行"
 
 
 def fill(template: str, path: str, finding: Finding, message: str) -> str:
