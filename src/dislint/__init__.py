@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from dislint.config.configuration import Config
     from dislint.config.options import ConfigError, Option
     from dislint.document import Document, DocumentKind
-    from dislint.escaping import one_line
+    from dislint.escaping import one_line, printable
     from dislint.files import written
     from dislint.findings import Finding, Related, Severity
     from dislint.hookspecs import hookimpl
-    from dislint.language import Text, plain
+    from dislint.language import SpokenError, Text, plain, say
+    from dislint.language import use as use_language
+    from dislint.linter.acceptance import apply_baseline
+    from dislint.linter.baseline import accept_in, known_in, withdraw_from
     from dislint.linter.linter import Linter, Linters, lint, lost
     from dislint.linter.results import Result, Summary
     from dislint.numbers import Figure, Interval, Unit, total
@@ -33,9 +36,12 @@ if TYPE_CHECKING:
     from dislint.readers.model import Flow, Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError, limit_reached
     from dislint.readers.pdf import PdfReader
     from dislint.readers.rulings import path_rulings
+    from dislint.reporters.annotate import NotAnnotatedError, annotate
     from dislint.reporters.csv import COLUMNS as FINDING_HEADS
     from dislint.reporters.csv import values as finding_values
-    from dislint.reporters.model import Run
+    from dislint.reporters.html import Host, HtmlReporter
+    from dislint.reporters.html.pages import page_picture
+    from dislint.reporters.model import Reporter, Run
     from dislint.reporters.overview import HEADS as OVERVIEW_HEADS
     from dislint.reporters.overview import row_of as overview_row
     from dislint.rule.across import AcrossRule, wanted_words
@@ -45,10 +51,11 @@ if TYPE_CHECKING:
     from dislint.rule.verdicts import VERDICTS
     from dislint.rule.verdicts import reason_of as verdict_reason
     from dislint.rule.wording import WordingRule, load_wordings
+    from dislint.running.discovery import folder_suffixes
     from dislint.running.jobs import Job
     from dislint.running.own import OWN_NAME
     from dislint.running.work import run_job
-    from dislint.running.workers import GRACE
+    from dislint.running.workers import GRACE, lint_jobs
     from dislint.structure.headings import enumerator
     from dislint.structure.model import ContentsEntry, Evaluation, Fact, Kind, Level, Row, Section, Table
     from dislint.text import squeeze
@@ -85,6 +92,8 @@ _HOMES = {
     "Glyph": "dislint.readers.model",
     "Grade": "dislint.claims.annexes",
     "Grid": "dislint.blocks",
+    "Host": "dislint.reporters.html",
+    "HtmlReporter": "dislint.reporters.html",
     "Interval": "dislint.numbers",
     "Job": "dislint.running.jobs",
     "Kind": "dislint.structure.model",
@@ -93,6 +102,7 @@ _HOMES = {
     "Linter": "dislint.linter.linter",
     "Linters": "dislint.linter.linter",
     "Measure": "dislint.claims.model",
+    "NotAnnotatedError": "dislint.reporters.annotate",
     "OVERVIEW_HEADS": "dislint.reporters.overview",
     "OWN_NAME": "dislint.running.own",
     "Operand": "dislint.checks.model",
@@ -103,6 +113,7 @@ _HOMES = {
     "ReadOptions": "dislint.readers.model",
     "Reading": "dislint.claims.annexes",
     "Related": "dislint.findings",
+    "Reporter": "dislint.reporters.model",
     "Result": "dislint.linter.results",
     "Role": "dislint.checks.model",
     "RoundingRule": "dislint.rule.checks",
@@ -114,6 +125,7 @@ _HOMES = {
     "Severity": "dislint.findings",
     "Sheet": "dislint.readers.model",
     "Sheets": "dislint.readers.model",
+    "SpokenError": "dislint.language",
     "SumRule": "dislint.rule.checks",
     "Summary": "dislint.linter.results",
     "Table": "dislint.structure.model",
@@ -122,15 +134,21 @@ _HOMES = {
     "UnreadableError": "dislint.readers.model",
     "VERDICTS": "dislint.rule.verdicts",
     "WordingRule": "dislint.rule.wording",
+    "accept_in": "dislint.linter.baseline",
+    "annotate": "dislint.reporters.annotate",
+    "apply_baseline": "dislint.linter.acceptance",
     "clause_of": "dislint.rule.phrases",
     "direction_words": "dislint.rule.phrases",
     "enumerator": "dislint.structure.headings",
     "figure_of": "dislint.claims.annexes",
     "finding_values": "dislint.reporters.csv",
+    "folder_suffixes": "dislint.running.discovery",
     "grade_of": "dislint.claims.annexes",
     "hookimpl": "dislint.hookspecs",
+    "known_in": "dislint.linter.baseline",
     "limit_reached": "dislint.readers.model",
     "lint": "dislint.linter.linter",
+    "lint_jobs": "dislint.running.workers",
     "load_lexicon": "dislint.claims.lexicon",
     "load_packs": "dislint.checks.packs",
     "load_plugins": "dislint.plugins",
@@ -140,20 +158,25 @@ _HOMES = {
     "name_of": "dislint.rule.phrases",
     "one_line": "dislint.escaping",
     "overview_row": "dislint.reporters.overview",
+    "page_picture": "dislint.reporters.html.pages",
     "path_rulings": "dislint.readers.rulings",
     "plain": "dislint.language",
     "points": "dislint.rule.phrases",
+    "printable": "dislint.escaping",
     "read_counts": "dislint.claims.annexes",
     "read_scheme": "dislint.claims.annexes",
     "related_operands": "dislint.rule.checks",
     "run_job": "dislint.running.work",
+    "say": "dislint.language",
     "show_number": "dislint.numbers",
     "show_values": "dislint.rule.phrases",
     "squeeze": "dislint.text",
     "template_words": "dislint.rule.checks",
     "total": "dislint.numbers",
+    "use_language": "dislint.language",
     "verdict_reason": "dislint.rule.verdicts",
     "wanted_words": "dislint.rule.across",
+    "withdraw_from": "dislint.linter.baseline",
     "written": "dislint.files",
 }
 _ELSEWHERE = {
@@ -162,6 +185,7 @@ _ELSEWHERE = {
     "finding_values": "values",
     "overview_row": "row_of",
     "show_number": "show",
+    "use_language": "use",
     "verdict_reason": "reason_of",
 }
 """Names that are other ones at home."""
@@ -198,6 +222,8 @@ __all__ = [
     "Glyph",
     "Grade",
     "Grid",
+    "Host",
+    "HtmlReporter",
     "Interval",
     "Job",
     "Kind",
@@ -206,6 +232,7 @@ __all__ = [
     "Linter",
     "Linters",
     "Measure",
+    "NotAnnotatedError",
     "Operand",
     "Option",
     "Outcome",
@@ -214,6 +241,7 @@ __all__ = [
     "ReadOptions",
     "Reading",
     "Related",
+    "Reporter",
     "Result",
     "Role",
     "RoundingRule",
@@ -225,6 +253,7 @@ __all__ = [
     "Severity",
     "Sheet",
     "Sheets",
+    "SpokenError",
     "SumRule",
     "Summary",
     "Table",
@@ -233,15 +262,21 @@ __all__ = [
     "UnreadableError",
     "WordingRule",
     "__version__",
+    "accept_in",
+    "annotate",
+    "apply_baseline",
     "clause_of",
     "direction_words",
     "enumerator",
     "figure_of",
     "finding_values",
+    "folder_suffixes",
     "grade_of",
     "hookimpl",
+    "known_in",
     "limit_reached",
     "lint",
+    "lint_jobs",
     "load_lexicon",
     "load_packs",
     "load_plugins",
@@ -251,20 +286,25 @@ __all__ = [
     "name_of",
     "one_line",
     "overview_row",
+    "page_picture",
     "path_rulings",
     "plain",
     "points",
+    "printable",
     "read_counts",
     "read_scheme",
     "related_operands",
     "run_job",
+    "say",
     "show_number",
     "show_values",
     "squeeze",
     "template_words",
     "total",
+    "use_language",
     "verdict_reason",
     "wanted_words",
+    "withdraw_from",
     "written",
 ]
 

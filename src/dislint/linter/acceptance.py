@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dislint.config.configuration import Config, matches
 from dislint.config.options import Suppression
 from dislint.findings import Finding
+from dislint.linter.baseline import known_in
+from dislint.linter.results import Result
 from dislint.text import squeeze
 
 
@@ -41,6 +43,15 @@ def accept(
         else:
             reported.append(finding)
     return reported, accepted, used
+
+
+def apply_baseline(result: Result, config: Config) -> Result:
+    """The result as it is with the configuration's baseline as that is now, which knew none of its findings; raises
+    ConfigError."""
+    reported, accepted, _ = accept(result.findings, result.path, config, known_in(config.baseline, result.path))
+    left = set(map(id, reported))
+    quotes = [quote for finding, quote in zip(result.findings, result.quotes, strict=True) if id(finding) in left]
+    return replace(result, findings=tuple(reported), quotes=tuple(quotes), accepted=(*result.accepted, *accepted))
 
 
 def _covers(suppression: Suppression, finding: Finding, path: str, root: Path) -> bool:

@@ -7,10 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dislint.config.configuration import Config, config_for, matches
 from dislint.linter.linter import Linters
 from dislint.running.own import is_own
+
+if TYPE_CHECKING:
+    from dislint.readers.model import Reader
 
 # Notes for programmers lie about in folders; a Markdown report is linted when it is named.
 _ONLY_WHEN_NAMED = frozenset({".md"})
@@ -82,12 +86,11 @@ def _is_folder(path: Path) -> bool:
 
 def _in_folder(folder: Path, linters: Linters, found: Found, override: Config | None, trust: bool) -> Iterator[Path]:
     config = override or config_for(folder, trust=trust)
-    readers = linters.of(config).knowledge.registry.readers
-    suffixes = {s for reader in readers for s in reader.suffixes} - _ONLY_WHEN_NAMED
+    suffixes, unread = folder_suffixes(linters.of(config).knowledge.registry.readers)
     for file in _files_below(folder, config, found):
         suffix = file.suffix.lower()
         wanted = suffix in suffixes
-        if not (wanted or suffix in _MAY_HOLD_REPORTS) or _excluded(file, config):
+        if not (wanted or suffix in unread) or _excluded(file, config):
             continue
         if not wanted:
             found.unread[suffix] += 1
@@ -96,6 +99,12 @@ def _in_folder(folder: Path, linters: Linters, found: Found, override: Config | 
                 found.own += 1
             else:
                 yield file
+
+
+def folder_suffixes(readers: Iterable[Reader]) -> tuple[frozenset[str], frozenset[str]]:
+    """The endings of files in a folder that are linted, and of those that are not read but may hold reports."""
+    read = frozenset(suffix for reader in readers for suffix in reader.suffixes)
+    return read - _ONLY_WHEN_NAMED, _MAY_HOLD_REPORTS - read
 
 
 def _files_below(folder: Path, config: Config, found: Found) -> Iterator[Path]:

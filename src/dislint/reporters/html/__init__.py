@@ -50,7 +50,20 @@ class HtmlReporter:
 
     def part(self, result: Result, lang: str) -> Part:
         """The document as it is shown, but for the pictures of its pages."""
-        return _part(result, lang)
+        return _part(result, lang, Path(result.path).is_file())
+
+    def hosted_part(self, result: Result, lang: str) -> Part:
+        """The same for a server, which has the pictures wherever the file is."""
+        return _part(result, lang, True)
+
+    @staticmethod
+    def asset(name: str) -> str:
+        """A style sheet or a script of the pages, for a server: base.css, index.css, report.css, report.js."""
+        return asset(name)
+
+    def hosted(self, run: Run, result: Result, host: Host) -> Iterator[str]:
+        """The page of a report, piece by piece, for a server: nothing in it is a script, a style sheet or a picture."""
+        return _page(run, result, host=host)
 
     def write(self, run: Run, out: IO[str]) -> None:
         """Writes the page of the one report that the run is over."""
@@ -95,25 +108,40 @@ def _file_name(path: str) -> str:
     return re.sub(r"[^\w-]+", "_", Path(path).stem)[:_LONGEST] or "_"
 
 
-def _page(run: Run, result: Result, index: str = "") -> Iterator[str]:
+class Host(NamedTuple):
+    """Where a server has what a page carries in itself else: the addresses of its icon, its styles and scripts, that of
+    the picture of a page ("{page}"); and what it puts at the head of the page (HTML)."""
+
+    icon: str
+    styles: Sequence[str]
+    scripts: Sequence[str]
+    picture: str
+    before: str
+
+
+def _page(run: Run, result: Result, index: str = "", host: Host | None = None) -> Iterator[str]:
     """The page of a report, piece by piece; ``index`` is the address of the page that leads to it."""
     words = WORDS[run.lang]
     script = asset("report.js")
     title = f"{words['title']} · {safe(Path(result.path).name)}"
     counts = Counter(finding.severity.value for finding in result.findings)
     totals = "".join(f'<li class="{key}">{words[key]} <b>{counts[key]}</b></li>' for key in SEVERITIES)
-    yield head(words, title, asset("base.css") + asset("report.css"), script)
-    yield f'<a class="skip" href="#documents">{words["skip"]}</a>'
+    yield (
+        _hosted_head(words, title, host)
+        if host
+        else head(words, title, asset("base.css") + asset("report.css"), script)
+    )
+    yield f'<a class="skip" href="#documents">{words["skip"]}</a>{host.before if host else ""}'
     yield f'<header class="top"><h1>{words["title"]}<small>dislint</small></h1><ul class="counts">'
     yield (f'<li><a href="{index}">‹ {words["overview"]}</a></li>' if index else "") + totals + "</ul></header>"
     yield '<main><aside id="list">'
     yield from _tools(result.findings, words)
     yield from _list(run, words, result)
     yield '</aside><div class="documents" id="documents">'
-    yield from _article(run, words, result)
+    yield from _article(run, words, result, host)
     yield "</div></main>"
     yield from _rules(run, words, result)
-    yield f"<script>{script}</script></body></html>\n"
+    yield "</body></html>\n" if host else f"<script>{script}</script></body></html>\n"
 
 
 def asset(name: str) -> str:
@@ -140,6 +168,16 @@ def head(words: Words, title: str, style: str, script: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{title}</title><style>{style}</style></head><body>"
+    )
+
+
+def _hosted_head(words: Words, title: str, host: Host) -> str:
+    styles = "".join(f'<link rel="stylesheet" href="{escape(address)}">' for address in host.styles)
+    scripts = "".join(f'<script src="{escape(address)}" type="module"></script>' for address in host.scripts)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{words["lang"]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<title>{title}</title><link rel="icon" href="{escape(host.icon)}">{styles}{scripts}</head><body>'
     )
 
 
@@ -180,7 +218,8 @@ def _item(run: Run, words: Words, n: int, finding: Finding) -> str:
         told = words["more"].format(count=len(links) - _AT_ONCE)
         related += f'<details class="more"><summary>{told}</summary>{more}</details>'
     return (
-        f'<li class="finding {severity}" id="i{n}" data-f="{n}" data-severity="{severity}" data-code="{code}">'
+        f'<li class="finding {severity}" id="i{n}" data-f="{n}" data-severity="{severity}" data-code="{code}" '
+        f'data-fingerprint="{finding.fingerprint}">'
         f'<div class="meta"><span>{n + 1}</span><a href="#rule-{code}">{code}</a><span>{words[severity]}</span>'
         f'<span class="where">{words.place(finding.anchor)}</span></div>'
         f'<a class="message" href="#f{n}">{safe(run.message(finding))}</a>{related}</li>'
@@ -203,7 +242,7 @@ class Part(NamedTuple):
     password: str = ""
 
 
-def _part(result: Result, lang: str) -> Part:
+def _part(result: Result, lang: str, has_pictures: bool) -> Part:
     from dislint.reporters.html.flow import flow
     from dislint.reporters.html.marks import marks_of
     from dislint.reporters.html.pages import sheets
@@ -213,19 +252,19 @@ def _part(result: Result, lang: str) -> Part:
     if document is None:
         return Part()
     marks = marks_of(Run([result], lang=lang), words, result, document)
-    if document.layout.pages and can_draw() and Path(result.path).is_file():
+    if document.layout.pages and can_draw() and has_pictures:
         return Part(papers=sheets(words, document, marks), password=document.settings.password)
     return Part("".join(flow(document, marks)))
 
 
-def _article(run: Run, words: Words, result: Result) -> Iterator[str]:
+def _article(run: Run, words: Words, result: Result, host: Host | None) -> Iterator[str]:
     """A document: its summary, then its pages or its text."""
-    from dislint.reporters.html.pages import drawn
+    from dislint.reporters.html.pages import drawn, linked
 
     yield f"<article>{_summary(run.lang, words, result)}"
-    part = run.part(result, HtmlReporter.name) or _part(result, run.lang)
+    part = run.part(result, HtmlReporter.name) or _part(result, run.lang, Path(result.path).is_file())
     yield part.flow
-    yield from drawn(Path(result.path), part.password, part.papers)
+    yield from linked(host.picture, part.papers) if host else drawn(Path(result.path), part.password, part.papers)
     yield "</article>"
 
 

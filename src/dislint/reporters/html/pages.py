@@ -6,6 +6,7 @@ import base64
 import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +27,8 @@ _SCALE = 1.6
 """Pixels a point."""
 _TRIES = ((1, 55), (1, 25), (2, 25), (4, 10), (8, 10))
 """By what a picture is divided and its WebP quality, tried until a page fits."""
+_HOSTED_QUALITY = 70
+"""Of pictures that are not carried in a file."""
 _MARGIN = 200
 _SECONDS, _MEBIBYTES = 15, 1024
 """What the drawing of a page may use."""
@@ -68,6 +71,27 @@ def drawn(path: Path, password: str, papers: Sequence[SheetOfPaper]) -> Iterator
     for paper, data in zip(papers, pictures, strict=True):
         source = f' src="data:image/webp;base64,{data}"' if data else ""
         yield f"{paper.before}{source}>{paper.over}"
+
+
+def linked(address: str, papers: Sequence[SheetOfPaper]) -> Iterator[str]:
+    """The pages one by one, their pictures asked for when they come near to the window; "{page}" in the address is which."""
+    for number, paper in enumerate(papers, 1):
+        yield f'{paper.before} loading="lazy" src="{escape(address.format(page=number))}">{paper.over}'
+
+
+def page_picture(path: Path, number: int, password: str, *, seconds: float, mebibytes: int) -> bytes:
+    """The picture (WebP) of a page of a PDF, drawn in a process with limits; raises PicturesError, ConfinedError."""
+    (data,) = confined(_draw_one, path, password, number, seconds=seconds, mebibytes=mebibytes)
+    return data
+
+
+def _draw_one(path: Path, password: str, number: int) -> Iterator[bytes]:
+    source = open_pdf(path, password)
+    if not 1 <= number <= len(source):
+        raise PicturesError(f"没有第 {number} 页", f"there is no page {number}")
+    buffer = io.BytesIO()
+    picture(source[number - 1], _SCALE).save(buffer, "WEBP", quality=_HOSTED_QUALITY, method=2)
+    yield buffer.getvalue()
 
 
 def _pictures(path: Path, password: str, budgets: Sequence[int]) -> Iterator[str]:

@@ -1,0 +1,167 @@
+"""What lanes do: read a report, draw one of its pages, write what is downloaded."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Any, NamedTuple
+
+from dislint import (
+    Config,
+    Host,
+    HtmlReporter,
+    Job,
+    Linters,
+    Result,
+    Run,
+    annotate,
+    apply_baseline,
+    folder_suffixes,
+    lint_jobs,
+    load_plugins,
+    page_picture,
+    use_language,
+)
+
+_PICTURE = (30, 1024)
+"""Seconds and MiB that the picture of a page may take."""
+_LONGEST, _LONGEST_SUFFIX = 50, 10
+"""Letters of a file's name on the disk, where one has up to four bytes."""
+_SUFFIXES = {"checklist": "xlsx", "github": "txt", "text": "txt"}
+"""Endings of files that are not the name of their format."""
+
+
+class Kept(NamedTuple):
+    """A file that was dropped: the folder that it is kept in, with all that is made of it, and the path that it is
+    linted as."""
+
+    number: int
+    folder: Path
+    path: Path
+
+    @property
+    def content(self) -> Path:
+        """The file as it was dropped."""
+        return self.folder / f"{self.path.stem[:_LONGEST]}{self.path.suffix[:_LONGEST_SUFFIX]}"
+
+    @property
+    def page(self) -> Path:
+        """The page that shows it; no file that is dropped has this name."""
+        return self.folder / ".page"
+
+
+def in_force(config: Config) -> Config:
+    """The configuration, whose baseline need not be there: it is made when the first finding is accepted."""
+    return config if config.baseline and config.baseline.exists() else replace(config, baseline=None)
+
+
+class Desk:
+    """What a lane has at hand: the configuration, the linters that it loaded, the folder of what is kept.
+
+    Reports are read without the baseline, which is applied to what was found: it changes while they are looked at.
+    """
+
+    def __init__(self, config: Config, folder: Path) -> None:
+        use_language(config.lang)
+        self.config = config
+        self.folder = folder
+        self.linters = Linters()
+        self.reading = replace(config, baseline=None)
+        self.knowledge = self.linters.of(self.reading).knowledge
+        _ = self.knowledge.relations, self.knowledge.rules  # The workers inherit what is loaded.
+
+    def run(self, results: Sequence[Result]) -> Run:
+        """Results as reporters take them."""
+        return Run(results, self.knowledge.rules, self.config.lang)
+
+    def lint(self, job: Job) -> Result:
+        """The result of a job."""
+        (result,) = lint_jobs([job], 1, self.linters)
+        return result
+
+
+class Abilities(NamedTuple):
+    """The endings of files in folders that are read, and of those that are not but may hold reports; what is written."""
+
+    suffixes: tuple[str, ...]
+    unread: tuple[str, ...]
+    formats: tuple[str, ...]
+
+
+def abilities(desk: Desk) -> Abilities:
+    """What the plugins that are installed allow."""
+    registry = desk.knowledge.registry
+    read, unread = folder_suffixes(registry.readers)
+    return Abilities(tuple(read), tuple(unread), tuple(reporter.name for reporter in registry.reporters))
+
+
+def read(desk: Desk, kept: Kept, host: Host) -> Result:
+    """Lints a file, and writes the page that shows it."""
+    result = desk.lint(Job(kept.path, desk.reading, kept.content.read_bytes(), make=_shown))
+    page = HtmlReporter().hosted(desk.run([result]), result, host)
+    kept.page.write_text("".join(page), "utf-8", "backslashreplace")
+    return replace(result, made=None)
+
+
+def _shown(result: Result, config: Config) -> dict[str, Any]:
+    return {HtmlReporter.name: HtmlReporter().hosted_part(result, config.lang)}
+
+
+def picture(desk: Desk, kept: Kept, page: int) -> Path:
+    """The picture of a page (WebP), drawn once; raises SpokenError."""
+    file = kept.folder / f".{page}.webp"
+    if not file.exists():
+        seconds, mebibytes = _PICTURE
+        data = page_picture(kept.content, page, desk.config.password, seconds=seconds, mebibytes=mebibytes)
+        file.write_bytes(data)
+    return file
+
+
+def marked(desk: Desk, kept: Kept, result: Result) -> Path:
+    """A copy of a report with its findings marked; raises SpokenError."""
+    file, config = kept.folder / f".marked{kept.path.suffix}", desk.config
+    annotate(
+        kept.path,
+        file,
+        result.findings,
+        data=kept.content.read_bytes(),
+        english=config.lang == "en",
+        password=config.password,
+        seconds=config.timeout,
+        mebibytes=config.max_memory,
+    )
+    return file
+
+
+def with_part(desk: Desk, name: str, kept: Kept, result: Result) -> Result:
+    """The result with what a reporter makes of the document, where it makes anything: the file is read again for it."""
+    if not hasattr(desk.knowledge.registry.reporter(name), "part"):
+        return result
+    # Where the file really lies, because a reporter may want it.
+    job = Job(kept.content, desk.reading, make=partial(_part, name, str(kept.path), in_force(desk.config).baseline))
+    return replace(result, path=str(kept.content), made=desk.lint(job).made)
+
+
+def _part(name: str, path: str, baseline: Path | None, result: Result, config: Config) -> dict[str, Any]:
+    """What a reporter makes of a result, but for the findings that the baseline accepts."""
+    reporter = load_plugins(config.plugins).reporter(name)
+    left = apply_baseline(replace(result, path=path), replace(config, baseline=baseline))
+    return {name: reporter.part(replace(left, path=result.path), config.lang)}  # type: ignore[union-attr]
+
+
+def report(desk: Desk, name: str, results: Sequence[Result]) -> Path:
+    """The results in the format of a reporter, as a file; raises SpokenError."""
+    reporter: Any = desk.knowledge.registry.reporter(name)
+    handle, given = mkstemp(f".{_SUFFIXES.get(name, name)}", "out-", desk.folder)
+    os.close(handle)
+    run, file = desk.run(results), Path(given)
+    if hasattr(reporter, "save"):
+        reporter.save(run, file)
+    else:
+        with file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
+            reporter.write(run, out)
+    return file
