@@ -63,3 +63,9 @@ def dislint_topics() -> Sequence[Path]:
 def dislint_comparisons() -> Sequence[Path]:
     """What is known of figures in several documents."""
     return sorted((_HERE / "facts" / "comparing").glob("*.toml"))
+
+
+@hookimpl
+def dislint_restatements() -> Sequence[Path]:
+    """Which sentence restates which cell of the built-in kinds of tables."""
+    return sorted((_HERE / "facts" / "restatements").glob("*.toml"))

@@ -54,6 +54,11 @@ def dislint_comparisons() -> Sequence[Path]:  # type: ignore[empty-body]
 
 
 @hookspec
+def dislint_restatements() -> Sequence[Path]:  # type: ignore[empty-body]
+    """TOML files that say which sentence restates which cell."""
+
+
+@hookspec
 def dislint_readers() -> Sequence[Reader]:  # type: ignore[empty-body]
     """Readers for more file types."""
 

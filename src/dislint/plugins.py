@@ -56,6 +56,7 @@ class Registry(NamedTuple):
     tables: tuple[Path, ...]
     topics: tuple[Path, ...]
     comparisons: tuple[Path, ...]
+    restatements: tuple[Path, ...]
     readers: tuple[Reader, ...]
     reporters: tuple[Reporter, ...]
     options: tuple[Option, ...]
@@ -212,6 +213,7 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
         tables=tuple(added["dislint_tables"]),
         topics=tuple(added["dislint_topics"]),
         comparisons=tuple(added["dislint_comparisons"]),
+        restatements=tuple(added["dislint_restatements"]),
         readers=tuple(added["dislint_readers"]),
         reporters=tuple(added["dislint_reporters"]),
         options=tuple(added["dislint_options"]),
@@ -293,6 +295,13 @@ def _check_tables(path: Any) -> None:
     load_kinds([Path(path)])
 
 
+def _check_restatements(path: Any) -> None:
+    from dislint.domain.restatements import load_restatements
+
+    _check_file(path)
+    load_restatements([Path(path)])
+
+
 def _check_topics(path: Any) -> None:
     from dislint.domain.topics import load_topics
 
@@ -340,6 +349,7 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
     "dislint_tables": _check_tables,
     "dislint_topics": _check_topics,
     "dislint_comparisons": _check_comparisons,
+    "dislint_restatements": _check_restatements,
     "dislint_readers": _has("name", "suffixes", "read"),
     "dislint_recognisers": _has("name", "read"),
     "dislint_reporters": _has("name", "write"),

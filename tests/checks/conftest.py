@@ -24,7 +24,9 @@ Evaluate = Callable[[str], Sequence[Check]]
 def evaluated() -> Evaluate:
     """The table checks of a report given as text."""
     relations = load_packs(dislint.rules.dislint_relations())
-    domain = load_domain(dislint.rules.dislint_tables(), dislint.rules.dislint_topics())
+    domain = load_domain(
+        dislint.rules.dislint_tables(), dislint.rules.dislint_topics(), dislint.rules.dislint_restatements()
+    )
 
     def run(text: str) -> Sequence[Check]:
         reading = PlainTextReader().read(Path("report.txt"), text.encode(), ReadOptions())

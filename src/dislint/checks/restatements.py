@@ -7,18 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from dislint.checks import arithmetic, budgets, sentences, subjects
+from dislint.checks import arithmetic, budgets, limits, sentences, subjects
 from dislint.checks.arithmetic import of_claim, outcome_of
-from dislint.checks.budgets import budget_places, budget_wholes, restates_exactly
-from dislint.checks.cells import (
-    Place,
-    Tables,
-    count_label,
-    places,
-    public_budget,
-    statistic_label,
-    wholes,
-)
+from dislint.checks.budgets import restates_exactly
+from dislint.checks.cells import Place, Tables, places, statistic_of, table_budget, wholes
 from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
 from dislint.claims.model import (
     PUBLIC,
@@ -42,11 +34,8 @@ from dislint.claims.model import (
 )
 from dislint.claims.narrative import Narrative
 from dislint.numbers import Interval, Unit, parse_figure
-from dislint.structure.model import Structure, Table
+from dislint.structure.model import CODE_LENGTHS, Row, Structure, Table
 from dislint.text import squeeze
-
-_NIL_TABLES = {"fund": "T07", "state-capital": "T08"}
-
 
 _WIDE = frozenset("，．")
 """Signs that leave open whether a print is one number or two."""
@@ -63,7 +52,8 @@ def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...
     return (
         *_explained(own, lines),
         *_base_years(claims, tables),
-        *sentences.between(claims, tables.year, not tables.is_budget),
+        *sentences.between(claims, tables.year),
+        *limits.within_limits(claims, tables),
         *lines,
         *more,
     )
@@ -165,7 +155,7 @@ def _base_years(claims: tuple[Claim, ...], tables: Tables) -> Iterator[Check]:
     for claim in claims:
         if not isinstance(claim, Change) or claim.base is not Measure.LAST_YEAR or not tables.year:
             continue
-        if tables.is_budget and claim.topic in budgets.UNBOUND:
+        if tables.is_budget and claim.topic in tables.restated.unbound:
             continue
         if claim.year and claim.year == claim.base_year + 1:
             continue  # What is told of another year is compared with the one before that.
@@ -187,7 +177,7 @@ def _missing_units(claim: Claim) -> Iterator[Check]:
 def _restated(claim: Amount, tables: Tables) -> Iterator[Check]:
     if not claim.mention.figure.unit.is_money or _WIDE & set(claim.mention.anchor.text):
         return
-    found = budget_places(claim, tables) if tables.is_budget else places(claim, tables)
+    found = places(claim, tables)
     checks = [(_restates(claim, place), place.firm and not claim.subject.qualified) for place in found]
     if any(not firm for _, firm in checks):
         # One of several that may be meant is enough; none of them contradicts.
@@ -224,14 +214,15 @@ def _magnitude(stated: Fraction, cell: Fraction) -> bool:
 
 
 def _empty_table(claim: Amount, tables: Tables) -> Iterator[Check]:
-    """An amount of the 三公 section where the whole table is empty."""
-    table = tables.get("T09")
-    if claim.topic not in PUBLIC or table is None or table.rows or not claim.subject.known or not _is_empty(table):
-        return
-    outcome = outcome_of(claim.mention.figure.value == 0, False)
-    if outcome is Outcome.HOLDS or (claim.subject.name == "“三公”经费" and not claim.subject.qualified):
-        check = of_claim(claim, "restates", outcome, (stated(claim.mention, Role.STATED, 1),))
-        yield replace(check, table=table)
+    """An amount of a section whose whole table is empty."""
+    for section in tables.restated.sections(claim.topic):
+        table = tables.get(section.blank)
+        if table is None or table.rows or not claim.subject.known or not _is_empty(table):
+            continue
+        outcome = outcome_of(claim.mention.figure.value == 0, False)
+        if outcome is Outcome.HOLDS or (claim.subject.name == section.total and not claim.subject.qualified):
+            check = of_claim(claim, "restates", outcome, (stated(claim.mention, Role.STATED, 1),))
+            yield replace(check, table=table)
 
 
 def _is_empty(table: Table) -> bool:
@@ -241,8 +232,8 @@ def _is_empty(table: Table) -> bool:
 
 
 def _statistic(claim: Amount, tables: Tables) -> Iterator[Check]:
-    """An amount that table 10 prints as well, in whichever unit: where it tells its unit it must agree."""
-    fact = tables.statistic(statistic_label(claim.subject))
+    """An amount that a table of statistics prints as well, in whichever unit: where it tells its unit it must agree."""
+    fact = statistic_of(claim, tables)
     if fact is None or claim.measure is not Measure.ACTUAL:
         return
     for unit in (Unit.YUAN, Unit.WAN):
@@ -264,7 +255,7 @@ def _share(claim: Share, tables: Tables, usual: bool) -> Iterator[Check]:
     operands = [stated(mention, Role.WHOLE, label=claim.whole_name) for mention in said]
     firm = claim.named or claim.outer is None
     if claim.named or claim.whole is None:
-        facts, known = budget_wholes(claim, tables) if tables.is_budget else wholes(claim, tables)
+        facts, known = wholes(claim, tables)
         operands += [cell(fact, role=Role.WHOLE) for fact in facts if fact.figure is not None]
         firm = claim.whole is not None or known
     yield from arithmetic.share(claim, tuple(operands), (firm or usual) and not claim.subject.qualified)
@@ -275,7 +266,7 @@ def _completion(claim: Completion, tables: Tables, usual: bool) -> Iterator[Chec
         if claim.budget.figure.unit.is_money:
             yield from arithmetic.completion(claim, stated(claim.budget, Role.BASE, measure=claim.of), True)
         return
-    fact = public_budget(claim.subject, tables) if claim.topic in PUBLIC else None
+    fact = table_budget(claim, tables) if claim.topic in PUBLIC else None
     budget = cell(fact, role=Role.BASE) if fact is not None and fact.figure is not None else None
     yield from arithmetic.completion(claim, budget, usual)
 
@@ -300,9 +291,8 @@ _BUDGETS = frozenset((Measure.INITIAL_BUDGET, Measure.ADJUSTED_BUDGET, Measure.B
 
 
 def _counted(claim: Count, tables: Tables) -> Iterator[Check]:
-    """A count against table 10."""
-    label = "" if claim.of else count_label(claim.counted, claim.measure_word)
-    fact = tables.statistic(label)
+    """A count against a table of statistics."""
+    fact = statistic_of(claim, tables)
     if fact is None or fact.figure is None:
         return
     outcome = outcome_of(fact.figure.value == claim.mention.figure.value, False)
@@ -310,7 +300,8 @@ def _counted(claim: Count, tables: Tables) -> Iterator[Check]:
 
 
 def _nil(claim: Nil, tables: Tables) -> Iterator[Check]:
-    table = tables.get(_NIL_TABLES.get(claim.topic, ""))
+    named = (section.nil for section in tables.restated.sections(claim.topic))
+    table = next((table for kind in named if (table := tables.get(kind)) is not None), None)
     if table is None:
         return
     filled = next((fact for fact in table.facts if fact.figure is not None and fact.figure.value != 0), None)
@@ -321,35 +312,38 @@ def _nil(claim: Nil, tables: Tables) -> Iterator[Check]:
 
 _FULL_LIST = 6
 """A list of at least so many names, not closed with 等, is plainly meant to be full."""
+_OF_ITEMS = CODE_LENGTHS["款"]
+"""So long are the codes of economic items: 30101."""
 
 
 def _listed(claim: Listing, tables: Tables) -> Iterator[Check]:
-    table = tables.get("T06")
-    if table is None or claim.topic != "basic" or not table.has_amounts:
+    section = next((section for section in tables.restated.sections(claim.topic) if section.lists), None)
+    table = tables.get(section.lists[0].table) if section is not None else None
+    if section is None or table is None or not table.has_amounts:
         return
-    rows = {squeeze(row.label): row for row in table.rows if row.code and len(row.code) == 5}
+    column = section.lists[0].column
+    rows = {squeeze(row.label): row for row in table.rows if row.code and len(row.code) == _OF_ITEMS}
     known = [(item, rows.get(item.name)) for item in claim.items]
     for item, row in known:
-        fact = table.fact_at(row, "决算数") if row else None
+        fact = table.fact_at(row, column) if row else None
         if fact is None or not fact.is_number or item.anchor is None:
             continue
         empty = fact.figure is None or fact.figure.value == 0
         at = Operand(Role.STATED, Interval.point(0), item.name, item.anchor)
         check = of_claim(claim, "listing-empty", outcome_of(not empty, False), (at, cell(fact)))
         yield replace(check, subject=item.name, table=table)
-    yield from _left_out(claim, table, {item.name for item, row in known if row is not None})
+    classes = section.classes.get(claim.subject.name, ())
+    named = {item.name for item, row in known if row is not None}
+    if classes and not claim.open_ended and _FULL_LIST <= len(named) >= len(claim.items):
+        yield from _left_out(claim, table, column, [row for name, row in rows.items() if name not in named], classes)
 
 
-def _left_out(claim: Listing, table: Table, named: set[str]) -> Iterator[Check]:
+def _left_out(
+    claim: Listing, table: Table, column: str, rows: Sequence[Row], classes: Sequence[str]
+) -> Iterator[Check]:
     """Items with amounts that a plainly full list leaves out: all of its names but few are items."""
-    heads = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "399")}
-    classes = heads.get(claim.subject.name)
-    if claim.open_ended or classes is None or len(named) < _FULL_LIST or len(named) < len(claim.items):
-        return
-    for row in table.rows:
-        if row.code is None or len(row.code) != 5 or row.code[:3] not in classes or squeeze(row.label) in named:
-            continue
-        fact = table.fact_at(row, "决算数")
+    for row in rows:
+        fact = table.fact_at(row, column) if row.code and row.code.startswith(tuple(classes)) else None
         if fact is None or fact.figure is None or fact.figure.value == 0:
             continue
         at = Operand(Role.STATED, fact.interval, claim.anchor.text, claim.anchor)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 
 from dislint.checks.arithmetic import changes_sum, of_claim, outcome_of
 from dislint.checks.cells import GENERAL
@@ -23,7 +22,7 @@ from dislint.claims.model import (
     Measure,
     Mention,
 )
-from dislint.numbers import ZERO, Figure, Interval, total
+from dislint.numbers import Figure, Interval, total
 
 _ACCOUNTS = frozenset({"overall", "income", "expenditure"})
 # Figures that a report has but one of, wherever it states them.
@@ -36,14 +35,13 @@ _FISCAL = {"财政拨款收入": "财政拨款收入支出总计", "财政拨款
 _PATH_OF_ITEM = 3
 
 
-def between(claims: Sequence[Claim], year: int | None, final: bool) -> Iterator[Check]:
-    """The checks of claims against one another; ``final`` says that they are of final accounts."""
+def between(claims: Sequence[Claim], year: int | None) -> Iterator[Check]:
+    """The checks of claims against one another."""
     yield from _stated_twice([claim for claim in claims if isinstance(claim, Amount)])
     yield from _counted_twice([claim for claim in claims if isinstance(claim, Count)])
     yield from _last_year([claim for claim in claims if isinstance(claim, Change)], year)
     yield from _budgets([claim for claim in claims if isinstance(claim, Amount)])
     yield from _changes_of_lists(claims)
-    yield from _small_firms([claim for claim in claims if isinstance(claim, Amount)], final)
 
 
 def _changes_of_lists(claims: Sequence[Claim]) -> Iterator[Check]:
@@ -224,28 +222,3 @@ def _made_up(whole: Amount, parts: Sequence[Mention]) -> Iterator[Check]:
     else:
         return
     yield of_claim(whole, "budgets", outcome, operands)
-
-
-# What the smallest firms get is no more than what all small firms get, and that no more than all that is procured. What
-# was reserved for them of last year's projects may be more than what was paid this year.
-_AWARDED = ("授予小微企业合同金额", "授予中小企业合同金额", "政府采购支出")
-_RESERVED = ("预留小微企业预算金额", "预留中小企业预算金额", "政府采购支出")
-
-
-def _small_firms(amounts: Iterable[Amount], final: bool) -> Iterator[Check]:
-    """Money for small firms: that of the smallest ≤ that of all small ≤ the whole of procurement."""
-    levels: dict[str, Amount] = {}
-    for claim in amounts:
-        if claim.measure is Measure.ACTUAL and not claim.subject.qualified and claim.mention.figure.unit.is_money:
-            levels.setdefault(claim.subject.name, claim)
-    for chain in (_AWARDED, _RESERVED[:-1] if final else _RESERVED):
-        for part, whole in pairwise(levels[name] for name in chain if name in levels):
-            yield _at_most(part, whole)
-
-
-def _at_most(part: Amount, whole: Amount) -> Check:
-    low, high = part.mention.figure.interval, whole.mention.figure.interval
-    operands = (stated(part.mention, Role.TERM, 1), stated(whole.mention, Role.LIMIT, -1, whole.subject.name))
-    outcome = Outcome.FAILS if low.lo > high.hi else Outcome.HOLDS
-    most = max(whole.mention.figure.amount, ZERO.lo)
-    return replace(of_claim(part, "at-most", outcome, operands), computed=Interval(ZERO.lo, most))

@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dislint.checks.arithmetic import of_claim, parts_sum
-from dislint.checks.cells import GENERAL, Tables, find_row, plain_name
+from dislint.checks.cells import Tables, find_row, plain_name
 from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
-from dislint.claims.model import GENERAL_TOTALS, Amount, Claim, Composition, Measure, Subject
+from dislint.claims.model import Amount, Claim, Composition, Measure, Subject
+from dislint.domain.restatements import Cell
 from dislint.numbers import Interval, total
 from dislint.structure.model import CODE_LENGTHS, Fact, Level, Row, Table
 from dislint.structure.names import SYNONYMS
 
-_TABLES = {**dict.fromkeys(GENERAL, ("T05", "合计")), "fund": ("T07", "本年支出"), "state-capital": ("T08", "本年支出")}
-# The columns of which a section's list names the ones with amounts.
-_COLUMNS = {"income": ("T02", "本年收入合计"), "expenditure": ("T03", "本年支出合计")}
 _PARENTS = {3: Level.CLASS, 5: Level.SECTION, 7: Level.ITEM}
 # A cut or shortened name keeps at least this part of its characters: 3 of 5.
 _KEPT, _OF = 3, 5
@@ -48,17 +46,12 @@ def _paths(amounts: Iterable[Amount], tables: Tables) -> Iterator[Check]:
 
 
 def _home(claim: Amount, tables: Tables) -> tuple[str, str] | None:
-    """The table that the subject of an amount stands in, and its column; None for sections whose subjects stand in none.
-
-    The items that a budget lists are those of the general budget, wherever the list stands.
-    """
-    if not tables.is_budget:
-        return _TABLES.get(claim.topic)
-    kind = "B05" if tables.get("B05") is not None else "B03"
-    return (kind, "合计") if claim.subject.path and claim.topic not in _NOT_LISTED else None
-
-
-_NOT_LISTED = frozenset({"projects", "performance", "fund", "state-capital", "three-public", "procurement", "services"})
+    """The table that the subject of an amount stands in, and its column; None for sections whose subjects stand in none."""
+    for section in tables.restated.sections(claim.topic):
+        if section.lines and (claim.subject.path or not section.paths):
+            there = (line for line in section.lines if tables.get(line.table) is not None)
+            return next(((line.table, line.column) for line in there), None)
+    return None
 
 
 def _named_rows(stated: Mapping[tuple[str, str], Amount], kind: str, tables: Tables) -> set[str]:
@@ -68,14 +61,9 @@ def _named_rows(stated: Mapping[tuple[str, str], Amount], kind: str, tables: Tab
     return {row.code for row in rows if row is not None and row.code}
 
 
-_OF_SUBJECTS = (*(f"{sort}{number}" for sort in "TB" for number in ("05", "03", "02", "07", "08")), "B06")
-"""Tables of functional subjects; and of economic ones, whose classes a budget's text may name like those."""
-
-
 def _anywhere(subject: Subject, tables: Tables) -> bool:
     """Whether any table has the subject."""
-    found = (tables.get(kind) for kind in _OF_SUBJECTS)
-    return any(find_row(table, subject) is not None for table in found if table is not None)
+    return any(find_row(table, subject) is not None for table in tables.of_subjects())
 
 
 def _is_whole(table: Table, column: str) -> bool:
@@ -92,10 +80,9 @@ def _unknown(claim: Amount, table: Table, column: str, named: set[str], tables: 
     subject = claim.subject
     if not subject.path:
         # A class by its plain name; other words may mean anything.
-        is_class = (
-            subject.known and subject.name.endswith("支出") and tables.fact("T01", subject.name, "支出") is not None
-        )
-        if is_class and not subject.qualified:
+        home = tables.restated.classes
+        is_class = home is not None and tables.of_row(home, subject) is not None
+        if is_class and subject.known and subject.name.endswith("支出") and not subject.qualified:
             yield _check(claim, table, "unknown-subject", subject.name, "")
         return
     if subject.qualified:
@@ -193,12 +180,12 @@ def _left_out(claim: Composition, tables: Tables) -> Iterator[Check]:
     money = (claim.whole, *claim.parts)
     if not all(mention.figure.unit.is_money for mention in money) or parts_sum(claim).outcome is not Outcome.FAILS:
         return
-    if claim.topic in GENERAL and claim.subject.name in GENERAL_TOTALS:
-        missing = _missing_classes(claim, tables)
-    elif claim.topic in _COLUMNS and claim.subject.name == _COLUMNS[claim.topic][1]:
-        missing = _missing_columns(claim, tables)
-    else:
-        return
+    missing: list[Fact] = []
+    for section in tables.restated.sections(claim.topic):
+        if section.wholes and section.lines and claim.subject.name in section.wholes:
+            missing = _missing_classes(claim, section.lines[0], tables)
+        elif section.columns and claim.subject.name == section.columns[0].column:
+            missing = _missing_columns(claim, section.columns[0], tables)
     rest = claim.whole.figure.interval - total(part.figure.interval for part in claim.parts)
     # Only where they are just what is missing was the list meant to be full.
     if not missing or not total(fact.interval for fact in missing).meets(rest):
@@ -206,28 +193,31 @@ def _left_out(claim: Composition, tables: Tables) -> Iterator[Check]:
     last = claim.parts[-1]
     end = Operand(Role.STATED, Interval.point(0), last.figure.text, last.anchor)
     operands = (end, stated(claim.whole, Role.WHOLE), *(cell(fact) for fact in missing))
-    names = "、".join(fact.row.label if claim.topic in GENERAL else fact.column for fact in missing)
+    names = "、".join(fact.column if fact.row.level is Level.TOTAL else fact.row.label for fact in missing)
     check = of_claim(claim, "omitted-line", Outcome.FAILS, operands)
     yield replace(check, table=missing[0].table, wanted=names)
 
 
-def _missing_classes(claim: Composition, tables: Tables) -> list[Fact]:
-    table = tables.get("T05")
+def _missing_classes(claim: Composition, line: Cell, tables: Tables) -> list[Fact]:
+    table = tables.get(line.table)
     if table is None:
         return []
     rows = [find_row(table, subject) for subject in claim.subjects]
     if any(row is None or row.level is not Level.CLASS for row in rows):
         return []
     listed = {row.code for row in rows if row is not None}
-    facts = [table.fact_at(row, "合计") for row in table.rows if row.level is Level.CLASS and row.code not in listed]
-    return [fact for fact in facts if fact is not None and fact.figure is not None and fact.figure.value != 0]
+    classes = [row for row in table.rows if row.level is Level.CLASS and row.code not in listed]
+    return _with_money(table.fact_at(row, line.column) for row in classes)
 
 
-def _missing_columns(claim: Composition, tables: Tables) -> list[Fact]:
-    kind, whole = _COLUMNS[claim.topic]
-    table = tables.get(kind)
+def _missing_columns(claim: Composition, whole: Cell, tables: Tables) -> list[Fact]:
+    table = tables.get(whole.table)
     names = {subject.name for subject in claim.subjects}
     if table is None or not names <= set(table.columns):
         return []
-    facts = [tables.fact(kind, "合计", column) for column in table.columns if column not in names and column != whole]
+    others = [column for column in table.columns if column not in names and column != whole.column]
+    return _with_money(tables.fact(whole._replace(column=column)) for column in others)
+
+
+def _with_money(facts: Iterable[Fact | None]) -> list[Fact]:
     return [fact for fact in facts if fact is not None and fact.figure is not None and fact.figure.value != 0]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dislint.blocks import Anchor, Grid
-from dislint.checks.budgets import budget_places
 from dislint.checks.cells import Place, Tables, places
 from dislint.claims.model import Amount, Change, Claim, Count, Measure, Mention
 from dislint.comparing.model import Address, Digest, Entry, Said, Sentence
@@ -91,7 +90,7 @@ def _places(claim: Amount | Change, amounts: dict[Anchor, Amount], tables: Table
             return []
         stated = amounts.get(mention.anchor)
         now = replace(stated, measure=Measure.ACTUAL) if stated is not None else _as_amount(claim, mention)
-    return budget_places(now, tables) if tables.is_budget else places(now, tables)
+    return places(now, tables)
 
 
 def _as_amount(claim: Claim, mention: Mention) -> Amount:

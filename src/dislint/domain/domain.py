@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from dislint.domain.restatements import Restatements, load_restatements
 from dislint.domain.tables import TableKinds, load_kinds
 from dislint.domain.topics import Topics, load_topics
 
 
 class Domain(NamedTuple):
-    """Kinds of tables, and the topics of sections."""
+    """Kinds of tables, topics of sections, and which sentence restates which cell."""
 
     tables: TableKinds
     topics: Topics
+    restatements: Restatements
 
 
-def load_domain(tables: Sequence[Path], topics: Sequence[Path]) -> Domain:
+def load_domain(tables: Sequence[Path], topics: Sequence[Path], restatements: Sequence[Path] = ()) -> Domain:
     """What the files say. Raises KnowledgeError."""
-    return Domain(load_kinds(tables), load_topics(topics))
+    return Domain(load_kinds(tables), load_topics(topics), load_restatements(restatements))

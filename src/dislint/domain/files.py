@@ -46,6 +46,13 @@ class Entry:
         value = self._take(key, [])
         return tuple(value) if _are_texts(value) else self._wrong(key, "字符串列表", "a list of strings")
 
+    def words(self, key: str) -> dict[str, str]:
+        """Strings by name."""
+        value = self._take(key, {})
+        if not isinstance(value, dict) or not all(isinstance(word, str) for word in value.values()):
+            self._wrong(key, "名称 = 字符串 的表", "a table of NAME = string")
+        return dict(value)
+
     def named(self, key: str) -> dict[str, tuple[str, ...]]:
         """Lists of strings by name."""
         value = self._take(key, {})

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from dislint.domain.files import Entry, read_file
 
-SHAPES = ("coded", "halves", "economic", "three-public", "budget", "")
-"""How the engine can read a table; "" only recognises it."""
+SHAPES = ("coded", "halves", "economic", "three-public", "budget", "statistics", "")
+"""How the engine can read a table; "statistics" are found by their labels, "" is only recognised."""
 _KIND = re.compile(r"[A-Z]\d{1,2}")
 _LONGEST = 60
 _QUOTES = re.compile("[“”\"'‘’]")
@@ -33,7 +33,7 @@ class TableKind(NamedTuple):
 
     ``groups`` are heads whose columns below are named by both; a table with fewer than ``fewest`` columns is not
     understood. ``note`` is what the note below it says that it shows. Where no table of the kind ``stands_for`` is
-    there, one of this kind is taken for it.
+    there, one of this kind is taken for it. ``subjects`` says that its rows are the subjects that sentences name.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class TableKind(NamedTuple):
     fewest: int
     note: re.Pattern[str] | None
     stands_for: str
+    subjects: bool = False
 
 
 class TableKinds:
@@ -63,6 +64,14 @@ class TableKinds:
     def get(self, kind: str) -> TableKind | None:
         """The kind of a name."""
         return self._kinds.get(kind)
+
+    def shape(self, kind: str) -> str:
+        """The shape of a kind; "" of one that is not known."""
+        return self._kinds[kind].shape if kind in self._kinds else ""
+
+    def is_of_subjects(self, kind: str) -> bool:
+        """Whether the rows of a kind are the subjects that sentences name."""
+        return kind in self._kinds and self._kinds[kind].subjects
 
     def columns_of(self, kind: str) -> frozenset[str]:
         """The canonical columns of a kind; nothing where its shape has columns of its own."""
@@ -119,4 +128,5 @@ def _kind(entry: Entry) -> TableKind:
         entry.number("fewest", 2),
         entry.pattern("note"),
         entry.text("stands-for"),
+        entry.flag("subjects"),
     )

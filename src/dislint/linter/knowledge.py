@@ -43,12 +43,12 @@ class Knowledge:
 
     @cached_property
     def domain(self) -> Domain:
-        """What the plugins say of tables and sections."""
+        """What the plugins say of tables, sections and what their sentences restate."""
         from dislint.domain.domain import load_domain
         from dislint.domain.files import KnowledgeError
 
         try:
-            return load_domain(self.registry.tables, self.registry.topics)
+            return load_domain(self.registry.tables, self.registry.topics, self.registry.restatements)
         except KnowledgeError as error:
             raise ConfigError(error.chinese, error.english) from error
 

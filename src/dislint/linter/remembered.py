@@ -66,6 +66,7 @@ def key_of(path: Path, data: bytes, config: Config, registry: Registry, selectio
                 *registry.lexicon,
                 *registry.tables,
                 *registry.topics,
+                *registry.restatements,
                 *config.relations,
                 *config.lexicon,
             )

@@ -1,4 +1,4 @@
-"""A regional pack for dislint: relations and wordings of reports from Shanghai."""
+"""A regional pack for dislint: what reports from Shanghai have beside the common ones, all of it data."""
 
 from __future__ import annotations
 
@@ -21,6 +21,18 @@ def dislint_relations() -> Sequence[Path]:
 def dislint_tables() -> Sequence[Path]:
     """A kind of table that these reports have beside the common ones."""
     return [_HERE / "tables.toml"]
+
+
+@hookimpl
+def dislint_topics() -> Sequence[Path]:
+    """What the section on these tables is headed."""
+    return [_HERE / "topics.toml"]
+
+
+@hookimpl
+def dislint_restatements() -> Sequence[Path]:
+    """Which of its sentences restate which cells."""
+    return [_HERE / "restatements.toml"]
 
 
 @hookimpl
