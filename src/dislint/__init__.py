@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dislint.language import use as use_language
     from dislint.linter.acceptance import apply_baseline
     from dislint.linter.baseline import accept_in, known_in, withdraw_from
+    from dislint.linter.comparisons import digested
     from dislint.linter.linter import Linter, Linters, lint, lost
     from dislint.linter.results import Result, Summary
     from dislint.numbers import Figure, Interval, Unit, total
@@ -39,11 +40,14 @@ if TYPE_CHECKING:
     from dislint.reporters.annotate import NotAnnotatedError, annotate
     from dislint.reporters.csv import COLUMNS as FINDING_HEADS
     from dislint.reporters.csv import values as finding_values
+    from dislint.reporters.held import held
     from dislint.reporters.html import Host, HtmlReporter
     from dislint.reporters.html.pages import page_picture
     from dislint.reporters.model import Reporter, Run
     from dislint.reporters.overview import HEADS as OVERVIEW_HEADS
     from dislint.reporters.overview import row_of as overview_row
+    from dislint.reporters.sheets.html import STYLE as SHEET_STYLE
+    from dislint.reporters.sheets.html import parts as sheet_html
     from dislint.rule.across import AcrossRule, wanted_words
     from dislint.rule.checks import CheckRule, RoundingRule, SumRule, related_operands, template_words
     from dislint.rule.phrases import CHANGES, clause_of, direction_words, measure_words, name_of, points, show_values
@@ -121,6 +125,7 @@ _HOMES = {
     "Rule": "dislint.rule.rules",
     "Ruling": "dislint.readers.model",
     "Run": "dislint.reporters.model",
+    "SHEET_STYLE": "dislint.reporters.sheets.html",
     "Section": "dislint.structure.model",
     "Severity": "dislint.findings",
     "Sheet": "dislint.readers.model",
@@ -138,12 +143,14 @@ _HOMES = {
     "annotate": "dislint.reporters.annotate",
     "apply_baseline": "dislint.linter.acceptance",
     "clause_of": "dislint.rule.phrases",
+    "digested": "dislint.linter.comparisons",
     "direction_words": "dislint.rule.phrases",
     "enumerator": "dislint.structure.headings",
     "figure_of": "dislint.claims.annexes",
     "finding_values": "dislint.reporters.csv",
     "folder_suffixes": "dislint.running.discovery",
     "grade_of": "dislint.claims.annexes",
+    "held": "dislint.reporters.held",
     "hookimpl": "dislint.hookspecs",
     "known_in": "dislint.linter.baseline",
     "limit_reached": "dislint.readers.model",
@@ -168,6 +175,7 @@ _HOMES = {
     "related_operands": "dislint.rule.checks",
     "run_job": "dislint.running.work",
     "say": "dislint.language",
+    "sheet_html": "dislint.reporters.sheets.html",
     "show_number": "dislint.numbers",
     "show_values": "dislint.rule.phrases",
     "squeeze": "dislint.text",
@@ -182,8 +190,10 @@ _HOMES = {
 _ELSEWHERE = {
     "FINDING_HEADS": "COLUMNS",
     "OVERVIEW_HEADS": "HEADS",
+    "SHEET_STYLE": "STYLE",
     "finding_values": "values",
     "overview_row": "row_of",
+    "sheet_html": "parts",
     "show_number": "show",
     "use_language": "use",
     "verdict_reason": "reason_of",
@@ -195,6 +205,7 @@ __all__ = [
     "GRACE",
     "OVERVIEW_HEADS",
     "OWN_NAME",
+    "SHEET_STYLE",
     "VERDICTS",
     "AcrossRule",
     "Anchor",
@@ -266,12 +277,14 @@ __all__ = [
     "annotate",
     "apply_baseline",
     "clause_of",
+    "digested",
     "direction_words",
     "enumerator",
     "figure_of",
     "finding_values",
     "folder_suffixes",
     "grade_of",
+    "held",
     "hookimpl",
     "known_in",
     "limit_reached",
@@ -296,6 +309,7 @@ __all__ = [
     "related_operands",
     "run_job",
     "say",
+    "sheet_html",
     "show_number",
     "show_values",
     "squeeze",

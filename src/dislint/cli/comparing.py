@@ -9,16 +9,14 @@ from dislint.cli.checking import check_configs
 from dislint.cli.out import complain
 from dislint.cli.outputs import check_outputs
 from dislint.cli.quiet import quiet_libraries
-from dislint.cli.sheets import Content, write_sheets
+from dislint.cli.sheets import write_sheets
 from dislint.cli.stated import Stated
-from dislint.comparing.model import Between, Digest
-from dislint.comparing.recognition import between, in_order
-from dislint.config.configuration import Config
 from dislint.escaping import printable
 from dislint.language import say
-from dislint.linter.comparisons import compared, digested, findings_across
+from dislint.linter.comparisons import digested
 from dislint.linter.linter import Linters
 from dislint.linter.results import Result
+from dislint.reporters.held import held
 from dislint.reporters.text import where
 from dislint.running.jobs import Job
 from dislint.running.workers import lint_jobs
@@ -53,11 +51,12 @@ def compare_files(wanted: Wanted) -> int:
         complain(told)
     if any(result.made is None for result in results):
         return _unread(results)
-    shown, found = _held(wanted, config, linters, results)
+    old, new = results
+    shown = held(old, new, linter, wanted.versions)
     write_sheets(shown, outputs, linter.knowledge, config.lang)
     if problems or any(result.failed for result in shown.results):
         return _FAILED
-    return _FOUND if found and not wanted.exit_zero else _CLEAN
+    return _FOUND if any(result.findings for result in shown.results) and not wanted.exit_zero else _CLEAN
 
 
 def _unread(results: list[Result]) -> int:
@@ -68,31 +67,3 @@ def _unread(results: list[Result]) -> int:
         if result.made is None and not result.findings:
             complain(f"{printable(result.path)}: E009")
     return _FAILED if any(result.failed for result in results) else _FOUND
-
-
-def _held(wanted: Wanted, config: Config, linters: Linters, results: list[Result]) -> tuple[Content, bool]:
-    """What is shown of two results, and whether something is wrong."""
-    from dislint.reporters import compared as years
-
-    digests: dict[int, Result] = {id(result.made): result for result in results}
-    old, new = (result.made for result in results)
-    assert isinstance(old, Digest)
-    assert isinstance(new, Digest)
-    if wanted.versions or between(old, new) is Between.VERSIONS:
-        return _as_versions(results, config.lang)
-    old, new = in_order(old, new)
-    linter = linters.of(config)
-    comparison = compared(old, new, linter)
-    before, now = digests[id(old)], findings_across(comparison, digests[id(new)], linter)
-    view = years.Compared(comparison, before, now)
-    content = Content(years.sheet_of(view, config.lang), years.object_of(view, config.lang), (now,))
-    return content, bool(now.findings)
-
-
-def _as_versions(results: list[Result], lang: str) -> tuple[Content, bool]:
-    """Two versions of one report: what is new or remains is wrong."""
-    from dislint.reporters import versions
-
-    view = versions.versions_of(*results)
-    content = Content(versions.sheet_of(view, lang), versions.object_of(view, lang), (view.left,))
-    return content, bool(view.left.findings)

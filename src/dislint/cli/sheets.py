@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,23 +15,14 @@ from dislint.config.options import ConfigError
 from dislint.escaping import json_text
 from dislint.files import written
 from dislint.language import say
-from dislint.linter.results import Result
 from dislint.reporters.model import Run
-from dislint.reporters.sheets.model import Sheet
+from dislint.reporters.sheets.model import Content as Content
 
 if TYPE_CHECKING:
     from dislint.linter.knowledge import Knowledge
 
 FORMATS = ("text", "md", "json", "html", "xlsx")
 """The formats of sheets; of the others findings are written alone."""
-
-
-class Content(NamedTuple):
-    """What is to be shown: as a sheet, as an object, and the results with the findings in it."""
-
-    sheet: Sheet
-    object: dict[str, Any]
-    results: tuple[Result, ...] = ()
 
 
 def write_sheets(content: Content, outputs: Iterable[tuple[str, Path | None]], knowledge: Knowledge, lang: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dislint.reporters.html import safe
 from dislint.reporters.sheets.model import Listing, Sheet, Table
 
-_STYLE = """
+STYLE = """
 :root{color-scheme:light dark;--line:#8885;--bad:#b3261e;--warn:#8a5a00;--good:#1b6e3c}
 @media(prefers-color-scheme:dark){:root{--bad:#ff8a80;--warn:#ffc46b;--good:#7ddc9f}}
 body{font:16px/1.6 system-ui,sans-serif;margin:0 auto;max-width:70rem;padding:1.5rem}
@@ -29,11 +29,12 @@ def as_html(sheet: Sheet, lang: str) -> str:
         f'<!DOCTYPE html>\n<html lang="{"en" if lang == "en" else "zh-CN"}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{safe(sheet.title)}</title><style>{_STYLE}</style></head><body>{''.join(_parts(sheet))}</body></html>\n"
+        f"<title>{safe(sheet.title)}</title><style>{STYLE}</style></head><body>{''.join(parts(sheet))}</body></html>\n"
     )
 
 
-def _parts(sheet: Sheet) -> Iterator[str]:
+def parts(sheet: Sheet) -> Iterator[str]:
+    """What stands on the page, piece by piece."""
     yield f'<h1>{safe(sheet.title)}</h1><p class="sub">{safe(sheet.subtitle)}</p>'
     for part in sheet.parts:
         if part.heading:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dislint.findings import Finding
 from dislint.reporters.model import Run
 from dislint.reporters.text import SEVERITIES, where
+
+if TYPE_CHECKING:
+    from dislint.linter.results import Result
 
 
 class Row(NamedTuple):
@@ -58,6 +61,14 @@ class Sheet(NamedTuple):
     parts: tuple[Table | Listing, ...]
     notes: tuple[str, ...] = ()
     notes_heading: str = ""
+
+
+class Content(NamedTuple):
+    """What is to be shown: as a sheet, as an object, and the results with the findings in it."""
+
+    sheet: Sheet
+    object: dict[str, Any]
+    results: tuple[Result, ...] = ()
 
 
 def item_of(run: Run, path: str, finding: Finding) -> Item:
