@@ -150,6 +150,7 @@ class EmptyListed(CheckRule):
             table=first.table_name,
             actual=names,
             related=[place for check in checks for place in related_operands(check)],
+            also=dict.fromkeys(check.at.anchor for check in checks if check.at.anchor != first.at.anchor),
         )
 
 

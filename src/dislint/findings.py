@@ -39,7 +39,7 @@ class Finding:
     """One finding. ``message`` is Chinese, ``english`` its English form (the Chinese one where empty).
 
     Several rules may report one ``cause``; of these findings the first that is selected stands, by ``depth`` (0 is the most
-    basic). A finding without a cause (-1) stands by itself.
+    basic). A finding without a cause (-1) stands by itself. ``also`` are further places of the same fault.
     """
 
     code: str
@@ -54,6 +54,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     cause: int = -1
     depth: int = 0
+    also: tuple[Anchor, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -82,6 +83,7 @@ def flaw_of(thing: object) -> tuple[str, str] | None:
         "severity": isinstance(thing.severity, Severity),
         "anchor": _is_place(thing.anchor),
         "related": all(isinstance(place, Related) and _is_related(place) for place in related),
+        "also": isinstance(thing.also, tuple) and all(map(_is_place, thing.also)),
     }
     wrong = next((name for name, fits in fitting.items() if not fits), None)
     if wrong is None:

@@ -119,7 +119,7 @@ def test_json_is_the_contract(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert content["version"] == 1
     assert set(finding) == {
         "code", "severity", "message", "path", "page", "line", "column", "bbox", "text", "section", "table",
-        "expected", "actual", "related", "fingerprint",
+        "expected", "actual", "related", "also", "fingerprint",
     }  # fmt: skip
     (document,) = content["documents"]
     assert set(document) == {"path", "kind", "entity", "year", "pages", "claims"}

@@ -26,7 +26,10 @@ def command() -> click.Command:
     @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help=say("颜色", "colour"))
     @click.option("--statistics", is_flag=True, help=say("按代码和核对结果计数", "count by code and verdict"))
     @click.option("--write-baseline", type=FILE, help=say("把现有问题写成基线", "write findings as a baseline"))
-    @click.option("--annotate", type=FILE, help=say("把问题标在 PDF 的副本上", "mark findings in a copy of the PDF"))
+    @click.option(
+        "--annotate", type=click.Path(path_type=Path),
+        help=say("把问题标在副本上（PDF、Word）；文件夹：每份一个", "mark findings in a copy (PDF, Word); a folder: one each"),
+    )  # fmt: skip
     @click.option("--exit-zero", is_flag=True, help=say("有问题也返回 0", "exit 0 although there are findings"))
     @click.option("--stdin-filename", default="", help=say("标准输入的文件名", "file name for standard input"))
     @click.option("-q", "--quiet", is_flag=True, help=say("只输出结果", "results only"))

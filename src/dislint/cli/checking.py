@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import click
 
 from dislint import cache
+from dislint.cli.copies import Copies, copies_of
 from dislint.cli.notes import notes_of, statistics, summary_line
 from dislint.cli.out import complain
 from dislint.cli.outputs import FOR_PEOPLE, Output, check_outputs, check_streams, outputs_of, write_outputs
@@ -46,6 +47,7 @@ class _Plan(NamedTuple):
     files: list[tuple[Path, Config]]
     outputs: list[Output]
     runner: Runner | None
+    copies: dict[str, tuple[Path, Config]]
 
     @property
     def configs(self) -> Iterable[Config]:
@@ -64,8 +66,8 @@ def check_files(request: Request) -> int:
     linted = _progress(_lint(plan, content), len(plan.files), request)
     rows: list[Row] = []
     results: Iterable[Result] = _noted(tally.over(interruption.over(linted)), rows)
-    if request.annotate:
-        results = list(results)
+    copies = Copies(plan.copies, {} if content is None else {str(_named(request)): content})
+    results = copies.over(results)
     if request.write_baseline:
         _write_baseline(request, request.write_baseline, list(results), interruption)
     else:
@@ -73,9 +75,7 @@ def check_files(request: Request) -> int:
         write_outputs(plan.outputs, results, rules, plan.main.lang, request, problems)
         if request.statistics:
             statistics(tally, sys.stdout if plan.outputs[0].reporter.name == "text" else sys.stderr)
-    if request.annotate:
-        _annotate(plan, list(results), content)
-    for told in (*problems, *refused):
+    for told in (*problems, *refused, *copies.problems):
         complain(told)
     if interruption.signal:
         done = f"{tally.files}/{len(plan.files)}"
@@ -91,7 +91,7 @@ def check_files(request: Request) -> int:
         _tell(request, summary_line(len(plan.files), tally))
     if plan.main.cache:
         cache.sweep()
-    return _status(request, tally, (*problems, *refused))
+    return _status(request, tally, (*problems, *refused, *copies.problems))
 
 
 def _plan(request: Request) -> _Plan:
@@ -105,12 +105,11 @@ def _plan(request: Request) -> _Plan:
     known_in(main.baseline, STDIN)
     found = Found(request.files_written)
     files = list(_files(request, main, linters, found))
-    plan = _Plan(request, main, linters, found, files, outputs, runner)
+    copies = copies_of(request.annotate, files, request.stdin_filename) if request.annotate else {}
+    plan = _Plan(request, main, linters, found, files, outputs, runner, copies)
     check_configs(plan.configs, linters)
     check_streams(outputs, len(files))
-    check_outputs(request.files_written, files, plan.configs)
-    if request.annotate and len(files) != 1:
-        raise click.UsageError(say("--annotate: 只能给一份 PDF", "--annotate takes one PDF"))
+    check_outputs((*request.files_written, *(copy for copy, _ in copies.values())), files, plan.configs)
     return plan
 
 
@@ -175,12 +174,16 @@ def _standard_input(plan: _Plan) -> bytes | None:
     return sys.stdin.buffer.read(plan.main.max_size * _MEBIBYTE + 1)
 
 
+def _named(request: Request) -> Path:
+    """What standard input is called."""
+    return Path(request.stdin_filename or STDIN)
+
+
 def _lint(plan: _Plan, content: bytes | None) -> Iterator[Result]:
-    named = Path(plan.request.stdin_filename or STDIN)
     parts = [output.reporter.name for output in plan.outputs if hasattr(output.reporter, "part")]
     make = partial(_parts, tuple(parts)) if parts else None
     jobs = [
-        Job(named, config, content, make=make) if str(path) == STDIN else Job(path, config, make=make)
+        Job(_named(plan.request), config, content, make=make) if str(path) == STDIN else Job(path, config, make=make)
         for path, config in plan.files
     ]
     if plan.runner is not None:
@@ -213,34 +216,6 @@ def _noted(results: Iterable[Result], rows: list[Row]) -> Iterator[Result]:
     for result in results:
         rows.append(row_of(result))
         yield result
-
-
-def _annotate(plan: _Plan, results: Sequence[Result], content: bytes | None) -> None:
-    """Writes the one report that was linted, its findings marked."""
-    from dislint.linter.limits import content_of
-    from dislint.readers.model import UnreadableError
-    from dislint.reporters.annotate import NotAnnotatedError, annotate
-
-    target, config = plan.request.annotate, plan.main
-    for result in results:
-        assert target is not None
-        try:
-            source = Path(result.path)
-            data = content_of(source, config.max_size) if content is None else content
-            annotate(
-                source,
-                target,
-                result.findings,
-                data=data,
-                english=config.lang == "en",
-                password=config.password,
-                seconds=config.timeout,
-                mebibytes=config.max_memory,
-            )
-        except UnreadableError as error:
-            raise click.UsageError(f"--annotate: {say(error.message, error.english)}") from error
-        except NotAnnotatedError as error:
-            raise click.UsageError(f"--annotate: {error}") from error
 
 
 def _write_baseline(request: Request, file: Path, results: Sequence[Result], interruption: Interruption) -> None:

@@ -28,6 +28,6 @@ class Request(NamedTuple):
 
     @property
     def files_written(self) -> tuple[Path, ...]:
-        """All files that are to be written."""
-        named = (self.output_file, *(file for _, file in self.outputs), self.write_baseline, self.annotate)
+        """The files that are to be written, but for the marked copies of reports."""
+        named = (self.output_file, *(file for _, file in self.outputs), self.write_baseline)
         return tuple(file for file in named if file is not None)

@@ -7,9 +7,12 @@ import zipfile
 import zlib
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dislint.readers.model import Flow, ReadOptions, UnreadableError, is_bug
+
+if TYPE_CHECKING:
+    from dislint.readers.word import Source
 
 _LARGEST = 300 * 1024 * 1024
 """A document that unpacks to more than this, in bytes, is not opened."""
@@ -17,6 +20,7 @@ _MOST = 4_000_000
 """A document with more tags than this is not opened."""
 _PIECE = 1024 * 1024
 _MAIN = "word/document.xml"
+_ASIDE = ("word/styles.xml", "word/numbering.xml")
 
 
 class DocxReader:
@@ -33,10 +37,10 @@ class DocxReader:
             raise UnreadableError(
                 "E001", "读取 Word 文件需要安装 dislint[docx]", "install dislint[docx] to read Word files"
             )
-        _check_archive(data)
+        check_archive(data)
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                parts = [_part(archive, name) for name in (_MAIN, "word/styles.xml", "word/numbering.xml")]
+                parts = [_part(archive, name) for name in (_MAIN, *_ASIDE)]
             return Flow(tuple(Word(*parts).blocks()))
         except (UnreadableError, MemoryError):
             raise
@@ -46,6 +50,20 @@ class DocxReader:
             raise UnreadableError(
                 "E001", f"Word 文件已损坏（{type(error).__name__}）", f"damaged Word file ({type(error).__name__})"
             ) from None
+
+
+def sources_of(body: Any, data: bytes) -> list[Source]:
+    """What the lines of a document are printed from, of the elements of ``body``, its main part as somebody has parsed it.
+
+    Raises UnreadableError.
+    """
+    from dislint.readers.word import Word
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        word = Word(body, *(_part(archive, name) for name in _ASIDE))
+    for _ in word.blocks():
+        pass
+    return word.sources
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Any:
@@ -58,7 +76,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
     return etree.fromstring(archive.read(name), parser)
 
 
-def _check_archive(data: bytes) -> None:
+def check_archive(data: bytes) -> None:
     """Refuses what is no Word document, or unpacks to too much: it is unpacked, since the sizes that it states may lie."""
     size = tags = 0
     try:

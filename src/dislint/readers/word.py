@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dislint.blocks import Block, Grid, Line, Passage, cells_once
 from dislint.readers.model import UnreadableError
@@ -29,6 +29,18 @@ _UNSEEN = {
 _EMPTY = Passage.of(())
 
 
+class Source(NamedTuple):
+    """What a line of print, or a cell in it, is printed from: its paragraph or cell, and its runs with what each prints.
+
+    ``column`` is where it begins in the line. What Word generates has no run.
+    """
+
+    line: int
+    column: int
+    element: Any
+    runs: list[tuple[Any, str]]
+
+
 @dataclass(slots=True)
 class _Placed:
     """A cell of a table: its text, how many columns and rows it covers."""
@@ -39,12 +51,15 @@ class _Placed:
 
 
 class Word:
-    """A document's parts; the line number of a block is its ordinal."""
+    """A document's parts; the line number of a block is its ordinal. ``sources`` are what was printed from, once it is read."""
 
     def __init__(self, document: Any, styles: Any, numbering: Any) -> None:
         self._body = document.find(W + "body") if document is not None else None
         self._styles = Styles(styles)
         self._numbering = Numbering(numbering)
+        self.sources: list[Source] = []
+        self._runs: list[tuple[Any, str]] = []
+        """The runs of the paragraph that is being read."""
         self._line = 0
         self._instructions: list[bool] = []
         """The fields that are open, and whether their instruction is what is being read."""
@@ -65,11 +80,14 @@ class Word:
                 continue
             self._line += 1
             number, level = self._numbering.prefix(element, self._styles), self._styles.level(element)
+            self._runs.append((None, number))
             text = joined + number + self._paragraph(element)
             joined = ""
             if _ends_nowhere(element):
                 joined = text
                 continue
+            self.sources.append(Source(self._line, 1, element, self._runs))
+            self._runs = []
             for part in text.split("\n"):
                 if part.strip():
                     yield Passage.of([Line(part.strip(), None, self._line)], level)
@@ -92,7 +110,9 @@ class Word:
                 properties = element.find(W + "rPr")
                 own = True if _is_struck(properties) else self._styles.hides(properties)
                 text = "".join(self._print(element, hidden if own is None else own))
-                yield raised(text) if value(properties, "vertAlign") == "superscript" else text
+                text = raised(text) if value(properties, "vertAlign") == "superscript" else text
+                self._runs.append((element, text))
+                yield text
             elif tag == W + "fldChar":
                 self._field(element.get(W + "fldCharType"))
             elif tag == W + "txbxContent":
@@ -152,7 +172,7 @@ class Word:
                 if cell is not None and cell.across == span:
                     cell.down += 1
                 else:
-                    text = self._cell(element)
+                    text = self._cell(element, place)
                     cell = _Placed(Passage.of([Line(text, None, self._line, place)]), span)
                     made[-1].append(cell)
                     place += len(text) + 1
@@ -162,13 +182,16 @@ class Word:
         for placed in made:
             yield [SpannedCell(cell.passage, cell.down, cell.across) for cell in placed]
 
-    def _cell(self, cell: Any) -> str:
-        """The text of a cell, that of tables within it among it."""
-        line, words = self._line, []
+    def _cell(self, cell: Any, place: int) -> str:
+        """The text of a cell, that of tables within it among it; ``place`` is where it begins in its line."""
+        line, words, before = self._line, [], len(self.sources)
         for block in self._blocks(cell):
             passages = [inner.passage for inner in cells_once(block)] if isinstance(block, Grid) else [block]
             words += [part for passage in passages for part in passage.text.split()]
         self._line = line
+        self.sources[before:] = [
+            Source(line, place, cell, [run for inner in self.sources[before:] for run in inner.runs])
+        ]
         return " ".join(words)
 
 

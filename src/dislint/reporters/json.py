@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import IO, Any
 
+from dislint.blocks import Anchor
 from dislint.escaping import json_text
 from dislint.findings import Finding, Related
 from dislint.linter.results import Result
@@ -56,33 +57,30 @@ def finding_object(run: Run, result: Result, finding: Finding) -> dict[str, Any]
         "page": anchor.page,
         "line": anchor.line,
         "column": anchor.column,
-        "bbox": box_list(finding),
+        "bbox": box_list(anchor),
         "text": anchor.text,
         "section": finding.section,
         "table": finding.table,
         "expected": finding.expected,
         "actual": finding.actual,
         "related": [_related(run, result.path, related) for related in finding.related],
+        "also": [_place(anchor) for anchor in finding.also],
         "fingerprint": finding.fingerprint,
     }
 
 
-def box_list(place: Finding | Related) -> list[float] | None:
+def box_list(anchor: Anchor) -> list[float] | None:
     """The box of the first line of the words, in points from the page's top left; None without geometry."""
-    box = place.anchor.box
-    return [round(value, 2) for value in box] if box else None
+    return [round(value, 2) for value in anchor.box] if anchor.box else None
 
 
 def _related(run: Run, path: str, related: Related) -> dict[str, Any]:
-    return {
-        "message": run.message(related),
-        "path": related.path or path,
-        "page": related.anchor.page,
-        "line": related.anchor.line,
-        "bbox": box_list(related),
-        "text": related.anchor.text,
-        "table": related.table,
-    }
+    place = _place(related.anchor)
+    return {"message": run.message(related), "path": related.path or path, **place, "table": related.table}
+
+
+def _place(anchor: Anchor) -> dict[str, Any]:
+    return {"page": anchor.page, "line": anchor.line, "bbox": box_list(anchor), "text": anchor.text}
 
 
 def document_object(result: Result) -> dict[str, Any]:

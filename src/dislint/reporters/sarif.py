@@ -11,6 +11,7 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from dislint import __version__
+from dislint.blocks import Anchor
 from dislint.config.selection import ALWAYS
 from dislint.escaping import json_text, printable
 from dislint.findings import Finding, Related
@@ -170,7 +171,7 @@ def _result(
         "ruleIndex": order[finding.code],
         "level": _LEVELS[finding.severity.value],
         "message": {"text": printable(run.message(finding))},
-        "locations": [location],
+        "locations": [location, *(_also(result, number, anchor) for anchor in finding.also)],
         "partialFingerprints": {"dislint/v1": finding.fingerprint},
         "properties": {
             "page": finding.anchor.page,
@@ -194,6 +195,11 @@ def _result(
     return item
 
 
+def _also(result: Result, number: int, anchor: Anchor) -> dict[str, Any]:
+    region = _region(Related("", anchor), anchor.text)
+    return {"physicalLocation": {"artifactLocation": _location(result, number), "region": region}}
+
+
 def _region(place: Finding | Related, snippet: str) -> dict[str, Any]:
     """Line and column as the text output has them: page and line on it in paged documents."""
     line, column = position(place)
@@ -201,7 +207,7 @@ def _region(place: Finding | Related, snippet: str) -> dict[str, Any]:
     region: dict[str, Any] = {"startLine": line, "startColumn": column, "endLine": line, "endColumn": column + length}
     if snippet:
         region["snippet"] = {"text": printable(snippet)}
-    box = box_list(place)
+    box = box_list(place.anchor)
     if box:
         region["properties"] = {"bbox": box}
     return region

@@ -59,8 +59,9 @@ class Rule:
         expected: str = "",
         actual: str = "",
         related: Iterable[Related] = (),
+        also: Iterable[Anchor] = (),
     ) -> Finding:
-        """A finding of this rule at a place (an Anchor, or anything that has one)."""
+        """A finding of this rule at a place (an Anchor, or anything that has one); ``also`` are further places of the fault."""
         anchor = at if isinstance(at, Anchor) else at.anchor
         return Finding(
             code or self.code,
@@ -73,4 +74,5 @@ class Rule:
             expected,
             actual,
             tuple(related),
+            also=tuple(also),
         )

@@ -56,4 +56,6 @@ def _related(run: Run, result: Result) -> Iterator[Mark]:
 def _findings(run: Run, result: Result) -> Iterator[Mark]:
     for n, finding in enumerate(result.findings):
         title = f"{finding.code} {run.message(finding)}"
+        for k, anchor in enumerate(finding.also):
+            yield Mark(finding.severity.value, anchor, title, f"f{n}-{k}", str(n))
         yield Mark(finding.severity.value, finding.anchor, title, f"f{n}", str(n), str(n + 1))
