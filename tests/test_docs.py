@@ -65,8 +65,8 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([*make, "report.pdf", "--errors", "4"], cwd=folder, check=True)
     shutil.copy(folder / "report.pdf", folder / "example.pdf")
     (folder / "reports").mkdir()
-    for seed in ("2", "3"):
-        subprocess.run([*make, f"reports/{seed}.txt", "--errors", "1", "--seed", seed], cwd=folder, check=True)
+    for name, seed in (("2.txt", "2"), ("3.docx", "3")):
+        subprocess.run([*make, f"reports/{name}", "--errors", "1", "--seed", seed], cwd=folder, check=True)
     subprocess.run([*make, "body", "--body", "0"], cwd=folder, check=True)
     tools = folder / "tools"
     tools.mkdir()

@@ -18,7 +18,7 @@ from dislint.testing.injection import INJECTIONS, inject
 from dislint.testing.report import Report
 from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import WORDINGS, make_report
-from dislint.testing.writers import write_pdf, write_text
+from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
 
 _FIRST = ("class-row", "drop-note", "completion", "direction")
 """The kinds that come first, so that the manual's examples stay the same when kinds are added."""
@@ -27,7 +27,7 @@ _FIRST = ("class-row", "drop-note", "completion", "direction")
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m dislint.testing", description=__doc__)
-    parser.add_argument("out", type=Path, help="the file to write: .pdf or .txt")
+    parser.add_argument("out", type=Path, help="the file to write: .pdf, .docx, .html or .txt")
     parser.add_argument("--wording", choices=sorted(WORDINGS), default="shanxi")
     parser.add_argument("--layout", choices=sorted(VARIANTS), default="plain")
     parser.add_argument("--seed", type=int, default=1)
@@ -42,10 +42,21 @@ def main() -> None:
     kinds = iter((*_FIRST, *draw.sample(sorted(set(INJECTIONS) - set(_FIRST)), len(INJECTIONS) - len(_FIRST))))
     for _ in range(options.errors):
         _inject_next(report, kinds, draw)
-    if options.out.suffix == ".txt":
-        options.out.write_text(write_text(report), encoding="utf-8")
-    else:
-        write_pdf(report, options.out, VARIANTS[options.layout])
+    _write(report, options.out, options.layout, parser)
+
+
+def _write(report: Report, out: Path, layout: str, parser: argparse.ArgumentParser) -> None:
+    match out.suffix.lower():
+        case ".pdf":
+            write_pdf(report, out, VARIANTS[layout])
+        case ".docx":
+            write_docx(report, out)
+        case ".html":
+            out.write_text(write_html(report), encoding="utf-8")
+        case ".txt":
+            out.write_text(write_text(report), encoding="utf-8")
+        case suffix:
+            parser.error(f"no report can be written as {suffix or 'a file without a suffix'}")
 
 
 def write_body(body: Body, folder: Path, wording: str, region: str = "shanghai") -> None:
