@@ -69,3 +69,9 @@ def dislint_comparisons() -> Sequence[Path]:
 def dislint_restatements() -> Sequence[Path]:
     """Which sentence restates which cell of the built-in kinds of tables."""
     return sorted((_HERE / "facts" / "restatements").glob("*.toml"))
+
+
+@hookimpl
+def dislint_disclosures() -> Sequence[Path]:
+    """What publication requires to be told."""
+    return sorted((_HERE / "facts" / "disclosures").glob("*.toml"))

@@ -7,16 +7,12 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from typing import NamedTuple
-
-import tomli
 
 from dislint import (
     Anchor,
     Direction,
+    Disclosure,
     Document,
     Finding,
     Kind,
@@ -31,67 +27,6 @@ from dislint import (
 )
 
 from .presence import knows_matters, narrative_start, section_anchor, texts_of
-
-_FILE = Path(__file__).with_name("disclosures.toml")
-
-
-class Item(NamedTuple):
-    """A disclosure that is required, as disclosures.toml describes it."""
-
-    name: str
-    english: str
-    topics: tuple[str, ...]
-    shown: re.Pattern[str]
-    excused: re.Pattern[str] | None
-    beside: re.Pattern[str] | None
-    tables: tuple[str, ...]
-    final: bool
-    since: int
-
-    def is_told(self, text: str) -> bool:
-        """Whether a text tells it, or why there is nothing to tell."""
-        if self.beside is not None:
-            text = self.beside.sub("", text)
-        return bool(self.shown.search(text) or (self.excused and self.excused.search(text)))
-
-    def applies(self, document: Document) -> bool:
-        """Whether it is asked of a report of that kind and year."""
-        return not (self.final and document.kind is Kind.BUDGET) and (document.year or self.since) >= self.since
-
-
-@cache
-def items() -> tuple[Item, ...]:
-    """The disclosures that are required."""
-    content = tomli.loads(_FILE.read_text(encoding="utf-8"))
-    words: dict[str, str] = {}
-    for name, pattern in content["words"].items():
-        words[name] = _filled(pattern, words)
-
-    def either(entry: dict[str, object], key: str) -> re.Pattern[str] | None:
-        patterns = entry.get(key)
-        return re.compile("|".join(_filled(one, words) for one in patterns)) if isinstance(patterns, list) else None
-
-    return tuple(
-        Item(
-            entry["name"],
-            entry["english"],
-            tuple(entry.get("topics", ())),
-            either(entry, "shown") or re.compile(r"(?!)"),
-            either(entry, "excused"),
-            either(entry, "beside"),
-            tuple(entry.get("tables", ())),
-            entry.get("final", False),
-            entry.get("since", 0),
-        )
-        for entry in content["item"]
-    )
-
-
-def _filled(pattern: str, words: dict[str, str]) -> str:
-    """A pattern with its words in braces put in."""
-    for name, word in words.items():
-        pattern = pattern.replace(f"{{{name}}}", word)
-    return pattern
 
 
 class MissingDisclosure(Rule):
@@ -115,27 +50,33 @@ class MissingDisclosure(Rule):
         """One finding that names all items missing under a heading."""
         if not knows_matters(document):
             return
-        groups: dict[tuple[str, ...], list[Item]] = {(item.name,): [item] for item in untold_matters(document)}
-        for item in items():
-            text = _text_under(document, item.topics) if item.topics and item.applies(document) else ""
+        groups: dict[tuple[str, ...], list[Disclosure]] = {(item.name.zh,): [item] for item in untold_matters(document)}
+        for item in document.domain.disclosures:
+            text = _text_under(document, item.topics) if item.topics and _is_asked(item, document) else ""
             if text and not item.is_told(text + _text_of_tables(document, item.tables)):
                 groups.setdefault(item.topics, []).append(item)
         for topics, missing in groups.items():
             section = next((s for s in document.sections if s.topic in topics), None)
-            words = "、".join(item.name for item in missing)
+            words = "、".join(item.name.zh for item in missing)
             yield self.finding(
                 section_anchor(section) if section else narrative_start(document),
                 f"没有说明{words}",
-                f"a required disclosure is missing: {', '.join(item.english for item in missing)}",
+                f"a required disclosure is missing: {', '.join(item.name.en for item in missing)}",
                 section=document.section_name(section.start) if section else "",
                 expected=words,
             )
 
 
-def untold_matters(document: Document) -> list[Item]:
+def _is_asked(item: Disclosure, document: Document) -> bool:
+    return item.applies(document.kind.value, document.year, document.settings.region)
+
+
+def untold_matters(document: Document) -> list[Disclosure]:
     """The items of which the narrative says nothing anywhere."""
     narrative = texts_of(document, "text", "heading") if knows_matters(document) else ""
-    return [item for item in items() if not item.topics and narrative and not item.is_told(narrative)]
+    return [
+        item for item in document.domain.disclosures if not item.topics and narrative and not item.is_told(narrative)
+    ]
 
 
 def _text_under(document: Document, topics: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dislint.config.configuration import Config
     from dislint.config.options import ConfigError, Option
     from dislint.document import Document, DocumentKind
+    from dislint.domain.disclosures import Disclosure
     from dislint.escaping import one_line, printable
     from dislint.files import written
     from dislint.findings import Finding, Related, Severity
@@ -83,6 +84,7 @@ _HOMES = {
     "Count": "dislint.claims.annexes",
     "Difference": "dislint.comparing.model",
     "Direction": "dislint.claims.model",
+    "Disclosure": "dislint.domain.disclosures",
     "Document": "dislint.document",
     "DocumentKind": "dislint.document",
     "Doubt": "dislint.blocks",
@@ -222,6 +224,7 @@ __all__ = [
     "Count",
     "Difference",
     "Direction",
+    "Disclosure",
     "Document",
     "DocumentKind",
     "Doubt",

@@ -59,6 +59,11 @@ def dislint_restatements() -> Sequence[Path]:  # type: ignore[empty-body]
 
 
 @hookspec
+def dislint_disclosures() -> Sequence[Path]:  # type: ignore[empty-body]
+    """TOML files that say what publication requires to be told."""
+
+
+@hookspec
 def dislint_readers() -> Sequence[Reader]:  # type: ignore[empty-body]
     """Readers for more file types."""
 

@@ -57,6 +57,7 @@ class Registry(NamedTuple):
     topics: tuple[Path, ...]
     comparisons: tuple[Path, ...]
     restatements: tuple[Path, ...]
+    disclosures: tuple[Path, ...]
     readers: tuple[Reader, ...]
     reporters: tuple[Reporter, ...]
     options: tuple[Option, ...]
@@ -77,6 +78,11 @@ class Registry(NamedTuple):
             for plugin in self.plugins
             if plugin.problem
         )
+
+    @property
+    def knowledge(self) -> tuple[tuple[Path, ...], ...]:
+        """The files of the field's knowledge: of tables, topics, restatements and disclosures."""
+        return self.tables, self.topics, self.restatements, self.disclosures
 
     def rule(self, code: str) -> type[Rule] | None:
         """The rule of a code."""
@@ -214,6 +220,7 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
         topics=tuple(added["dislint_topics"]),
         comparisons=tuple(added["dislint_comparisons"]),
         restatements=tuple(added["dislint_restatements"]),
+        disclosures=tuple(added["dislint_disclosures"]),
         readers=tuple(added["dislint_readers"]),
         reporters=tuple(added["dislint_reporters"]),
         options=tuple(added["dislint_options"]),
@@ -302,6 +309,13 @@ def _check_restatements(path: Any) -> None:
     load_restatements([Path(path)])
 
 
+def _check_disclosures(path: Any) -> None:
+    from dislint.domain.disclosures import load_disclosures
+
+    _check_file(path)
+    load_disclosures([Path(path)])
+
+
 def _check_topics(path: Any) -> None:
     from dislint.domain.topics import load_topics
 
@@ -350,6 +364,7 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
     "dislint_topics": _check_topics,
     "dislint_comparisons": _check_comparisons,
     "dislint_restatements": _check_restatements,
+    "dislint_disclosures": _check_disclosures,
     "dislint_readers": _has("name", "suffixes", "read"),
     "dislint_recognisers": _has("name", "read"),
     "dislint_reporters": _has("name", "write"),

@@ -63,8 +63,12 @@ class Entry:
     def pattern(self, key: str) -> re.Pattern[str] | None:
         """A regular expression; None where it is not there."""
         text = self.text(key)
+        return self.compiled(key, text) if text else None
+
+    def compiled(self, key: str, text: str) -> re.Pattern[str]:
+        """A regular expression that was made of what stands under a key."""
         try:
-            return re.compile(text) if text else None
+            return re.compile(text)
         except (re.error, OverflowError, RecursionError) as error:
             raise self.refuse(key, f"正则表达式（{error}）", f"a regular expression ({error})") from error
 

@@ -43,12 +43,12 @@ class Knowledge:
 
     @cached_property
     def domain(self) -> Domain:
-        """What the plugins say of tables, sections and what their sentences restate."""
+        """What the plugins say of tables, sections, sentences and disclosures."""
         from dislint.domain.domain import load_domain
         from dislint.domain.files import KnowledgeError
 
         try:
-            return load_domain(self.registry.tables, self.registry.topics, self.registry.restatements)
+            return load_domain(*self.registry.knowledge)
         except KnowledgeError as error:
             raise ConfigError(error.chinese, error.english) from error
 

@@ -64,9 +64,7 @@ def key_of(path: Path, data: bytes, config: Config, registry: Registry, selectio
                 *registry.sources,
                 *registry.relations,
                 *registry.lexicon,
-                *registry.tables,
-                *registry.topics,
-                *registry.restatements,
+                *(path for paths in registry.knowledge for path in paths),
                 *config.relations,
                 *config.lexicon,
             )

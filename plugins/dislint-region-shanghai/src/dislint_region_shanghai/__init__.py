@@ -36,6 +36,12 @@ def dislint_restatements() -> Sequence[Path]:
 
 
 @hookimpl
+def dislint_disclosures() -> Sequence[Path]:
+    """What the section on assets must tell."""
+    return [_HERE / "disclosures.toml"]
+
+
+@hookimpl
 def dislint_lexicon() -> Sequence[Path]:
     """Names of the region's wording."""
     return [_HERE / "lexicon.toml"]
