@@ -26,8 +26,8 @@ from dislint import (
 )
 
 _OPEN_RATE = Text(
-    "{subject}写{quote}，按{others}推算为{computed}，其中必有一数有误{proof}{candidates}",
-    "{subject}: {quote}, but {others} give {computed}: one of the numbers is wrong{proof}{candidates}",
+    "{subject}写{quote}，{reckoned}，其中必有一数有误{proof}{candidates}",
+    "{subject}: {quote}, {reckoned}: one of the numbers is wrong{proof}{candidates}",
 )
 
 

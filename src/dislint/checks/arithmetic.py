@@ -146,12 +146,18 @@ def _fit(claim: Change) -> bool:
 def _rate_of_change(claim: Change, rate: Mention, difference: Mention, current: Mention) -> list[Check]:
     checks = list(_rate(claim, rate, difference, current))
     if claim.around is not None and _money(claim.around):
-        # Whose change it is stays open: one reading that fits is enough; where neither does, one that is possible is told.
+        # Whose change it is stays open: one reading that fits is enough; where neither does, the nearer one is told.
         checks += _rate(claim, rate, difference, claim.around)
         fitting = [check for check in checks if check.outcome is not Outcome.FAILS]
-        possible = [check for check in checks if check.kind.name == "growth"]
-        checks = (fitting or possible or checks)[:1]
+        checks = fitting[:1] or sorted(checks, key=_gap)[:1]
     return checks
+
+
+def _gap(check: Check) -> tuple[bool, Fraction]:
+    """How far a rate is from the computed one; last where there is none."""
+    if check.computed is None:
+        return True, Fraction(0)
+    return False, abs(check.computed.middle - check.operands[0].value.middle)
 
 
 def _completed(claim: Change) -> Iterator[Check]:
@@ -189,7 +195,10 @@ def _rate(claim: Change, rate: Mention, difference: Mention, current: Mention) -
         printed = current.figure.amount - _sign(claim) * difference.figure.amount
         if printed == 0 and rate.figure.value == 0 and difference.figure.value == 0:
             yield of_claim(claim, "growth", Outcome.HOLDS, (stated(rate, Role.RATE), *operands))
-        elif printed <= 0:
+        elif printed < 0:
+            # More than there is: no rate would mend that.
+            yield of_claim(claim, "growth", Outcome.FAILS, (stated(rate, Role.RATE), *operands))
+        elif printed == 0:
             at = replace(stated(rate, Role.RATE), direction=claim.direction)
             base = claim.base or Measure.LAST_YEAR
             nothing = Operand(Role.BASE, Interval.point(printed), "", rate.anchor, measure=base)
@@ -462,7 +471,9 @@ def parts_sum(claim: Composition) -> Check:
     """The parts of a list against the whole that the sentence states."""
     assert claim.whole is not None
     whole = stated(claim.whole, Role.WHOLE, 1)
-    parts = [stated(part, Role.TERM, -1) for part in claim.parts]
+    names = [subject.name for subject in claim.subjects]
+    names = names if len(names) == len(claim.parts) else [""] * len(claim.parts)
+    parts = [stated(part, Role.TERM, -1, name) for part, name in zip(claim.parts, names, strict=True)]
     added = sum((part.figure.amount for part in claim.parts), Fraction(0))
     near = total(part.figure.interval for part in claim.parts).meets(whole.value)
     return of_claim(claim, "parts-sum", outcome_of(added == claim.whole.figure.amount, near), (whole, *parts))

@@ -8,7 +8,7 @@ of them explains is grouped by its place.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from dislint.checks.causes import Cause
 from dislint.checks.exchange import exchanges
 from dislint.checks.kinds import Form
 from dislint.checks.model import Check, Operand, Outcome
+from dislint.checks.prints import Prints
 from dislint.checks.suspects import Suspects, members_of
 from dislint.numbers import Interval, total
 from dislint.structure.model import Level
@@ -28,8 +29,8 @@ _UNIT_EVIDENCE = 3
 _OUT_OF_ORDER = 8
 
 
-def isolate(checks: Sequence[Check]) -> tuple[Cause, ...]:
-    """The causes of all broken checks, in the order of their first check."""
+def isolate(checks: Sequence[Check], prints: Prints | None = None) -> tuple[Cause, ...]:
+    """The causes of all broken checks, in the order of their first check; ``prints`` is what the report prints."""
     broken = [check for check in checks if check.outcome is Outcome.FAILS]
     if not broken:
         return ()
@@ -42,7 +43,7 @@ def isolate(checks: Sequence[Check]) -> tuple[Cause, ...]:
     causes += lost
     members = members_of(broken)
     held = members_of([check for check in checks if check.outcome is not Outcome.FAILS], only=members)
-    suspects = Suspects(held, _amounts(checks))
+    suspects = Suspects(held, prints or Prints(checks))
     unexplained: list[Check] = []
     for component in _components(broken, members):
         found, rest = suspects.causes(component)
@@ -121,12 +122,6 @@ def _agrees_in_unit(check: Check, table: str, factor: Fraction) -> bool:
     signs = [operand.sign for operand in check.operands]
     signed = [value if sign > 0 else -value for sign, value in zip(signs, values, strict=True)]
     return total(signed).contains(0)
-
-
-def _amounts(checks: Iterable[Check]) -> frozenset[Fraction]:
-    """The amounts that the report prints, as far as checks speak of them."""
-    figures = (operand.figure for check in checks for operand in check.operands)
-    return frozenset(figure.amount for figure in figures if figure is not None and figure.unit.is_money)
 
 
 def _components(broken: Sequence[Check], members: Mapping[Anchor, list[Check]]) -> list[list[Check]]:

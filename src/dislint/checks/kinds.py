@@ -53,7 +53,7 @@ class CheckKind:
     A wrong number of the narrative is reported by the check of the lowest ``rank`` that it breaks. ``rows`` says that a
     row, or a whole, is held against rows below it: it breaks where one of them is missing, in several columns at once.
     ``listed`` says the same of the parts of a list in a sentence. ``declared`` are the relations of packs, whose words
-    are the relation itself (合计=各类之和).
+    are the relation itself (合计=各类之和). ``rate`` is what its rate is called, where that is not the direction's word.
     """
 
     name: str
@@ -63,9 +63,12 @@ class CheckKind:
     rows: bool = False
     listed: bool = False
     declared: bool = False
+    rate: Text | None = None
 
 
 _SUM, _RATIO, _WORDS = Form.SUM, Form.RATIO, Form.WORDS
+_SHARE, _COMPLETED = Text("占比", "a share of"), Text("完成率", "a completion of")
+_DEVIATED = Text("差异率", "a deviation of")
 _ALL = (
     CheckKind("magnitude", _SUM, Text("数量级", "magnitude"), 0),
     CheckKind("restates", _SUM, Text("复述", "restates"), 1),
@@ -77,11 +80,11 @@ _ALL = (
     CheckKind("growth", Form.GROWTH, Text("增减率推算", "rate of change"), 7),
     CheckKind("growth-of-levels", Form.LEVELS, Text("增减率推算", "rate of change"), 7),
     CheckKind("difference", _SUM, Text("增减额", "change in amount"), 7),
-    CheckKind("share", _RATIO, Text("占比推算", "share"), 8),
-    CheckKind("completion", _RATIO, Text("完成率推算", "rate of completion"), 9),
-    CheckKind("completion-by-change", Form.COMPLETED, Text("完成率推算", "rate of completion"), 9),
+    CheckKind("share", _RATIO, Text("占比推算", "share"), 8, rate=_SHARE),
+    CheckKind("completion", _RATIO, Text("完成率推算", "rate of completion"), 9, rate=_COMPLETED),
+    CheckKind("completion-by-change", Form.COMPLETED, Text("完成率推算", "rate of completion"), 9, rate=_COMPLETED),
     CheckKind("average", _RATIO, Text("平均数推算", "average"), 9),
-    CheckKind("deviation", Form.LEVELS, Text("预决算差异率推算", "deviation from the budget"), 9),
+    CheckKind("deviation", Form.LEVELS, Text("预决算差异率推算", "deviation from the budget"), 9, rate=_DEVIATED),
     CheckKind("direction", Form.ORDER, Text("增减方向", "direction of the change"), 10),
     CheckKind("comparison", Form.ORDER, Text("大小比较", "which is larger"), 10),
     CheckKind("equality", Form.ORDER, Text("持平", "said to be the same"), 11),

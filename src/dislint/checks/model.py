@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum
+from fractions import Fraction
 
 from dislint.blocks import Anchor
 from dislint.checks.kinds import CheckKind
 from dislint.claims.model import Direction, Measure, Mention
-from dislint.numbers import Figure, Interval
+from dislint.numbers import Figure, Interval, Unit, show
 from dislint.structure.model import Fact, Row, Table
 
 
@@ -46,12 +47,43 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """How the report prints numbers of a kind: their unit and decimals, whether zeros at their end are dropped and
+    thousands separated, what is printed for nothing. ``odd``: the print itself has decimals that no other has."""
+
+    unit: Unit
+    places: int
+    dropped: bool = False
+    separated: bool = False
+    zero: str = "0"
+    odd: bool = False
+
+    @property
+    def step(self) -> Fraction:
+        """One unit of the last digit."""
+        return Fraction(self.unit.scale) / Fraction(10**self.places)
+
+    def show(self, value: Fraction) -> str:
+        """A value (元, or a ratio) as the report would print it."""
+        if value == 0:
+            return self.zero + self.unit.label
+        digits = show(value, self.unit, self.places).removesuffix(self.unit.label)
+        if self.dropped and "." in digits:
+            digits = digits.rstrip("0").rstrip(".")
+        if self.separated:
+            whole, point, part = digits.partition(".")
+            digits = f"{int(whole):,}{point}{part}" if whole.isdigit() else digits
+        return digits + self.unit.label
+
+
+@dataclass(frozen=True, slots=True)
 class Operand:
     """A printed number in a relation: its role, its values (元 or ratio), its print, where it stands.
 
     Two operands with the same anchor are the same print. ``figure`` is None where nothing, or no number, is printed;
     ``fact`` is the cell, for numbers of tables, ``mention`` the number, for those of sentences. ``sign`` is its sign in a sum, 0 in other relations. ``label`` is what the
-    report calls a number that is no cell, ``measure`` which quantity it is, ``direction`` which way a change goes.
+    report calls a number that is no cell, ``measure`` which quantity it is, ``direction`` which way a change goes, ``style``
+    how its value would be printed, where that is known.
     """
 
     role: Role
@@ -66,6 +98,7 @@ class Operand:
     label: str = ""
     measure: Measure | None = None
     direction: Direction | None = None
+    style: Style | None = field(default=None, compare=False)
 
     @property
     def table(self) -> str:
@@ -150,5 +183,5 @@ def stated(mention: Mention, role: Role, sign: int = 0, label: str = "", measure
 
 def cell(fact: Fact, sign: int = 0, role: Role = Role.CELL) -> Operand:
     """A cell that can take part in arithmetic as an operand."""
-    printed = f"{fact.cell.text}{fact.table.unit.label}" if fact.figure is not None else ""
+    printed = f"{fact.cell.text}{fact.figure.unit.label}" if fact.figure is not None else ""
     return Operand(role, fact.interval, printed, fact.anchor(), sign=sign, figure=fact.figure, fact=fact)

@@ -16,14 +16,17 @@ RATIO_OPERANDS = 3
 _ONE = Interval.point(1)
 
 
-def required(check: Check, anchor: Anchor, known: Mapping[Anchor, Interval]) -> Interval | None:
+def required(
+    check: Check, anchor: Anchor, known: Mapping[Anchor, Interval], *, strict: bool = False
+) -> Interval | None:
     """The values of the print at the anchor that make a check hold; None where that is not known.
 
-    The other prints stand for what is ``known`` of them, else for what they say.
+    The other prints stand for what is ``known`` of them, else for what they say. A rate may be off by one unit of its last
+    digit, unless it is asked for what a right one would require (``strict``).
     """
     form = check.kind.form
     if form in _RATIOS:
-        return _of_ratio(check, anchor, known) if len(check.operands) == RATIO_OPERANDS else None
+        return _of_ratio(check, anchor, known, strict) if len(check.operands) == RATIO_OPERANDS else None
     sign = sign_of(check, anchor)
     if sign == 0 or form not in _SUMS:
         return None
@@ -112,12 +115,13 @@ def _base_of(check: Check, numbers: Sequence[Interval]) -> Interval:
     return level + numbers[change] if fell else level - numbers[change]
 
 
-def _of_ratio(check: Check, anchor: Anchor, known: Mapping[Anchor, Interval]) -> Interval | None:
+def _of_ratio(check: Check, anchor: Anchor, known: Mapping[Anchor, Interval], strict: bool) -> Interval | None:
     rate, part, base = (known.get(operand.anchor, operand.value) for operand in check.operands)
     which = [operand.anchor == anchor for operand in check.operands]
     if which.count(True) != 1:
         return None
     trend = -1 if check.operands[1].direction is Direction.DOWN else 1
+    rate = rate if strict else _wide(rate)
     try:
         return _RATIOS[check.kind.form](which.index(True), rate, part, base, trend)
     except ZeroDivisionError:
@@ -133,16 +137,19 @@ def _ratio(which: int, rate: Interval, part: Interval, whole: Interval, _: int) 
     """rate = part / whole."""
     if which == 0:
         return part / whole
-    return _wide(rate) * whole if which == 1 else part / _wide(rate)
+    return rate * whole if which == 1 else part / rate
 
 
 def _growth(which: int, rate: Interval, change: Interval, level: Interval, trend: int) -> Interval:
-    """rate = change / last year, which is the level less the rise, or with the fall."""
+    """rate = change / last year, which is the level less the rise, or with the fall, and was more than nothing."""
     if which == 0:
-        return change / (level - change if trend > 0 else level + change)
+        last = level - change if trend > 0 else level + change
+        if last.hi <= 0:
+            raise ZeroDivisionError
+        return change / last
     if which == 1:
-        return _wide(rate) * level / (_ONE + _wide(rate) if trend > 0 else _ONE - _wide(rate))
-    last = change / _wide(rate)
+        return rate * level / (_ONE + rate if trend > 0 else _ONE - rate)
+    last = change / rate
     return last + change if trend > 0 else last - change
 
 
@@ -150,7 +157,7 @@ def _levels(which: int, rate: Interval, level: Interval, base: Interval, trend: 
     """rate = level / base less one, or one less that where it fell."""
     if which == 0:
         return level / base - _ONE if trend > 0 else _ONE - level / base
-    factor = _ONE + _wide(rate) if trend > 0 else _ONE - _wide(rate)
+    factor = _ONE + rate if trend > 0 else _ONE - rate
     return base * factor if which == 1 else level / factor
 
 
@@ -158,11 +165,11 @@ def _completed(which: int, rate: Interval, change: Interval, level: Interval, tr
     """rate = level / budget, which is the level less what it is above it, or with what it is below."""
     if which == 0:
         return level / (level - change if trend > 0 else level + change)
-    budget = level / _wide(rate)
+    budget = level / rate
     if which == 1:
         return level - budget if trend > 0 else budget - level
     # level = rate · (level ∓ change)
-    return _wide(rate) * change / (_wide(rate) - _ONE if trend > 0 else _ONE - _wide(rate))
+    return rate * change / (rate - _ONE if trend > 0 else _ONE - rate)
 
 
 _RATIOS = {Form.COMPLETED: _completed, Form.RATIO: _ratio, Form.GROWTH: _growth, Form.LEVELS: _levels}

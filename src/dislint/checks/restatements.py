@@ -295,8 +295,9 @@ def _counted(claim: Count, tables: Tables) -> Iterator[Check]:
     fact = statistic_of(claim, tables)
     if fact is None or fact.figure is None:
         return
+    counted = replace(fact, figure=fact.figure.with_unit(Unit.NONE))
     outcome = outcome_of(fact.figure.value == claim.mention.figure.value, False)
-    yield replace(_against(claim, "restates-count", outcome, cell(fact, -1)), subject=claim.counted)
+    yield replace(_against(claim, "restates-count", outcome, cell(counted, -1)), subject=claim.counted)
 
 
 def _nil(claim: Nil, tables: Tables) -> Iterator[Check]:

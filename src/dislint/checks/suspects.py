@@ -8,7 +8,7 @@ explain as much, the one that a single slip of the keys made of the value it sho
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,8 +16,9 @@ from dislint.blocks import Anchor
 from dislint.checks.causes import Candidate, Cause
 from dislint.checks.kinds import LAST, Form
 from dislint.checks.model import Check, Operand
+from dislint.checks.prints import Prints
 from dislint.checks.requirements import breaks_with, holds_with, is_open, required
-from dislint.checks.values import likelihood, value_of
+from dislint.checks.values import FAR_LIKELIER, likelihood, moved, value_of
 from dislint.numbers import Interval
 
 
@@ -60,18 +61,15 @@ class _Suspect:
         """Whether none explains as much, or a slip makes this one far likelier than those that do."""
         if any(rival.weight > self.weight for rival in rivals):
             return False
-        return not rivals or self.likelihood > _FAR_LIKELIER * max(rival.likelihood for rival in rivals)
-
-
-_FAR_LIKELIER = 4
+        return not rivals or self.likelihood > FAR_LIKELIER * max(rival.likelihood for rival in rivals)
 
 
 class Suspects:
-    """The prints of broken checks: ``held`` are the checks that hold, by print, ``printed`` the report's amounts."""
+    """The prints of broken checks: ``held`` are the checks that hold, by print, ``prints`` all that the report prints."""
 
-    def __init__(self, held: Mapping[Anchor, list[Check]], printed: Collection[Fraction]) -> None:
+    def __init__(self, held: Mapping[Anchor, list[Check]], prints: Prints) -> None:
         self._held = held
-        self._printed = printed
+        self._prints = prints
 
     def causes(self, component: list[Check]) -> tuple[list[Cause], list[Check]]:
         """Takes the best suspect with all that it mends, then the best of the rest, and so on; and what is left.
@@ -106,7 +104,7 @@ class Suspects:
         return Cause(lead, tuple(others), candidates=tuple(self._candidate(suspect, lead) for suspect in likely))
 
     def _candidate(self, suspect: _Suspect, lead: Check) -> Candidate:
-        return Candidate(suspect.operand, value_of(suspect.values, suspect.operand, lead, self._printed))
+        return Candidate(suspect.operand, value_of(suspect.values, suspect.operand, lead, self._prints))
 
     def _best(self, broken: Sequence[Check], known: Mapping[Anchor, Interval]) -> _Suspect | None:
         """The one print that explains most; None where none is singled out."""
@@ -128,14 +126,16 @@ class Suspects:
         return [suspect for suspects in found.values() for suspect in suspects]
 
     def _of(self, operand: Operand, broken: Sequence[Check], known: Mapping[Anchor, Interval]) -> Iterator[_Suspect]:
-        """A print with each of the values that most of its broken checks agree on."""
+        """A print with each of the values that most of its broken checks agree on; one whose point seems to be in the
+        wrong place with the values that it would have in the right one."""
         anchor = operand.anchor
         containing = [check for check in broken if any(member.anchor == anchor for member in check.operands)]
-        for values in _most_agreed([required(check, anchor, known) for check in containing]):
+        agreed = _most_agreed([required(check, anchor, known, strict=True) for check in containing])
+        for values in agreed or moved(operand):
             mended = tuple(check for check in containing if holds_with(check, anchor, values, known))
             if mended and not is_open(values):
                 against = sum(breaks_with(check, anchor, values, known) for check in self._held.get(anchor, ()))
-                likely = likelihood(operand, values, mended[0])
+                likely = likelihood(operand, values, mended[0], self._prints)
                 yield _Suspect(operand, mended, values, len(mended) - against, likely)
 
 

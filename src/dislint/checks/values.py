@@ -7,14 +7,15 @@ what is printed: a digit for another, a digit lost or doubled, two digits exchan
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from dislint.checks.model import Check, Operand
+from dislint.checks.model import Check, Operand, Role, Style
+from dislint.checks.prints import Prints
 from dislint.numbers import Interval, Unit
 
 _MOST_VALUES = 40
@@ -24,7 +25,7 @@ _DIGITS = "0123456789"
 
 
 # How often a slip is made, against that of one digit for another given one (of nine for each digit).
-_OTHER_DIGIT, _LOST, _EXCHANGED, _RARE = Fraction(1), Fraction(3), Fraction(3), Fraction(1, 2)
+_OTHER_DIGIT, _LOST, _DOUBLED, _EXCHANGED, _RARE = map(Fraction, ("1", "3", "3", "3", "1/2"))
 
 
 class Value(NamedTuple):
@@ -35,45 +36,75 @@ class Value(NamedTuple):
     certain: bool
 
 
-def form_of(operand: Operand, check: Check) -> tuple[Unit, int]:
-    """The unit and the decimals in which a value is shown in place of a print."""
+def style_of(operand: Operand, check: Check) -> Style:
+    """How a value is printed in place of a print: as the report prints its like, else as the check's other numbers are."""
+    if operand.style is not None:
+        return operand.style
     figures = [other.figure for other in check.operands if other.figure is not None]
-    like = operand.figure or next((figure for figure in figures), None)
+    like = operand.figure or next(iter(figures), None)
     if like is None:
-        return Unit.YUAN, 2
+        return Style(Unit.YUAN, 2)
     unit = like.unit if operand.fact is None or operand.figure is not None else operand.fact.table.unit
-    places = max((figure.places for figure in figures if figure.unit is unit), default=like.places)
-    rounded = unit is Unit.PERCENT or (unit is Unit.WAN and any(figure.unit is not unit for figure in figures))
-    return unit, max(places, 2) if rounded else places
+    return Style(unit, max((figure.places for figure in figures if figure.unit is unit), default=like.places))
 
 
-def value_of(values: Interval, operand: Operand, check: Check, printed: Collection[Fraction]) -> Value:
-    """The right one of the values that an operand may have; ``printed`` are the amounts that the report prints."""
-    unit, places = form_of(operand, check)
-    step = Fraction(unit.scale) / 10**places
-    shown: list[Fraction] = []
-    if _count(values, step) < _MOST_VALUES:
-        shown = list(_shown(values, step))
-        if len(shown) == 1:
-            return Value(values, shown[0], True)
-        elsewhere = [value for value in shown if value in printed and value] if unit.is_money else []
-        if len(elsewhere) == 1:
-            return Value(values, elsewhere[0], True)
-    likely = list(_slips(operand, values, places))
-    # Values that differ by no more than a rounding are as right as one another.
+def value_of(values: Interval, operand: Operand, check: Check, prints: Prints) -> Value:
+    """The right one of the values that an operand may have."""
+    style = style_of(operand, check)
+    shown = list(_shown(values, style.step)) if _count(values, style.step) < _MOST_VALUES else []
     near = 0 < len(shown) <= _ALIKE
-    return Value(values, likely[0] if len(likely) == 1 else None, near and len(likely) == 1)
+    if len(shown) == 1:
+        return Value(values, shown[0], True)
+    meant = _meant(operand, values, style, prints)
+    best = max(meant, key=lambda value: meant[value], default=None)
+    if best is not None and meant[best] > FAR_LIKELIER * (sum(meant.values(), Fraction(0)) - meant[best]):
+        return Value(values, best, near)
+    if near and operand.role is Role.RATE:
+        # Whoever computes it from the printed numbers gets this one.
+        return Value(values, _nearest(values.middle, style.step), True)
+    elsewhere = prints.within(values) if style.unit.is_money and shown else ()
+    if len(elsewhere) == 1 and not meant:
+        return Value(values, elsewhere[0], near)
+    return Value(values, None, False)
 
 
-def likelihood(operand: Operand, values: Interval, check: Check) -> Fraction:
-    """How likely a single slip made the print out of one of the values; comparable between the prints of a check.
+def likelihood(operand: Operand, values: Interval, check: Check, prints: Prints) -> Fraction:
+    """How likely a single slip made the print out of one of the values; comparable between the prints of a check."""
+    style = style_of(operand, check)
+    likely = sum(_meant(operand, values, style, prints).values(), Fraction(0))
+    if style.odd:
+        likely *= _ODD
+    return likely / _REPEATED if prints.repeats(operand) else likely
 
-    Each value that can be printed is as likely to have been meant as any other: one that has to be among many says little.
-    """
-    unit, places = form_of(operand, check)
-    step = Fraction(unit.scale) / 10**places
-    slips = _slips(operand, values, places)
-    return sum(slips.values(), Fraction(0)) / max(_count(values, step), len(slips), 1)
+
+def moved(operand: Operand) -> Iterator[Interval]:
+    """The values of a print that has too many or too few decimals, were its point in the place that is customary."""
+    figure, style = operand.figure, operand.style
+    if figure is None or style is None or not style.odd:
+        return
+    value = figure.amount * Fraction(10) ** (figure.places - style.places)
+    yield Interval(value - style.step / 2, value + style.step / 2)
+
+
+FAR_LIKELIER = 4
+"""So much likelier than all others is what is taken for right."""
+_ODD = 10
+"""How much likelier a print is wrong that has decimals which none of its like has."""
+_REPEATED = 20
+"""How much likelier an amount is right that the report prints elsewhere too."""
+
+
+def _meant(operand: Operand, values: Interval, style: Style, prints: Prints) -> dict[Fraction, Fraction]:
+    """Those of the values that a single slip turns into what is printed, and how likely each was meant: rather one that
+    the report prints elsewhere."""
+    elsewhere = prints.within(values) if style.unit.is_money else ()
+    slips = _slips(operand, values, style)
+    return {value: weight * (_REPEATED if value in elsewhere else 1) for value, weight in slips.items()}
+
+
+def _nearest(value: Fraction, step: Fraction) -> Fraction:
+    """A value rounded to a print, half up."""
+    return (value / step + Fraction(1, 2)).__floor__() * step
 
 
 def _count(values: Interval, step: Fraction) -> int:
@@ -93,43 +124,44 @@ def _stands_for(printed: Fraction, step: Fraction, values: Interval) -> bool:
     return values.contains(printed) or (printed - step / 2 < values.hi and values.lo < printed + step / 2)
 
 
-def _slips(operand: Operand, values: Interval, places: int) -> dict[Fraction, Fraction]:
-    """Those of the values, with at most so many decimals, that a single slip turns into what is printed, and how
+def _slips(operand: Operand, values: Interval, style: Style) -> dict[Fraction, Fraction]:
+    """Those of the values, in the decimals that are customary, that a single slip turns into what is printed, and how
     readily it does."""
     figure = operand.figure
     if figure is None:
         return {}
-    scale = Fraction(figure.unit.scale)
-    exact = figure.unit is Unit.NONE
+    scale, step = Fraction(figure.unit.scale), Fraction(0) if figure.unit is Unit.NONE else style.step
     found: dict[Fraction, Fraction] = {}
-    for value, weight in _before_slip(f"{figure.value:.{figure.places}f}").items():
-        meant = Fraction(value) * scale
-        decimals = max(-int(value.as_tuple().exponent), 0)
-        step = Fraction(0) if exact else scale / 10**decimals
-        if decimals <= max(places, figure.places) and _stands_for(meant, step, values):
+    for value, weight in _before_slip(f"{figure.value:.{figure.places}f}"):
+        meant, decimals = Fraction(value) * scale, max(-int(value.as_tuple().exponent), 0)
+        customary = decimals == style.places or (style.dropped and decimals < style.places)
+        if (customary or figure.unit is Unit.NONE) and _stands_for(meant, step, values):
             found[meant] = max(weight, found.get(meant, weight))
     return found
 
 
 @lru_cache(maxsize=4096)
-def _before_slip(text: str) -> dict[Decimal, Fraction]:
-    """What may have been meant by digits that one slip made, and how readily it is made."""
+def _before_slip(text: str) -> tuple[tuple[Decimal, Fraction], ...]:
+    """What may have been meant by digits that one slip made, in all their prints, and how readily it is made."""
     texts: dict[str, Fraction] = {}
     places = [at for at, char in enumerate(text) if char.isdigit()]
     for at in places:
-        texts[text[:at] + text[at + 1 :]] = _RARE
+        texts[text[:at] + text[at + 1 :]] = _DOUBLED if text[at] in text[at + 1 : at + 2] else _RARE
     for at in places:
         texts.update({text[:at] + digit + text[at + 1 :]: _OTHER_DIGIT for digit in _DIGITS})
     for at in range(len(text) + 1):
         texts.update({text[:at] + digit + text[at:]: _LOST for digit in _DIGITS})
+    for digit in _DIGITS if text.strip("0.") else "":
+        # A first digit that is lost takes the zeros behind it along: 609.61, 9.61.
+        texts.update({digit + "0" * zeros + text: _LOST for zeros in (1, 2)})
     for one, other in pairwise(places):
         chars = list(text)
         chars[one], chars[other] = chars[other], chars[one]
         texts["".join(chars)] = _EXCHANGED
     own = Decimal(text)
-    meant = {own.scaleb(shift): _RARE for shift in (-4, -2, -1, 1, 2, 4)} | {-own: _RARE}
-    meant |= {value: weight for text, weight in texts.items() if (value := _decimal(text)) is not None}
-    return {value: weight for value, weight in meant.items() if value != own}
+    meant = [(own.scaleb(shift), _RARE) for shift in (-4, -2, -1, 1, 2, 4)] + [(-own, _RARE)]
+    meant += [(value, weight) for digits, weight in texts.items() if (value := _decimal(digits)) is not None]
+    return tuple((value, weight) for value, weight in meant if value != own)
 
 
 def _decimal(text: str) -> Decimal | None:

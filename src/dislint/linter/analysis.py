@@ -54,6 +54,7 @@ def understand_layout(path: str, layout: Layout, config: Config, knowledge: Know
     """The stages after layout."""
     from dislint.checks.annexes import check_evaluations
     from dislint.checks.isolate import isolate
+    from dislint.checks.prints import Prints
     from dislint.checks.restatements import check_claims
     from dislint.checks.tables import believable, evaluate
     from dislint.checks.verdicts import judge
@@ -66,7 +67,9 @@ def understand_layout(path: str, layout: Layout, config: Config, knowledge: Know
     tables = evaluate(structure, knowledge.relations, year=config.fiscal_year, region=config.region)
     readings = read_evaluations(layout.blocks, structure)
     evaluations = check_evaluations(structure.evaluations, readings)
-    checks = (*believable((*check_claims(narrative, structure), *tables)), *evaluations)
+    found = (*believable((*check_claims(narrative, structure), *tables)), *evaluations)
+    prints = Prints(found)
+    checks = prints.dressed(found)
     kind = _kind(layout, structure, knowledge.registry)
     return Document(
         path,
@@ -74,7 +77,7 @@ def understand_layout(path: str, layout: Layout, config: Config, knowledge: Know
         structure,
         Claims(narrative.claims),
         checks,
-        isolate(checks),
+        isolate(checks, prints),
         judge(narrative, checks),
         readings,
         Settings(config.region, config.fiscal_year, knowledge.settings, kind, config.password),

@@ -14,6 +14,7 @@ from dislint.checks.values import Value
 from dislint.document import Document
 from dislint.findings import Finding, Related
 from dislint.language import Text, plain
+from dislint.numbers import Interval
 from dislint.rule import phrases
 from dislint.rule.rules import Rule
 
@@ -30,7 +31,7 @@ class CheckRule(Rule):
     something else, as surely as is known), ``{expected}`` (what that is), ``{others}`` (the other numbers, named),
     ``{other}`` (the first of them, named, without its value), ``{proof}`` (in brackets, or nothing), ``{subject}``,
     ``{table}``. ``open_message`` stands for it where it is not known which of several numbers is wrong; it may also name
-    ``{computed}``, ``{difference}`` and ``{candidates}``.
+    ``{computed}``, ``{reckoned}`` (that and by which numbers), ``{difference}`` and ``{candidates}``.
     """
 
     relations: ClassVar[tuple[str, ...]] = ()
@@ -107,7 +108,9 @@ class SumRule(CheckRule):
     )
 
 
-_AT_ANOTHER = Text("{quote}与{others}不符{should}{proof}", "{quote} does not agree with {others}{should}{proof}")
+_AT_ANOTHER = Text(
+    "{whose}{quote}与{others}不符{should}{proof}", "{whose}{quote} does not agree with {others}{should}{proof}"
+)
 """For a number that is wrong in a relation which is usually told of another one: a budget by the rate of completion."""
 
 
@@ -124,8 +127,19 @@ def _candidates(cause: Cause, told: Check) -> Words:
             f"; it may be that {', or '.join(words.en for words in few)}" if few else "",
         ),
         "computed": plain(phrases.show_values(missed, told.at, told)) if missed is not None else plain(""),
+        "reckoned": _reckoned(told, missed),
         "difference": plain(phrases.show_value(off, told.at, told)) if off is not None else plain(""),
     }
+
+
+def _reckoned(told: Check, missed: Interval | None) -> Text:
+    """What the other numbers of a rate give instead, or that they give none: a rise by more than there is."""
+    others = [phrases.named(operand, told) for operand in told.operands if operand.anchor != told.at.anchor]
+    zh, en = "、".join(other.zh for other in others), " and ".join(other.en for other in others)
+    if missed is None:
+        return Text(f"而{zh}推算的基数小于0", f"but {en} give a base of less than nothing")
+    value = phrases.show_values(missed, told.at, told)
+    return Text(f"按{zh}推算为{value}", f"but {en} give {value}")
 
 
 def _candidate(candidate: Candidate, check: Check) -> Text:
@@ -214,11 +228,12 @@ def template_words(check: Check, document: Document) -> Words:
     others = [operand for operand in check.operands if operand.anchor != check.at.anchor]
     shown = [phrases.named(operand, check) for operand in others]
     proof, expected = phrases.proof(check), phrases.expected(check)
-    quote = phrases.clause_of(check.at, check, document.layout.blocks)
+    quote, stands = phrases.clause_of(check.at, check, document.layout.blocks), check.at.fact is None
     return {
         "at": phrases.name_of(check.at, check),
         "actual": phrases.printed(check.at),
-        "quote": Text(f"“{quote}”", f"“{quote}”") if check.at.fact is None else phrases.named(check.at, check),
+        "quote": plain(f"“{quote}”") if stands else phrases.named(check.at, check),
+        "whose": Text(check.subject, f"{check.subject}: " if check.subject else "") if stands else plain(""),
         "expected": expected,
         "should": _should(check, expected),
         "others": Text("、".join(words.zh for words in shown), " and ".join(words.en for words in shown)),

@@ -9,7 +9,7 @@ from dislint.blocks import Block, Passage
 from dislint.checks.kinds import Form
 from dislint.checks.model import Check, Operand, Role
 from dislint.checks.requirements import RATIO_OPERANDS, wanted
-from dislint.checks.values import Value, form_of
+from dislint.checks.values import Value, style_of
 from dislint.claims.model import Direction, Measure
 from dislint.language import Text, plain
 from dislint.numbers import Interval, Unit, show
@@ -73,9 +73,17 @@ def name_of(operand: Operand, check: Check) -> Text:
         return CHANGES[operand.direction]
     if operand.measure is not None and operand.role in (Role.LEVEL, Role.BASE):
         return _MEASURES[operand.measure]
+    if operand.role is Role.RATE and operand.anchor != check.at.anchor:
+        return _rate_name(operand, check)
     if operand.role in (Role.STATED, Role.RATE) or operand.anchor == check.at.anchor:
         return plain(check.subject)
     return _ROLES.get(operand.role, plain(""))
+
+
+def _rate_name(operand: Operand, check: Check) -> Text:
+    """What a rate is called beside the number reported: 增长, 占比, 完成率."""
+    direction = operand.direction or check.operands[1].direction
+    return check.kind.rate or (_RATES[direction] if direction is not None else plain(check.subject))
 
 
 def measure_words(measure: Measure) -> Text:
@@ -95,6 +103,8 @@ def printed(operand: Operand) -> Text:
 
 def named(operand: Operand, check: Check) -> Text:
     """A number with what it is called."""
+    if operand.role is Role.STATED and operand.figure is None and operand.fact is None:
+        return plain(f"“{operand.printed}”")  # Words.
     name = name_of(operand, check)
     if operand.is_blank:
         return Text(f"{name.zh}（空白）", f"{name.en} (blank)")
@@ -108,8 +118,8 @@ def show_values(values: Interval, operand: Operand, check: Check) -> str:
 
 def show_value(value: Fraction, operand: Operand, check: Check) -> str:
     """A value printed as a number of the check is."""
-    unit, places = form_of(operand, check)
-    return points(value) if unit is Unit.NONE else show(value, unit, places)
+    style = style_of(operand, check)
+    return points(value) if style.unit is Unit.NONE else style.show(value)
 
 
 def points(value: Fraction) -> str:
@@ -132,17 +142,15 @@ def should(value: Value, operand: Operand, check: Check) -> Text:
         shown = show_value(value.one, operand, check)
         return Text(f"，应为{shown}", f", should be {shown}")
     low, high = (show_value(end, operand, check) for end in (value.values.lo, value.values.hi))
-    about = show_values(value.values, operand, check)
+    likely = show_value(value.one, operand, check) if value.one is not None else ""
     if low == high:
         text = Text(f"，应为{low}", f", should be {low}")
-    else:
-        text = Text(f"，应约为{about}（{low}至{high}）", f", should be about {about} ({low} to {high})")
-    if value.one is None:
-        return text
-    likely = show_value(value.one, operand, check)
-    if likely in (low, high, about) and low != high and len({low, high, about}) < 3:
-        return Text(f"，疑应为{likely}", f", should probably be {likely}")
-    return Text(f"{text.zh}，疑为{likely}", f"{text.en}, probably {likely}")
+        return Text(f"{text.zh}，疑为{likely}", f"{text.en}, probably {likely}") if likely not in ("", low) else text
+    bare = low.removesuffix(style_of(operand, check).unit.label)
+    if likely:
+        return Text(f"，应在{bare}至{high}之间，疑为{likely}", f", should be {bare} to {high}, probably {likely}")
+    about = show_values(value.values, operand, check)
+    return Text(f"，应约为{about}（{bare}至{high}）", f", should be about {about} ({bare} to {high})")
 
 
 def clause_of(operand: Operand, check: Check, blocks: Sequence[Block]) -> str:
@@ -153,13 +161,18 @@ def clause_of(operand: Operand, check: Check, blocks: Sequence[Block]) -> str:
         return operand.printed
     text = passage.compact.text
     start = max((text.rfind(mark, 0, mention.start) for mark in _CLAUSE_ENDS), default=-1) + 1
-    start = max(start, mention.start - _LONGEST_CLAUSE)
-    words, subject = "".join(passage.anchor(start, mention.end).text.split()), check.subject
+    comma = text.rfind("、", start, mention.start) + 1
+    if any(char.isdigit() for char in text[start:comma]):
+        start = comma  # What stands before it has a number of its own: 收、支总计 has none.
+    cut = max(start, mention.start - _LONGEST_CLAUSE)
+    words, subject = "".join(passage.anchor(cut, mention.end).text.split()), check.subject
+    if cut > start:
+        return f"…{words}"
     return words.removeprefix(subject) if len(words) > len(subject) + len(operand.printed) else words
 
 
-_CLAUSE_ENDS = ",;:。、()"
-_LONGEST_CLAUSE = 14
+_CLAUSE_ENDS = ",;:。()"
+_LONGEST_CLAUSE = 24
 
 
 _BOUNDS = {Form.AT_MOST: Text("不大于", "at most "), Form.AT_LEAST: Text("不小于", "at least ")}
@@ -227,19 +240,32 @@ def _times(operand: Operand) -> str:
 
 
 def _ratio_proof(check: Check) -> Text:
-    return (
-        plain(f"{_bare(check.operands[1])}÷{_bare(check.operands[2])}")
-        if len(check.operands) == RATIO_OPERANDS
-        else plain("")
-    )
+    """part ÷ whole; of the part and of the whole the other way round."""
+    if len(check.operands) != RATIO_OPERANDS:
+        return plain("")
+    rate, part, whole = map(_bare, check.operands)
+    sign = check.operands[0].figure.unit.label if check.operands[0].figure is not None else ""
+    percent = sign if sign == "%" else ""
+    return plain((f"{part}÷{whole}", f"{whole}×{rate}{percent}", f"{part}÷{rate}{percent}")[_place_of(check)])
 
 
 def _growth_proof(check: Check) -> Text:
+    """change ÷ last year; of the change and of the level the other way round."""
     if len(check.operands) != RATIO_OPERANDS:
         return plain("")
-    change, level = check.operands[1], check.operands[2]
-    sign = "+" if change.direction is Direction.DOWN else "-"
-    return plain(f"{_bare(change)}÷({_bare(level)}{sign}{_bare(change)})")
+    rate, change, level = map(_bare, check.operands)
+    fell = check.operands[1].direction is Direction.DOWN
+    proofs = (
+        f"{change}÷({level}{'+' if fell else '-'}{change})",
+        f"{level}×{rate}%÷(1{'-' if fell else '+'}{rate}%)",
+        f"{change}÷{rate}%{'-' if fell else '+'}{change}",
+    )
+    return plain(proofs[_place_of(check)])
+
+
+def _place_of(check: Check) -> int:
+    """Which of its numbers a check points at."""
+    return next((at for at, operand in enumerate(check.operands) if operand.anchor == check.at.anchor), 0)
 
 
 def _completed_proof(check: Check) -> Text:
@@ -257,6 +283,9 @@ def _levels_proof(check: Check) -> Text:
 
 
 def _order_proof(check: Check) -> Text:
+    """The numbers that the words compare, where it is the words that are reported."""
+    if check.at.anchor != check.operands[0].anchor:
+        return plain("")
     others = [named(operand, check) for operand in check.operands[1:]]
     return Text("，".join(other.zh for other in others), ", ".join(other.en for other in others))
 
