@@ -146,10 +146,10 @@ def _fit(claim: Change) -> bool:
 def _rate_of_change(claim: Change, rate: Mention, difference: Mention, current: Mention) -> list[Check]:
     checks = list(_rate(claim, rate, difference, current))
     if claim.around is not None and _money(claim.around):
-        # Whose change it is stays open: one reading that fits is enough; where neither does, the nearer one is told.
+        # Whose change it is stays open: one reading that fits is enough; where neither does, either may be meant.
         checks += _rate(claim, rate, difference, claim.around)
-        fitting = [check for check in checks if check.outcome is not Outcome.FAILS]
-        checks = fitting[:1] or sorted(checks, key=_gap)[:1]
+        first, *others = [check for check in checks if check.outcome is not Outcome.FAILS] or sorted(checks, key=_gap)
+        checks = [replace(first, readings=tuple(others) if first.outcome is Outcome.FAILS else ())]
     return checks
 
 

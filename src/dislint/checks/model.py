@@ -123,7 +123,8 @@ class Check:
     The first operand is the one that a finding points at, unless another is ``reported``. ``computed`` are the values that
     it should have where these do not follow from the signs (rates, limits); ``wanted`` are the words that should stand
     there, where words are compared, ``direction`` the true one. ``subject`` and ``topic`` are those of the claim;
-    ``table`` is the one that a check is about, ``row`` its row.
+    ``table`` is the one that a check is about, ``row`` its row. ``readings`` are the checks that may be meant instead of one
+    that fails.
     """
 
     kind: CheckKind
@@ -138,6 +139,7 @@ class Check:
     wanted: str = ""
     direction: Direction | None = None
     reported: Operand | None = None
+    readings: tuple[Check, ...] = ()
 
     @property
     def at(self) -> Operand:

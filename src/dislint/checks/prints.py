@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from dislint.blocks import Anchor
-from dislint.checks.model import Check, Operand, Outcome, Style
+from dislint.checks.model import Check, Operand, Style
 from dislint.numbers import Figure, Interval, Unit
 
 _Realm = tuple[str, Unit]
@@ -99,11 +99,8 @@ class Prints:
         """The amounts printed anywhere that lie among values."""
         return self._amounts[bisect_left(self._amounts, values.lo) : bisect_right(self._amounts, values.hi)]
 
-    def dressed(self, checks: Sequence[Check]) -> tuple[Check, ...]:
-        """The checks, those that do not hold with the style of each of their numbers."""
-        return tuple(check if check.outcome is Outcome.HOLDS else self._dressed(check) for check in checks)
-
-    def _dressed(self, check: Check) -> Check:
+    def dressed(self, check: Check) -> Check:
+        """A check with the style of each of its numbers."""
         operands = tuple(self._styled(operand) for operand in check.operands)
         reported = self._styled(check.reported) if check.reported is not None else None
         return replace(check, operands=operands, reported=reported)

@@ -7,15 +7,16 @@ what is printed: a digit for another, a digit lost or doubled, two digits exchan
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from dislint.checks.model import Check, Operand, Role, Style
+from dislint.checks.model import Check, Operand, Outcome, Role, Style
 from dislint.checks.prints import Prints
+from dislint.checks.requirements import required
 from dislint.numbers import Interval, Unit
 
 _MOST_VALUES = 40
@@ -46,6 +47,24 @@ def style_of(operand: Operand, check: Check) -> Style:
         return Style(Unit.YUAN, 2)
     unit = like.unit if operand.fact is None or operand.figure is not None else operand.fact.table.unit
     return Style(unit, max((figure.places for figure in figures if figure.unit is unit), default=like.places))
+
+
+def settled(checks: Sequence[Check], prints: Prints) -> tuple[Check, ...]:
+    """The checks, those that do not hold with the style of each of their numbers and, where they may be read in several
+    ways, in the one that a slip in one of their prints explains best."""
+    return tuple(check if check.outcome is Outcome.HOLDS else _settled(check, prints) for check in checks)
+
+
+def _settled(check: Check, prints: Prints) -> Check:
+    readings = [prints.dressed(reading) for reading in (check, *check.readings)]
+    return max(readings, key=lambda reading: _slipped(reading, prints)) if len(readings) > 1 else readings[0]
+
+
+def _slipped(check: Check, prints: Prints) -> Fraction:
+    """How well a slip in one of its prints explains that a check fails."""
+    asked = [(operand, required(check, operand.anchor, {}, strict=True)) for operand in check.operands]
+    likely = (likelihood(operand, values, check, prints) for operand, values in asked if values is not None)
+    return max(likely, default=Fraction(0))
 
 
 def value_of(values: Interval, operand: Operand, check: Check, prints: Prints) -> Value:

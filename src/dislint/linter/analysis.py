@@ -57,6 +57,7 @@ def understand_layout(path: str, layout: Layout, config: Config, knowledge: Know
     from dislint.checks.prints import Prints
     from dislint.checks.restatements import check_claims
     from dislint.checks.tables import believable, evaluate
+    from dislint.checks.values import settled
     from dislint.checks.verdicts import judge
     from dislint.claims.annexes import read_evaluations
     from dislint.claims.narrative import read_narrative
@@ -69,7 +70,7 @@ def understand_layout(path: str, layout: Layout, config: Config, knowledge: Know
     evaluations = check_evaluations(structure.evaluations, readings)
     found = (*believable((*check_claims(narrative, structure), *tables)), *evaluations)
     prints = Prints(found)
-    checks = prints.dressed(found)
+    checks = settled(found, prints)
     kind = _kind(layout, structure, knowledge.registry)
     return Document(
         path,

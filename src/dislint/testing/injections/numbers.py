@@ -55,8 +55,12 @@ def in_narrative(report: Report) -> Iterator[Spot]:
     for _, paragraph in sections(report):
         for found in _SAID.finditer(paragraph.text):
             kind = str(found.lastgroup)
-            if kind == "rate" or _again(found, printed) or (kind == "amount" and _measured(found)):
-                yield Spot(found[0], _LEAST[kind], _words_of(paragraph, found))
+            least = _LEAST[kind]
+            if kind != "rate" and not _again(found, printed):
+                if kind != "amount" or not (measured := _measured(found)):
+                    continue
+                least = max(least, measured, key=Decimal)
+            yield Spot(found[0], least, _words_of(paragraph, found))
 
 
 def _words(report: Report) -> Iterator[str]:
@@ -72,10 +76,15 @@ def _again(found: re.Match[str], printed: str) -> bool:
     return len(re.findall(rf"(?<![\d.,]){re.escape(found[0])}(?![\d.,%]){unit}", printed)) > 1
 
 
-def _measured(found: re.Match[str]) -> bool:
-    """Whether a rate follows in the same part of the sentence."""
+def _measured(found: re.Match[str]) -> str:
+    """How far a slip must take an amount that a rate measures, which follows in the same part of the sentence; "" where none does."""
     rest = re.split("[；。]", found.string[found.end() :], maxsplit=1)[0]
-    return bool(re.match(r"万?元[^\d]*\d+(\.\d+)?%", rest))
+    rate = re.match(r"万?元[^\d]*(\d+(?:\.\d+)?)%", rest)
+    if rate is None or not float(rate[1]):
+        return ""
+    # A rate may be off by one unit of its last digit on either side.
+    step = Decimal(1).scaleb(-len(rate[1].partition(".")[2]))
+    return f"{Decimal(found[0].replace(',', '')) * 3 * step / Decimal(rate[1]):f}"
 
 
 def _words_of(paragraph: Paragraph, found: re.Match[str]) -> Callable[[str], None]:
