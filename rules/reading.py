@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dislint import Anchor, Document, Finding, Kind, Rule
+from dislint import Anchor, Document, Finding, Kind, Rule, Text
+
+_NOT_INSTALLED = Text(
+    "安装插件 dislint-ocr 后可以识别（pip install dislint-ocr）",
+    "the plugin dislint-ocr reads them (pip install dislint-ocr)",
+)
+"""Why scanned pages are not read where nothing says why: nothing that reads them is installed."""
 
 
 class _ByLinter(Rule):
@@ -48,7 +54,7 @@ class Encrypted(_ByLinter):
 class ScannedPages(Rule):
     """扫描的页面没有文字层。
 
-    是什么：只有图像、没有文字的页面；列出页码。
+    是什么：只有图像、没有文字的页面；列出页码和没有识别的原因。装了插件 dislint-ocr 时，这样的页面按图像识别，识别不清的才列在这里。
     为什么：这些页面上的内容没有做任何检查，其中的表可能因此被当作缺少。
     错误示例：决算表是盖章后扫描的图片
     正确示例：由文字处理软件直接导出的 PDF
@@ -60,15 +66,18 @@ class ScannedPages(Rule):
     summary_en = "scanned pages without text were not checked"
 
     def check(self, document: Document) -> Iterable[Finding]:
-        """One finding that lists the pages."""
-        pages = [page.number for page in document.layout.pages if page.scanned]
-        if pages:
-            words = "、".join(map(str, pages[:12])) + ("等" if len(pages) > 12 else "")
+        """One finding for each reason, which lists its pages."""
+        pages: dict[Text, list[int]] = {}
+        for page in document.layout.pages:
+            if page.scanned:
+                pages.setdefault(page.unread or _NOT_INSTALLED, []).append(page.number)
+        for why, numbers in pages.items():
+            words = "、".join(map(str, numbers[:12])) + ("等" if len(numbers) > 12 else "")
             yield self.finding(
-                Anchor(pages[0], 1, 1, ""),
-                f"第{words}页是没有文字层的扫描页（共{len(pages)}页），未作检查",
-                f"{len(pages)} scanned pages without text were not checked: {', '.join(map(str, pages[:12]))}",
-                actual=str(len(pages)),
+                Anchor(numbers[0], 1, 1, ""),
+                f"第{words}页是没有文字层的扫描页（共{len(numbers)}页），未作检查：{why.zh}",
+                f"{len(numbers)} scanned pages without text were not checked: {', '.join(map(str, numbers[:12]))}; {why.en}",
+                actual=str(len(numbers)),
             )
 
 
@@ -140,6 +149,34 @@ class FigureBeneath(Rule):
                 )
 
 
+class DigitFromSums(Rule):
+    """扫描件中看不清的数字由勾稽关系认定。
+
+    是什么：图像识别拿不准的一个数字，在它自己列出的几种读法里只有一种能使表内和表间的勾稽关系全部成立，按这种读法检查；逐个列出，以便核对原件。
+    为什么：这里的数不是直接读出来的，读者应当知道；没有列入读法的数、识别有把握的数从不这样改。
+    错误示例：识别为“31.70”，“7”拿不准，也可能是“1”；按“31.10”各项之和才等于合计
+    正确示例：清晰的扫描件，或者由文字处理软件直接导出的 PDF
+    依据：程序的约定：没有直接读出的内容必须说明。
+    """
+
+    code, name, severity = "E007", "digit-from-sums", "info"
+    summary = "扫描件中看不清的数字由勾稽关系认定"
+    summary_en = "an unclear digit of a scan was read as its sums have it"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each figure."""
+        for page in document.layout.pages:
+            for settled in page.settled:
+                yield self.finding(
+                    settled.anchor,
+                    f"识别为“{settled.read}”，有数字看不清；只有读作“{settled.taken}”勾稽关系才成立，按此检查，请核对原件",
+                    f"recognised as “{settled.read}”, not sure; checked as “{settled.taken}”, "
+                    "the only reading that its sums allow: see the original",
+                    expected=settled.taken,
+                    actual=settled.read,
+                )
+
+
 class RuleCrashed(_ByLinter):
     """一条规则出错停止了。
 
@@ -155,4 +192,4 @@ class RuleCrashed(_ByLinter):
     summary_en = "a rule crashed; the others ran"
 
 
-RULES = (Unreadable, Encrypted, ScannedPages, LimitReached, NotRecognised, FigureBeneath, RuleCrashed)
+RULES = (Unreadable, Encrypted, ScannedPages, LimitReached, NotRecognised, FigureBeneath, DigitFromSums, RuleCrashed)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from dislint.language import Text
 from dislint.text import Compact, compact
 
 
@@ -164,6 +165,15 @@ class Doubt(NamedTuple):
     others: tuple[str, ...] = ()
 
 
+class Settled(NamedTuple):
+    """A figure recognised in a picture of whose readings the sums of its table chose one: its place, as it was read first,
+    as it is taken."""
+
+    anchor: Anchor
+    read: str
+    taken: str
+
+
 @dataclass(frozen=True, slots=True)
 class Beneath:
     """Words that nobody sees, and the other figures that are printed in their place."""
@@ -179,7 +189,9 @@ class PageInfo:
     ``furniture`` holds page numbers, running headers and footers: kept out of the blocks.
     ``marks`` holds watermarks: kept out of lines and cells, each as its words and a box.
     ``scanned`` says that the page shows an image and has no text layer. ``recognised`` says that what is printed on it
-    was recognised in its picture; ``doubts`` are the characters that were not sure.
+    was recognised in its picture; ``doubts`` are the characters that were not sure, ``skew`` is by how many degrees the
+    picture was turned, anticlockwise, before it was read: all places are in the turned one. ``settled`` are figures that
+    sums chose among the readings of. ``unread`` says why its picture was not read.
     """
 
     number: int
@@ -192,6 +204,9 @@ class PageInfo:
     beneath: tuple[Beneath, ...] = ()
     recognised: bool = False
     doubts: tuple[Doubt, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    skew: float = 0.0
+    unread: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

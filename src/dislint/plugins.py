@@ -366,7 +366,7 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
     "dislint_restatements": _check_restatements,
     "dislint_disclosures": _check_disclosures,
     "dislint_readers": _has("name", "suffixes", "read"),
-    "dislint_recognisers": _has("name", "read"),
+    "dislint_recognisers": _has("name", "open"),
     "dislint_reporters": _has("name", "write"),
     "dislint_options": _check_option,
     "dislint_runners": _has("name", "run"),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from dislint.rules.reading import ScannedPages
 
 from dislint.blocks import Anchor, Box, Doubt, Layout, PageInfo
+from dislint.cache import FOLDER_VARIABLE
+from dislint.document import Document
 from dislint.findings import Finding, Severity
+from dislint.language import SpokenError, Text
 from dislint.linter.doubts import graded
-from dislint.readers.model import Glyph, Sheet
-from dislint.readers.recognition import needs_recognition, recognised
+from dislint.readers.model import Glyph, Sheet, Sheets
+from dislint.readers.recognition import Recognition, needs_recognition, recognised
 
 
 def page(text: str, images: float) -> Sheet:
@@ -34,21 +40,82 @@ def test_pages_without_a_text_layer_need_it(text: str, images: float, needed: bo
 
 
 class Typist:
-    """A recogniser that reads every page as the same words."""
+    """A recogniser that reads every page as the same words, but for the pages that it ``fails`` at."""
 
     name = "typist"
 
-    def read(self, data: bytes, sheet: Sheet, password: str) -> Sheet:
-        return page("收入总计", 0.0)._replace(number=sheet.number, recognised=True)
+    def __init__(self, fails: Mapping[int, Exception] | None = None) -> None:
+        self.fails = fails or {}
+        self.opened = self.closed = 0
+        self.read: list[int] = []
+
+    def open(self, data: bytes, password: str, threads: int) -> Typist:
+        self.opened += 1
+        return self
+
+    def close(self) -> None:
+        self.closed += 1
+
+    def page(self, number: int) -> Typed:
+        return Typed(self, number)
 
 
-@pytest.mark.parametrize(("when", "pages"), [("auto", [1]), ("always", [1, 2])])
-def test_only_pages_that_need_it_are_recognised(when: str, pages: list[int]) -> None:
+class Typed:
+    """A picture of the typist's: pages 2 and 3 look the same."""
+
+    def __init__(self, typist: Typist, number: int) -> None:
+        self.typist, self.number, self.key = typist, number, f"picture {min(number, 2)}"
+
+    def read(self, sheet: Sheet) -> Sheet:
+        self.typist.read.append(self.number)
+        if self.number in self.typist.fails:
+            raise self.typist.fails[self.number]
+        doubts = (Doubt("收", Box(0, 0, 10, 10), ("牧",)),)
+        return page("收入总计", 0.0)._replace(number=sheet.number, recognised=True, doubts=doubts, skew=0.5)
+
+
+def read_by(typist: Typist, told: list[int], *, always: bool = False, kept: bool = False) -> list[Sheet]:
+    sheets = (page("", 1.0), page("", 1.0)._replace(number=2), page("", 1.0)._replace(number=3))
+    printed = page("本年收入合计" * 5, 0.0)._replace(number=4)
+    how = Recognition(typist, "", 1, kept, always, lambda number, _: told.append(number))
+    return [*recognised(Sheets(4, iter((*sheets, printed))), b"%PDF-", how)]
+
+
+@pytest.mark.parametrize(("always", "pages"), [(False, [1, 2, 3]), (True, [1, 2, 3, 4])])
+def test_only_pages_that_need_it_are_recognised(always: bool, pages: list[int]) -> None:
     told: list[int] = []
-    sheets = [page("", 1.0), page("本年收入合计" * 5, 0.0)._replace(number=2)]
-    read = [*recognised(iter(sheets), b"%PDF-", "", Typist(), when, told.append)]
+    typist = Typist()
+    read = read_by(typist, told, always=always)
     assert told == pages
     assert [sheet.number for sheet in read if sheet.recognised] == pages
+    assert (typist.opened, typist.closed) == (1, 1)
+
+
+def test_a_page_that_cannot_be_read_is_lost_alone_and_says_why() -> None:
+    typist = Typist({1: SpokenError("字迹不清", "not clear"), 3: RuntimeError("no such model")})
+    first, second, third, printed = read_by(typist, [])
+    assert first.unread == Text("字迹不清", "not clear")
+    assert second.recognised
+    assert third.unread is not None
+    assert "RuntimeError: no such model" in third.unread.en
+    assert printed.unread is None
+    assert typist.closed == 1
+
+
+def test_pages_that_print_is_read_of_lose_nothing_when_recognition_fails() -> None:
+    *_, printed = read_by(Typist({4: RuntimeError("no")}), [], always=True)
+    assert printed.unread is None
+    assert len(printed.glyphs) == 30
+
+
+def test_what_was_read_of_a_picture_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "cache"))
+    first, again = Typist(), Typist()
+    told: list[int] = []
+    read = read_by(first, [], kept=True)
+    assert first.read == [1, 2]
+    assert read_by(again, told, kept=True) == read
+    assert again.read == told == []
 
 
 def test_a_finding_on_a_doubtful_figure_says_so_and_is_a_warning() -> None:
@@ -75,7 +142,11 @@ def test_a_scanned_page_is_read_through_a_plugin(tmp_path: Path) -> None:
         "from dislint.readers.model import Glyph\n"
         "class Typist:\n"
         "    name = 'typist'\n"
-        "    def read(self, data, sheet, password):\n"
+        "    key = 'typed'\n"
+        "    def open(self, data, password, threads): return self\n"
+        "    def page(self, number): return self\n"
+        "    def close(self): pass\n"
+        "    def read(self, sheet):\n"
         "        words = '示例局2024年度部门决算公开'\n"
         "        glyphs = tuple(Glyph(c, 20 * n, 100, 20 * n + 20, 120, 20, True, '') for n, c in enumerate(words))\n"
         "        return sheet._replace(glyphs=glyphs, images=0.0, recognised=True)\n"
@@ -84,7 +155,21 @@ def test_a_scanned_page_is_read_through_a_plugin(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     Image.new("L", (800, 1100), 255).save(tmp_path / "scan.pdf", "PDF")
-    for ocr, codes in (("auto", False), ("never", True)):
+    for ocr, said in (("auto", []), ("never", ["--ocr never"])):
         config = Config(plugins=(plugin,), ocr=ocr, cache=False)
         (result,) = lint([tmp_path / "scan.pdf"], config, keep=True)
-        assert ("E003" in {finding.code for finding in result.findings}) is codes
+        found = [finding.message for finding in result.findings if finding.code == "E003"]
+        assert [why in message for why, message in zip(said, found, strict=True)] == [True] * len(said)
+
+
+def test_pages_that_were_not_read_are_listed_by_the_reason(document_of: Callable[[str], Document]) -> None:
+    unclear = Text("字迹不清", "not clear")
+    infos = [PageInfo(n, 600, 800, scanned=True, unread=why) for n, why in ((1, None), (2, unclear), (5, None))]
+    document = replace(document_of("示例局2024年度部门决算"), layout=Layout((), tuple(infos)))
+    absent, other = ScannedPages().check(document)
+    assert "第1、5页" in absent.message
+    assert "pip install dislint-ocr" in absent.message
+    assert "pip install dislint-ocr" in absent.english
+    assert "第2页" in other.message
+    assert other.message.endswith("字迹不清")
+    assert other.english.endswith("not clear")

@@ -45,7 +45,7 @@ def isolate(checks: Sequence[Check], prints: Prints | None = None) -> tuple[Caus
     held = members_of([check for check in checks if check.outcome is not Outcome.FAILS], only=members)
     suspects = Suspects(held, prints or Prints(checks))
     unexplained: list[Check] = []
-    for component in _components(broken, members):
+    for component in components(broken, members):
         found, rest = suspects.causes(component)
         causes += found
         unexplained += rest
@@ -124,7 +124,7 @@ def _agrees_in_unit(check: Check, table: str, factor: Fraction) -> bool:
     return total(signed).contains(0)
 
 
-def _components(broken: Sequence[Check], members: Mapping[Anchor, list[Check]]) -> list[list[Check]]:
+def components(broken: Sequence[Check], members: Mapping[Anchor, list[Check]]) -> list[list[Check]]:
     """Broken checks that hang together by common prints."""
     seen: set[int] = set()
     components = []

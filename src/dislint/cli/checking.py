@@ -13,7 +13,7 @@ import click
 from dislint import cache
 from dislint.cli.copies import Copies, copies_of
 from dislint.cli.notes import notes_of, statistics, summary_line
-from dislint.cli.out import complain
+from dislint.cli.out import Status, complain
 from dislint.cli.outputs import FOR_PEOPLE, Output, check_outputs, check_streams, outputs_of, write_outputs
 from dislint.cli.quiet import quiet_libraries
 from dislint.cli.request import Request
@@ -188,7 +188,8 @@ def _lint(plan: _Plan, content: bytes | None) -> Iterator[Result]:
     ]
     if plan.runner is not None:
         return plan.runner.run(jobs, plan.main)
-    return lint_jobs(jobs, plan.main.jobs, plan.linters)
+    status = Status(not plan.request.quiet)
+    return status.until(lint_jobs(jobs, plan.main.jobs, plan.linters, status.tell))
 
 
 def _parts(names: Sequence[str], result: Result, config: Config) -> dict[str, Any]:

@@ -77,7 +77,16 @@ def summary_line(files: int, tally: Tally) -> str:
     checked = (
         say(f"；说明中的数已核对 {verified}/{numbers}", f"; numbers verified: {verified}/{numbers}") if numbers else ""
     )
-    return say(chinese, english) + also + checked
+    count = tally.settled
+    settled = (
+        say(
+            f"；扫描件中 {count} 个看不清的数由勾稽关系认定",
+            f"; {count} unclear figure(s) of scans read as their sums have them",
+        )
+        if count
+        else ""
+    )
+    return say(chinese, english) + also + checked + settled
 
 
 def statistics(tally: Tally, out: IO[str]) -> None:

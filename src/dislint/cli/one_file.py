@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dislint.cli.out import complain
+from dislint.cli.out import Status, complain
 from dislint.cli.quiet import quiet_libraries
 from dislint.cli.stated import READING, Stated, stating, taken
 from dislint.config.configuration import Config
@@ -31,7 +31,8 @@ def settled(file: Path, options: dict[str, Any]) -> tuple[Config, Linters]:
 
 def made(file: Path, config: Config, linters: Linters, make: Make) -> Any:
     """What is made of a file; raises ClickException where it cannot be read, SpokenError where ``make`` raises it."""
-    (result,) = lint_jobs([Job(file, config, make=make)], 1, linters)
+    status = Status(True)
+    (result,) = status.until(lint_jobs([Job(file, config, make=make)], 1, linters, status.tell))
     if isinstance(result.made, SpokenError):
         raise result.made
     if result.made is None:

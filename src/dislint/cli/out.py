@@ -7,11 +7,17 @@ as their codes.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import IO
+from pathlib import Path
+from typing import IO, TypeVar
 
-from dislint.escaping import printable
+from dislint.escaping import printable, width
+from dislint.language import Text
+
+T = TypeVar("T")
 
 _KEPT = frozenset("\n\t")
 
@@ -48,3 +54,40 @@ def complain(text: str) -> None:
     with suppress(OSError, ValueError):  # Nobody can be told that nobody can be told.
         sys.stderr.write(printable(text, _KEPT) + "\n")
         sys.stderr.flush()
+
+
+class Status:
+    """A line on the terminal that says what takes long, until there is something else to say."""
+
+    def __init__(self, wanted: bool) -> None:
+        """``wanted`` says whether there is to be one, where standard error is a terminal."""
+        self._shown = wanted and sys.stderr.isatty()
+        self._there = False
+
+    def tell(self, path: Path, doing: Text) -> None:
+        """What a file is taking long over."""
+        if self._shown and str(doing):
+            self._there = True
+            words = printable(f"{path.name}: {doing}")
+            while width(words) >= shutil.get_terminal_size().columns:  # What it is doing stands at the end.
+                words = words[1:]
+            self._write(f"\r{words}\x1b[K")
+
+    def until(self, results: Iterable[T]) -> Iterator[T]:
+        """The results; the line is gone when there is one."""
+        try:
+            for result in results:
+                self._clear()
+                yield result
+        finally:
+            self._clear()
+
+    def _clear(self) -> None:
+        if self._there:
+            self._there = False
+            self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        with suppress(OSError, ValueError):
+            sys.stderr.write(text)
+            sys.stderr.flush()

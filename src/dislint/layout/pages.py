@@ -92,11 +92,13 @@ def _page(sheet: Sheet, before: Ahead | None, whole: bool = True) -> PagePrint:
         sheet.width,
         sheet.height,
         marks=watermarks(sheet.number, sheet.glyphs),
-        scanned=not glyphs and sheet.images >= SCAN,
+        scanned=(not glyphs and sheet.images >= SCAN) or sheet.unread is not None,
         empty=not glyphs and sheet.images < SCAN and not found,
         beneath=beneath(sheet.hidden, ((run, numbers[id(run)]) for run in (*free, *in_cells)), sheet.number),
         recognised=sheet.recognised,
         doubts=sheet.doubts,
+        skew=sheet.skew,
+        unread=sheet.unread,
     )
     return PagePrint(info, lines, grids, aligned.ahead, aligned.continued, aligned.lost)
 

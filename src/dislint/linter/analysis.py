@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dislint.blocks import Grid, Layout
 from dislint.document import Claims, Document, Settings
+from dislint.language import Text, plain
 from dislint.linter.limits import lengthen_limit
 from dislint.linter.reading import read, reader_for
 from dislint.readers.model import Reading, ReadOptions, Sheets, Take
@@ -19,10 +21,20 @@ if TYPE_CHECKING:
     from dislint.plugins import Registry
     from dislint.structure.model import Structure
 
-Wait = Callable[[float], None]
-"""Tells whoever waits for a file that it takes so many seconds more than its time limit."""
+
+class Delay(NamedTuple):
+    """That a file takes so many seconds more than its time limit, and over what."""
+
+    seconds: float
+    doing: Text = plain("")
+
+
+Wait = Callable[[Delay], None]
+"""Told of each delay: whoever waits for a file."""
 _A_PAGE = 60
 """Seconds that the recognition of a page may take, beyond the time limit of its file."""
+_NO_PDF = Text("只识别 PDF 的扫描页，请另存为 PDF 再检查", "scanned pages are recognised in PDFs alone: save it as one")
+_NEVER = Text("按 --ocr never 没有识别", "not recognised: --ocr never")
 
 
 def analyse(path: Path, data: bytes, config: Config, knowledge: Knowledge, take: Take, wait: Wait) -> Document:
@@ -37,21 +49,37 @@ def analyse(path: Path, data: bytes, config: Config, knowledge: Knowledge, take:
 
 
 def _recognised(reading: Reading, data: bytes, config: Config, registry: Registry, wait: Wait) -> Reading:
-    """The reading with its scanned pages recognised, where a plugin does that."""
-    if not (registry.recognisers and isinstance(reading, Sheets) and config.ocr != "never" and b"%PDF-" in data[:1024]):
+    """The reading with its scanned pages recognised, where a plugin does that; where none does, it is as it was."""
+    if not (registry.recognisers and isinstance(reading, Sheets)):
         return reading
-    from dislint.readers.recognition import recognised
+    from dislint.readers.recognition import Recognition, recognised, unrecognised
 
-    def tell(_: int) -> None:
+    if config.ocr == "never" or b"%PDF-" not in data[:1024]:
+        return Sheets(reading.count, unrecognised(reading.sheets, _NEVER if config.ocr == "never" else _NO_PDF))
+
+    def tell(page: int, count: int) -> None:
         lengthen_limit(_A_PAGE)
-        wait(_A_PAGE)
+        wait(Delay(_A_PAGE, Text(f"正在识别第 {page} 页，共 {count} 页", f"recognising page {page} of {count}")))
 
-    sheets = recognised(reading.sheets, data, config.password, registry.recognisers[-1], config.ocr, tell)
-    return Sheets(reading.count, sheets)
+    threads = max((os.cpu_count() or 1) // config.jobs, 1)
+    always = config.ocr == "always"
+    how = Recognition(registry.recognisers[-1], config.password, threads, config.cache, always, tell)
+    return Sheets(reading.count, recognised(reading, data, how))
 
 
 def understand_layout(path: str, layout: Layout, config: Config, knowledge: Knowledge) -> Document:
-    """The stages after layout."""
+    """The stages after layout; once more with the doubtful digits of scanned tables that their sums single out."""
+    document = _understood(path, layout, config, knowledge)
+    if any(page.doubts for page in layout.pages):
+        from dislint.checks.readings import settle
+
+        settled = settle(layout, document.checks)
+        if settled is not layout:
+            return _understood(path, settled, config, knowledge)
+    return document
+
+
+def _understood(path: str, layout: Layout, config: Config, knowledge: Knowledge) -> Document:
     from dislint.checks.annexes import check_evaluations
     from dislint.checks.isolate import isolate
     from dislint.checks.prints import Prints

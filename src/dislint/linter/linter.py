@@ -172,6 +172,7 @@ def _summary(document: Document) -> Summary:
         counts["verified"],
         counts["contradicted"],
         counts["unchecked"],
+        sum(len(page.settled) for page in document.layout.pages),
     )
 
 

@@ -93,7 +93,7 @@ def _is_sound(examined: Examined) -> bool:
         len(examined.quotes) == len(examined.findings)
         and all(isinstance(text, str) for text in (summary.kind, summary.entity, *(quote.text for quote in quotes)))
         and all(isinstance(number, int | None) for number in (summary.year, summary.pages))
-        and all(isinstance(number, int) for number in (summary.verified, summary.contradicted, summary.unchecked))
+        and all(isinstance(number, int) for number in astuple(summary)[4:])
         and all(isinstance(number, int) for quote in quotes for number in (quote.start, quote.end))
         and not any(map(flaw_of, examined.findings))
     )

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a document is: kind, publishing body, year, pages, and its numbers counted by verdict."""
+    """What a document is: kind, publishing body, year, pages, and its numbers counted by verdict.
+
+    ``settled`` counts the figures of scans of whose readings the sums of their table chose one.
+    """
 
     kind: str = "unknown"
     entity: str = ""
@@ -23,6 +26,7 @@ class Summary:
     verified: int = 0
     contradicted: int = 0
     unchecked: int = 0
+    settled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from dislint.blocks import Anchor, Block, Doubt
+from dislint.language import Text
 
 
 class Glyph(NamedTuple):
@@ -40,7 +41,9 @@ class Sheet(NamedTuple):
 
     ``fills`` are filled rectangles (cell backgrounds); ``images`` is the share of the page covered by images.
     ``hidden`` are glyphs that nobody sees; they are not among ``glyphs``.
-    ``recognised`` says that its characters come from its picture; ``doubts`` are those that are not sure.
+    ``recognised`` says that its characters come from its picture; ``doubts`` are those that are not sure, ``skew`` is by
+    how many degrees the picture was turned, anticlockwise, to set its lines straight: places are in the turned picture.
+    ``unread`` says why what its picture shows is not known.
     """
 
     number: int
@@ -53,6 +56,8 @@ class Sheet(NamedTuple):
     hidden: tuple[Glyph, ...] = ()
     recognised: bool = False
     doubts: tuple[Doubt, ...] = ()
+    skew: float = 0.0
+    unread: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +138,35 @@ class ReadOptions:
     take: Take = field(default=read_now, compare=False)
 
 
+class PagePicture(Protocol):
+    """The picture of a page. Two of one ``key`` read the same: it is a digest of the picture and of what reads it."""
+
+    key: str
+
+    def read(self, sheet: Sheet) -> Sheet:
+        """The page with what its picture shows; raises SpokenError that says why it cannot be read well enough."""
+        ...
+
+
+class Pictures(Protocol):
+    """The pictures of the pages of one document."""
+
+    def page(self, number: int) -> PagePicture:
+        """The picture of a page, numbered from 1."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of the document."""
+        ...
+
+
 class Recogniser(Protocol):
     """Reads the pictures of pages."""
 
     name: str
 
-    def read(self, data: bytes, sheet: Sheet, password: str) -> Sheet:
-        """A page of a PDF with what its picture shows; the page as it was where that cannot be read well enough."""
+    def open(self, data: bytes, password: str, threads: int) -> Pictures:
+        """The pictures of a PDF, which at most so many threads work on; raises SpokenError where it does not open."""
         ...
 
 

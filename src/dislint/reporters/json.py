@@ -97,4 +97,5 @@ def document_object(result: Result) -> dict[str, Any]:
             "contradicted": summary.contradicted,
             "unchecked": summary.unchecked,
         },
+        **({"settled": summary.settled} if summary.settled else {}),
     }

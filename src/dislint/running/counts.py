@@ -11,7 +11,8 @@ from dislint.linter.results import Result
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over a run: files, findings by code and by severity, numbers of the narrative by verdict, accepted findings.
+    """Counts over a run: files, findings by code and by severity, numbers of the narrative by verdict, accepted findings,
+    figures of scans that sums chose the reading of.
 
     ``used`` are the places of the suppressions that took effect; ``failed`` says that the program or a plugin failed on
     a file.
@@ -22,6 +23,7 @@ class Tally:
     severities: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
     accepted: int = 0
+    settled: int = 0
     used: set[str] = field(default_factory=set)
     failed: bool = False
 
@@ -38,5 +40,6 @@ class Tally:
         for verdict in ("verified", "contradicted", "unchecked"):
             self.verdicts[verdict] += getattr(result.summary, verdict)
         self.accepted += len(result.accepted)
+        self.settled += result.summary.settled
         self.used.update(result.used)
         self.failed = self.failed or result.failed

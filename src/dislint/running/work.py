@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from dislint.linter.analysis import Delay
 from dislint.linter.application import crashed, words_of
 from dislint.linter.limits import TimeLimitError, time_limit
 from dislint.running.jobs import Job, Make
@@ -23,7 +24,7 @@ def run_job(job: Job, linters: Linters, wait: Wait = lambda _: None) -> Result:
     result = linters.of(job.config).lint(job.path, data=job.data, keep=keep, cached=True, wait=wait)
     if job.make is None or result.document is None:
         return result
-    wait(job.config.timeout)
+    wait(Delay(job.config.timeout))
     made, trouble = _made(job.make, result, job.config)
     if trouble is not None:
         result = replace(result, findings=(*result.findings, trouble), quotes=(*result.quotes, None), failed=True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from dislint import language
 from dislint.config.options import ConfigError
+from dislint.language import Text
+from dislint.linter.analysis import Delay
 from dislint.linter.linter import Linters, lost
 from dislint.linter.results import Result
 from dislint.running.jobs import Job
@@ -37,7 +40,13 @@ class _Worker:
     deadline: float = 0.0
 
 
-def lint_jobs(jobs: Sequence[Job], workers: int, linters: Linters | None = None) -> Iterator[Result]:
+Tell = Callable[[Path, Text], None]
+"""Told what a file is taking long over."""
+
+
+def lint_jobs(
+    jobs: Sequence[Job], workers: int, linters: Linters | None = None, tell: Tell = lambda _, __: None
+) -> Iterator[Result]:
     """The results of jobs in the given order, linted by so many workers at a time; raises ConfigError.
 
     Workers inherit what ``linters`` have loaded, where the system can do that.
@@ -52,7 +61,7 @@ def lint_jobs(jobs: Sequence[Job], workers: int, linters: Linters | None = None)
                 _give(worker, given, jobs[given])
                 given += 1
             for worker in _finished(crew):
-                if (result := _take(worker, crew)) is not None:
+                if (result := _take(worker, crew, tell)) is not None:
                     done[worker.number] = result
             while yielded in done:
                 yield done.pop(yielded)
@@ -104,7 +113,7 @@ def _finished(crew: Sequence[_Worker]) -> list[_Worker]:
     return [worker for worker in busy if worker.connection in ready or now >= worker.deadline]
 
 
-def _take(worker: _Worker, crew: list[_Worker]) -> Result | None:
+def _take(worker: _Worker, crew: list[_Worker], tell: Tell) -> Result | None:
     """The result of a worker's job; None where it only says that it takes longer. A worker that says nothing is ended."""
     job = worker.job
     assert job is not None
@@ -113,8 +122,9 @@ def _take(worker: _Worker, crew: list[_Worker]) -> Result | None:
     try:
         if worker.connection.poll():
             result, spent = worker.connection.recv()
-            if isinstance(result, int | float):
-                worker.deadline += result
+            if isinstance(result, Delay):
+                worker.deadline += result.seconds
+                tell(job.path, result.doing)
                 return None
         else:
             seconds = job.config.timeout + GRACE
@@ -144,8 +154,8 @@ def _work(connection: Connection, lang: str, linters: Linters) -> None:
     gc.freeze()  # What is loaded stays; collections need not look through it.
     collect_seldom()
 
-    def wait_for(seconds: float) -> None:
-        connection.send((seconds, False))
+    def wait_for(delay: Delay) -> None:
+        connection.send((delay, False))
 
     with suppress(Exception):  # What goes wrong here, the parent tells: it gets no result.
         while connection in wait([connection, parent.sentinel]):  # Without its parent, a worker ends.

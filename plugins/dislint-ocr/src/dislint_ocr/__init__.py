@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from dislint import Sheet, hookimpl
+from dislint import hookimpl
+
+if TYPE_CHECKING:
+    from dislint_ocr.document import ScannedPdf
 
 DISLINT_API = 1
 
@@ -14,11 +18,11 @@ class PageRecogniser:
 
     name = "ocr"
 
-    def read(self, data: bytes, sheet: Sheet, password: str = "") -> Sheet:
-        """The page with the characters and rulings of its picture, and the characters that are in doubt."""
-        from dislint_ocr.page import read_page
+    def open(self, data: bytes, password: str, threads: int) -> ScannedPdf:
+        """The pictures of a PDF's pages."""
+        from dislint_ocr.document import ScannedPdf
 
-        return read_page(data, sheet, password)
+        return ScannedPdf(data, password, threads)
 
 
 @hookimpl

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import cv2
@@ -12,6 +13,8 @@ import numpy as np
 from dislint_ocr.picture import Picture
 
 _BATCH = 8
+_NARROWEST = 80 / 48
+"""The model is shown no picture narrower than this, as a share of its height: what it lacks is filled up with paper."""
 _SEEN = 0.6
 """The picture in which text is sought is this much smaller."""
 _POSSIBLE = 0.02
@@ -27,11 +30,35 @@ class Character(NamedTuple):
     others: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def _models() -> Any:
-    from rapidocr import RapidOCR
+_threads = 1
 
-    return RapidOCR(params={"Global.log_level": "critical"})
+
+def use_threads(count: int) -> None:
+    """Sets on how many threads the models work."""
+    global _threads
+    _threads = count
+
+
+def _models() -> Any:
+    return _loaded(_threads)
+
+
+@lru_cache(maxsize=1)
+def _loaded(threads: int) -> Any:
+    import rapidocr
+
+    carried = Path(rapidocr.__file__).parent / "models"
+    return rapidocr.RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.use_cls": False,
+            # Named, or a model that is missing would be looked for on the network.
+            "Det.model_path": str(next(carried.glob("*_det_*.onnx"))),
+            "Rec.model_path": str(next(carried.glob("*_rec_*.onnx"))),
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )
 
 
 def text_boxes(picture: Picture) -> list[tuple[int, int, int, int]]:
@@ -52,7 +79,7 @@ def read_strips(strips: Sequence[Picture]) -> list[tuple[Character, ...]]:
     read: list[tuple[Character, ...]] = [()] * len(strips)
     for first in range(0, len(order), _BATCH):
         batch = order[first : first + _BATCH]
-        widest = max(320 / 48, *(_ratio(strips[index]) for index in batch))
+        widest = max(_NARROWEST, *(_ratio(strips[index]) for index in batch))
         colors = [cv2.cvtColor(strips[index], cv2.COLOR_GRAY2BGR) for index in batch]
         chances = model.session(np.stack([model.resize_norm_img(image, widest) for image in colors]))
         for index, steps in zip(batch, chances, strict=True):

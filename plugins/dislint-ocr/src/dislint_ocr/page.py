@@ -10,17 +10,19 @@ from statistics import fmean, median
 
 import numpy as np
 
-from dislint import Box, Doubt, Glyph, Ruling, Sheet
+from dislint import Box, Doubt, Glyph, Ruling, Sheet, SpokenError
 from dislint_ocr.characters import Character, read_strips
 from dislint_ocr.context import by_context
 from dislint_ocr.lines import Lines, find_lines
-from dislint_ocr.picture import Picture, ink_of, render, skew_of, turned
+from dislint_ocr.picture import Colors, Picture, ink_of, skew_of, turned, without_stamps
 from dislint_ocr.words import Strip, crops, find_strips, margin_of
 
 SURE = 0.9
 """A character that the model is less sure of is in doubt."""
 _TOO_MANY = 0.4
 """A page on which more than this share of the characters is in doubt cannot be read."""
+_EMPTY = 0.002
+"""A page on which ink covers less than this share is empty paper: what is there are specks."""
 _ENOUGH = 4
 _LOOSE = 1.7
 """Letters may be spaced so that their step is larger than their size by this factor."""
@@ -32,13 +34,23 @@ _HAN, _DIGIT = 0.92, 0.72
 """The height of the ink of Chinese characters, and of digits, as a share of the type size."""
 
 
-def read_page(data: bytes, sheet: Sheet, password: str = "") -> Sheet:
-    """The page with what its picture shows; as it was where the picture cannot be read well enough."""
-    picture, stamps, scale = render(data, sheet.number, password)
+class UnclearError(SpokenError):
+    """A page that cannot be read well enough."""
+
+
+def read_page(colors: Colors, scale: float, sheet: Sheet) -> Sheet:
+    """The page with what its picture shows; raises UnclearError. ``scale`` is dots a point."""
+    picture, stamps = without_stamps(colors)
     skew = skew_of(picture)
-    glyphs, doubts, lines = recognise(turned(picture, skew), turned(stamps, skew, 0), scale)
+    picture = turned(picture, skew)
+    glyphs, doubts, lines = recognise(picture, turned(stamps, skew, 0), scale)
     if len(doubts) > _TOO_MANY * len(glyphs):
-        return sheet
+        raise UnclearError(
+            f"字迹不清，{len(glyphs)} 个字符中有 {len(doubts)} 个不能确定",
+            f"not clear: {len(doubts)} of {len(glyphs)} characters are not sure",
+        )
+    if not glyphs and ink_of(picture).mean() > _EMPTY * 255:
+        raise UnclearError("图像中没有认出文字", "no text was found in the picture")
     return sheet._replace(
         glyphs=tuple(glyphs),
         rulings=tuple(_rulings(lines, scale)),
@@ -46,6 +58,7 @@ def read_page(data: bytes, sheet: Sheet, password: str = "") -> Sheet:
         images=0.0,
         recognised=True,
         doubts=tuple(doubts),
+        skew=skew,
     )
 
 

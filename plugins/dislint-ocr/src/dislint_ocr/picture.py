@@ -5,11 +5,15 @@ Pictures are arrays of shape (height, width), 0 black to 255 white; ink is 255 w
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
+Colors = NDArray[np.uint8]
+"""Of shape (height, width, 3)."""
 
 DPI = 200
 """Dots an inch that pages are rendered with: what the models read best, and what most offices scan with."""
@@ -26,22 +30,15 @@ _CONTRAST = 18
 """Ink is darker than the paper around it by this much, and more on grainy paper."""
 
 
-def render(data: bytes, number: int, password: str = "") -> tuple[Picture, Picture, float]:
-    """A page's picture without its stamps, where stamps lie (255), and its dots a point."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data, password=password or None)
-    try:
-        page = document[number - 1]
-        width, height = page.get_size()
-        scale = min(DPI / 72, (_LARGEST / max(width * height, 1)) ** 0.5)
-        colors = page.render(scale=scale, rev_byteorder=False).to_numpy()
-        return *without_stamps(np.ascontiguousarray(colors[:, :, :3])), scale
-    finally:
-        document.close()
+def render(page: Any) -> tuple[Colors, float]:
+    """The picture of a page of a PDF (pypdfium2) in blue, green, red, and its dots a point."""
+    width, height = page.get_size()
+    scale = min(DPI / 72, (_LARGEST / max(width * height, 1)) ** 0.5)
+    colors = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False).to_numpy()
+    return np.ascontiguousarray(colors[:, :, :3]), scale
 
 
-def without_stamps(colors: NDArray[np.uint8]) -> tuple[Picture, Picture]:
+def without_stamps(colors: Colors) -> tuple[Picture, Picture]:
     """A picture in blue, green, red as grey in which red ink, and its soft edge, is paper; and where that ink lies.
 
     Black print below red ink stays, but what it leaves of thin strokes is not sure.
