@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from dislint.language import Text
@@ -216,6 +217,32 @@ class Layout:
     blocks: tuple[Block, ...]
     pages: tuple[PageInfo, ...] = ()
     marks: tuple[Anchor, ...] = field(default=())
+
+
+def as_shown(anchor: Anchor, pages: Mapping[int, PageInfo]) -> Anchor:
+    """An anchor's boxes where the words stand on the page as it is shown, if that was turned to be read.
+
+    A long box becomes several, each of which drifts from the line by half its height at most.
+    """
+    if not any(page in pages and pages[page].skew for page, _ in anchor.boxes):
+        return anchor
+    boxes = [(page, part) for page, box in anchor.boxes for part in _turned_back(box, pages.get(page))]
+    return replace(anchor, boxes=tuple(boxes))
+
+
+def _turned_back(box: Box, page: PageInfo | None) -> Iterator[Box]:
+    if page is None or not page.skew:
+        yield box
+        return
+    sine, cosine = math.sin(math.radians(page.skew)), math.cos(math.radians(page.skew))
+    width, height = box.x1 - box.x0, box.y1 - box.y0
+    parts = max(1, math.ceil(abs(sine) * width / max(height / 2, 1)))
+    middle = (box.y0 + box.y1) / 2 - page.height / 2
+    for part in range(parts):
+        across = box.x0 + (part + 0.5) * width / parts - page.width / 2
+        x = page.width / 2 + cosine * across - sine * middle
+        y = page.height / 2 + sine * across + cosine * middle
+        yield Box(x - width / parts / 2, y - height / 2, x + width / parts / 2, y + height / 2)
 
 
 def cells_once(grid: Grid) -> Iterator[Cell]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dislint.blocks import Anchor
+from dislint.blocks import Anchor, PageInfo, as_shown
 from dislint.config.configuration import Config, config_for
 from dislint.config.options import ConfigError
 from dislint.config.selection import Selection
@@ -121,7 +122,8 @@ class Linter:
             return known
         document = self.analyse(path, data, wait)
         found, failed = apply_rules(document, knowledge, selection, max(config.timeout / _RULES_SHARE, 1))
-        examined = Examined(_summary(document), tuple(found), quotes(document, found), failed, document)
+        shown = tuple(_as_shown(found, document))
+        examined = Examined(_summary(document), shown, quotes(document, found), failed, document)
         if cached:
             remember(key, examined)
         return examined
@@ -156,6 +158,17 @@ class Linters:
     def __reduce__(self) -> tuple[type[Linters], tuple[()]]:
         """A process that inherits nothing begins without any."""
         return Linters, ()
+
+
+def _as_shown(findings: Iterable[Finding], document: Document) -> Iterable[Finding]:
+    """The findings with their places where they are on pages that were turned to be read."""
+    pages = {page.number: page for page in document.layout.pages if page.skew}
+    return (_moved(finding, pages) for finding in findings) if pages else findings
+
+
+def _moved(finding: Finding, pages: Mapping[int, PageInfo]) -> Finding:
+    related = tuple(replace(other, anchor=as_shown(other.anchor, pages)) for other in finding.related)
+    return replace(finding, anchor=as_shown(finding.anchor, pages), related=related)
 
 
 def _unexamined(path: Path, error: UnreadableError) -> Examined:

@@ -17,8 +17,8 @@ Colors = NDArray[np.uint8]
 
 DPI = 200
 """Dots an inch that pages are rendered with: what the models read best, and what most offices scan with."""
-_LARGEST = 40_000_000
-"""No page is rendered into more dots than this."""
+_LARGEST = 9_000_000
+"""No page is rendered into more dots than this, which is A3: pictures without a size come as pages as large as a poster."""
 _MOST_SKEW = 3.0
 _RED = 40
 """Ink is a stamp's where red is brighter than green and blue by this much."""

@@ -19,6 +19,8 @@ _CUT = 3
 """The model's boxes may cut the tops or feet of letters off by so many dots."""
 _NEXT_LINE = 10
 """Boxes whose middles are nearer to each other than so many dots are of one line."""
+_MOST = 600
+"""Where the model overlooks more pieces of ink than this, they are the grain of a picture."""
 _SMALLEST = 0.05
 _LARGEST = 0.3
 
@@ -30,7 +32,7 @@ def find_strips(picture: Picture, letters: Picture, lines: Lines, dpi: float) ->
     for left, top, right, bottom in strips:
         rest[max(top, 0) : bottom, max(left, 0) : right] = 0
     rest[cv2.dilate(lines.ink, np.ones((7, 7), dtype=np.uint8)) > 0] = 0  # The frayed edge of a ruling is no dash.
-    others = [part for box in _overlooked(rest, dpi) for part in _cut(box, lines)]
+    others = [part for box in overlooked(rest, dpi) for part in _cut(box, lines)]
     return _all_tight(strips, letters), _all_tight(others, letters)
 
 
@@ -87,7 +89,7 @@ def _emptiest(rows: Picture) -> int:
     return longest[len(longest) // 2]
 
 
-def _overlooked(rest: Picture, dpi: float) -> list[Strip]:
+def overlooked(rest: Picture, dpi: float) -> list[Strip]:
     """Boxes of letters of ink that stand side by side, of the size of print: a lone 0 or a dash in a cell."""
     near = cv2.getStructuringElement(cv2.MORPH_RECT, (max(3, int(_WIDEST_GAP * dpi)), 1))
     count, _, boxes, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, near))
@@ -98,7 +100,7 @@ def _overlooked(rest: Picture, dpi: float) -> list[Strip]:
         dash = width > 0.05 * dpi and height > 1 and width > 4 * height
         if (tall or dash) and area > 12 and width < 8 * dpi:
             found.append((x, y, x + width, y + height))
-    return found
+    return found if len(found) <= _MOST else []
 
 
 def _tight(strip: Strip, letters: Picture) -> Strip | None:
