@@ -98,12 +98,12 @@ def test_a_scan_gives_the_findings_of_its_print(tmp_path: Path, monkeypatch: pyt
         for kind in kinds:
             inject(report, kind, random.Random(1))
         write_pdf(report, tmp_path / "whole.pdf", VARIANTS["plain"])
-        printed = pages_of((tmp_path / "whole.pdf").read_bytes(), [6, 10])
+        printed = pages_of((tmp_path / "whole.pdf").read_bytes(), [0, 6, 10])
         said = []
         for name, data in (("print.pdf", printed), ("scan.pdf", scan(printed, LOOKS["clean"]))):
             (tmp_path / name).write_bytes(data)
             (result,) = lint([tmp_path / name], config)
-            said.append({(f.code, f.anchor.page) for f in result.findings if f.code[0] in "TXE"})
+            said.append({(f.code, f.anchor.page) for f in result.findings if f.code[0] in "TX"})
         assert said[0] == said[1]
         assert bool(said[0]) == bool(kinds)
 
@@ -123,7 +123,7 @@ def test_grain_is_no_ink_that_was_overlooked() -> None:
     for y in range(0, 2000, 50):
         for x in range(0, 2000, 50):
             specks[y : y + 15, x : x + 5] = 255
-    assert overlooked(specks[:800], 200) != []
+    assert overlooked(specks[:400], 200) != []
     assert overlooked(specks, 200) == []
 
 
