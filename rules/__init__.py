@@ -75,3 +75,9 @@ def dislint_restatements() -> Sequence[Path]:
 def dislint_disclosures() -> Sequence[Path]:
     """What publication requires to be told."""
     return sorted((_HERE / "facts" / "disclosures").glob("*.toml"))
+
+
+@hookimpl
+def dislint_requirements() -> Sequence[Path]:
+    """What publication requires: what is asked of final accounts, of budgets, of all."""
+    return [_HERE / "facts" / "requirements" / f"{name}.toml" for name in ("final-accounts", "budget", "all")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 from dislint.blocks import Anchor, Grid, Layout, Passage
@@ -31,13 +32,17 @@ _Kind = TypeVar("_Kind", bound=Claim)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run says of the document: region and fiscal year where the user states them, what opened it."""
+    """What a run says of the document: region and fiscal year where the user states them, what opened it.
+
+    ``forms`` are the files of what publication requires.
+    """
 
     region: str = ""
     fiscal_year: int | None = None
     options: tuple[tuple[str, Any], ...] = ()
     kind: str = ""
     password: str = field(default="", repr=False)
+    forms: tuple[Path, ...] = ()
 
     def option(self, name: str, default: Any = None) -> Any:
         """A plugin's own setting, by "plugin.key"."""

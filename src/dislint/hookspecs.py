@@ -49,6 +49,11 @@ def dislint_topics() -> Sequence[Path]:  # type: ignore[empty-body]
 
 
 @hookspec
+def dislint_requirements() -> Sequence[Path]:  # type: ignore[empty-body]
+    """TOML files with what publication requires: the rows of the checklist."""
+
+
+@hookspec
 def dislint_comparisons() -> Sequence[Path]:  # type: ignore[empty-body]
     """TOML files with what is known of figures in several documents."""
 

@@ -58,6 +58,7 @@ class Registry(NamedTuple):
     comparisons: tuple[Path, ...]
     restatements: tuple[Path, ...]
     disclosures: tuple[Path, ...]
+    requirements: tuple[Path, ...]
     readers: tuple[Reader, ...]
     reporters: tuple[Reporter, ...]
     options: tuple[Option, ...]
@@ -221,6 +222,7 @@ def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -
         comparisons=tuple(added["dislint_comparisons"]),
         restatements=tuple(added["dislint_restatements"]),
         disclosures=tuple(added["dislint_disclosures"]),
+        requirements=tuple(added["dislint_requirements"]),
         readers=tuple(added["dislint_readers"]),
         reporters=tuple(added["dislint_reporters"]),
         options=tuple(added["dislint_options"]),
@@ -323,6 +325,13 @@ def _check_topics(path: Any) -> None:
     load_topics([Path(path)])
 
 
+def _check_requirements(path: Any) -> None:
+    from dislint.domain.requirements import load_requirements
+
+    _check_file(path)
+    load_requirements([Path(path)])
+
+
 def _check_comparisons(path: Any) -> None:
     from dislint.comparing.packs import load_comparisons
 
@@ -365,6 +374,7 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
     "dislint_comparisons": _check_comparisons,
     "dislint_restatements": _check_restatements,
     "dislint_disclosures": _check_disclosures,
+    "dislint_requirements": _check_requirements,
     "dislint_readers": _has("name", "suffixes", "read"),
     "dislint_recognisers": _has("name", "open"),
     "dislint_reporters": _has("name", "write"),

@@ -38,6 +38,10 @@ def _added() -> Mapping[str, click.Command]:
             "一份报告一行：单位、年度、问题数、已核对的数", "a line a report: body, year, findings, numbers verified"
         ),
         "compare": say("对照两份文件：相邻两年，预算和决算，两个版本", "hold two documents against each other"),
+        "ledger": say(
+            "公开要求和勾稽关系逐项列出：做到、有误、不适用、未核对",
+            "what is required and related, and what came of each",
+        ),
         "rule": say("说明一条规则，或全部规则", "explain a rule, or all"),
         "claims": say("列出叙述中每个数的核对结果", "show the verdict on every number of the narrative"),
         "extract": say("显示读出的文字和表格", "show the text and tables as read"),

@@ -22,26 +22,32 @@ def command() -> click.Command:
 
     @click.command(cls=Command)
     @click.argument("file", type=click.Path(path_type=Path), required=False)
+    @click.option(
+        "--check", "checked", is_flag=True, help=say("有不符的即返回 1", "exit 1 where one of them does not hold")
+    )
     @stating(READING)
     @click.option("-v", "--verbose", count=True, help=say("显示过程（-vv 更多）", "say what is done (-vv: more)"))
-    def relations(file: Path | None, **options: Any) -> int:
+    def relations(file: Path | None, checked: bool, **options: Any) -> int:
         """Prints a line a relation."""
         from dislint.cli.one_file import made, settled
         from dislint.cli.show_relations import listed
 
         config, linters = settled(file or Path(), options)
+        if file is None and checked:
+            raise click.UsageError(say("--check 要给出一份报告", "--check needs a report"))
         if file is None:
             show(listed(linters.of(config).knowledge.relations, config.lang))
-        else:
-            show(made(file, config, linters, _made))
-        return 0
+            return 0
+        text, broken = made(file, config, linters, _made)
+        show(text)
+        return 1 if broken and checked else 0
 
     return relations
 
 
-def _made(result: Result, config: Config) -> str:
+def _made(result: Result, config: Config) -> tuple[str, bool]:
     from dislint.cli.show_relations import answered
     from dislint.linter.knowledge import Knowledge
 
     assert result.document is not None
-    return answered(Knowledge(config).relations, result.document, config)
+    return answered(Knowledge(config), result.document, config.lang)

@@ -22,6 +22,8 @@ COMPARING = (READING - {"fiscal-year"}) | {
     "timeout", "max-memory",
 }  # fmt: skip
 """Those, what is reported, and within which limits."""
+LINTING = COMPARING | {"fiscal-year"}
+"""The same of one document, whose year may be stated."""
 _ON_ITS_OWN = (
     click.option("--config", "config_file", type=FILE, help=say("配置文件", "configuration file")),
     click.option("--isolated", is_flag=True, help=say("不找配置文件", "ignore configuration files")),

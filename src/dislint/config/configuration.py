@@ -107,6 +107,12 @@ class Config:
     )
     plugins: tuple[Path, ...] = stated("paths", (), "本地插件文件", "local plugin files")
     relations: tuple[Path, ...] = stated("paths", (), "自定义勾稽关系文件", "files with relations of your own")
+    requirements: tuple[Path, ...] = stated(
+        "paths",
+        (),
+        "自定义公开要求（检查表的各行）的文件",
+        "files with requirements of your own: the rows of the checklist",
+    )
     lexicon: tuple[Path, ...] = stated("paths", (), "自定义词表文件", "files with lexicon entries of your own")
     suppress: tuple[Suppression, ...] = stated("suppressions", (), "接受的问题", "accepted findings")
     wording: tuple[WordingEntry, ...] = stated("wordings", (), "自定义用语规则", "wording rules of your own")

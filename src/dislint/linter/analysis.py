@@ -109,7 +109,7 @@ def _understood(path: str, layout: Layout, config: Config, knowledge: Knowledge)
         isolate(checks, prints),
         judge(narrative, checks),
         readings,
-        Settings(config.region, config.fiscal_year, knowledge.settings, kind, config.password),
+        Settings(config.region, config.fiscal_year, knowledge.settings, kind, config.password, knowledge.forms),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dislint.config.options import ConfigError
@@ -32,14 +33,24 @@ class Knowledge:
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """The relations of all packs."""
+        from dislint.checks.packs import PackError, load_packs
+
+        try:
+            return (*load_packs(self.registry.relations), *self.own_relations)
+        except PackError as error:
+            raise ConfigError(error.chinese, error.english) from error
+
+    @cached_property
+    def own_relations(self) -> tuple[Relation, ...]:
+        """Those of the user's own packs, which speak of no table or column that there is not."""
         from dislint.checks.packs import PackError, check_places, load_packs
 
         try:
             own = load_packs(self._config.relations)
             check_places(own, self.domain.tables)
-            return (*load_packs(self.registry.relations), *own)
         except PackError as error:
             raise ConfigError(error.chinese, error.english) from error
+        return own
 
     @cached_property
     def domain(self) -> Domain:
@@ -62,6 +73,11 @@ class Knowledge:
             return load_comparisons(self.registry.comparisons)
         except KnowledgeError as error:
             raise ConfigError(error.chinese, error.english) from error
+
+    @property
+    def forms(self) -> tuple[Path, ...]:
+        """The files of what publication requires: the user's own, else those of the plugins."""
+        return self._config.requirements or self.registry.requirements
 
     def lexicon(self, kind: str) -> Lexicon:
         """The lexicon of the plugins and the user's own, for a kind of document."""
