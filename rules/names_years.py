@@ -17,7 +17,7 @@ _FISCAL = (
 # Words before a year that make it another year's on purpose.
 _COMPARED = re.compile(r"(?:与|和|较|比|同|于|自|从|至|到|上年|去年|跨|原|由|在)$")
 _TITLE = re.compile(_YEAR + r"年(?:度)?(?:区级|市级|省级|县级|本级)?(?:部门|单位)?(?:收入支出|收支)?(?:决算|预算)")
-_OF_TABLE = re.compile(r"^(?:.{0,30}?)" + _YEAR + r"年度?(?=[^\d,。]*表$)")
+_OF_TABLE = re.compile(_YEAR + r"年度?(?=[^\d,。]*表[.…·]*\d*$)")
 _ALONE = re.compile(_YEAR + r"年度?")
 _CAPTION = re.compile(_YEAR + r"年度?(?=(?:金额)?单位:|$)")
 _AS_OF = re.compile(r"截[至止]到?" + _YEAR + r"年(?:12月(?:31日)?|度?(?:末|底))")
@@ -84,7 +84,7 @@ def years_meant(document: Document, year: int) -> Iterator[Meant]:
             continue
         found: Iterable[re.Match[str]] = ()
         if role in ("heading", "title", "cover", "contents", "caption") or _names_tables(text):
-            found = [*_in_title(text)] or (_OF_TABLE.finditer(text) if role == "title" else ())
+            found = [*_in_title(text)] or (_OF_TABLE.finditer(text) if role in ("title", "contents") else ())
         elif role in ("text", "note") and document.kind is Kind.FINAL_ACCOUNTS:
             found = _in_narrative(document, block, text)
         elif role == "text" and document.kind is Kind.BUDGET:
@@ -301,7 +301,7 @@ _NAMED = (
     ),
     re.compile(rf"^({_ORGANISATION})(?=(?:部门|单位)(?:决算|预算)(?:公开)?$)"),
     re.compile(
-        rf"^{_DATED}度?,?({_ORGANISATION})(?=(?:\(部门\))?(?:使用)?(?:财政拨款的?机关运行|收入预算|支出预算|收支预算))"
+        rf"^{_DATED}度?,?({_ORGANISATION})(?=(?:\((?:部门|单位|本级)\))?(?:下属[^,。;]{{2,30}})?(?:使用)?(?:财政拨款的?机关运行|收入预算|支出预算|收支(?:总)?预算))"
     ),
     re.compile(
         rf"^({_ORGANISATION})(?=(?:\((?:部门|单位)\))?(?:主要职能|机构设置|部门预算是|单位预算是)|是.{{2,20}}的(?:政府工作部门|派出机关|直属))"

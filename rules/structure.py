@@ -135,17 +135,21 @@ class ContentsMismatch(Rule):
     def _left_out(self, document: Document) -> Iterator[Finding]:
         """Headings and tables of the body at whose number the contents jump, begin too late or end too early."""
         titles = _numbered_titles(document)
+        missing: dict[Passage, ContentsEntry | None] = {}
         for before, after in _gaps(document):
             title = _title_between(document, titles, before, after)
             if title is not None:
-                listed = after or before
-                yield self.finding(
-                    title.passage.anchor(),
-                    f"目录中没有正文的“{title.passage.compact.text}”",
-                    f"{title.passage.compact.text!r} is not in the contents",
-                    actual=title.passage.compact.text,
-                    related=[Related("目录", listed.anchor, english="contents")] if listed else [],
-                )
+                missing.setdefault(title.passage, after or before)
+        for passage in _unlisted_tables(document):
+            missing.setdefault(passage, None)
+        for passage, listed in missing.items():
+            yield self.finding(
+                passage.anchor(),
+                f"目录中没有正文的“{passage.compact.text}”",
+                f"{passage.compact.text!r} is not in the contents",
+                actual=passage.compact.text,
+                related=[Related("目录", listed.anchor, english="contents")] if listed else [],
+            )
 
     def _compare(self, document: Document, entry: ContentsEntry, bodies: Mapping[Passage, str]) -> Iterator[Finding]:
         words = _without(document.entity, plain(entry.words))
@@ -241,6 +245,21 @@ def _gaps(document: Document) -> Iterator[tuple[ContentsEntry | None, ContentsEn
                 continue
             if after is None or _number(after.enumerator) == (_number(before.enumerator) if before else 0) + 2:
                 yield before, after
+
+
+_STANDARD = re.compile("[TB]0[1-9]")
+_MOST = 6
+"""So many of the standard tables are listed where the contents list tables at all."""
+
+
+def _unlisted_tables(document: Document) -> list[Passage]:
+    """The title of the one standard table that the contents leave out."""
+    listed = {document.domain.tables.of_title(entry.words) for entry in document.structure.contents}
+    titles = {table.kind: table.title_passage for table in document.tables if _STANDARD.fullmatch(table.kind)}
+    absent = [title for kind, title in titles.items() if kind not in listed]
+    if len(absent) != 1 or len(titles) <= _MOST:
+        return []
+    return [title for title in absent if title is not None]
 
 
 def _title_between(

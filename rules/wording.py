@@ -426,8 +426,11 @@ class MissingStop(Rule):
         closed = sum(passage.compact.text.endswith("。") for _, passage in texts)
         if closed < _ENOUGH or closed * 10 < len(texts) * 9:
             return
+        pattern = _UNSTOPPED
+        if sum(bool(_OPEN.search(passage.compact.text)) for _, passage in texts) == 1:
+            pattern = re.compile(f"{_UNSTOPPED.pattern}|{_OPEN.pattern}")
         for block, passage in texts:
-            if _UNSTOPPED.search(passage.compact.text) and not _goes_on(document, block):
+            if pattern.search(passage.compact.text) and not _goes_on(document, block):
                 yield self.finding(
                     passage.anchor(max(0, len(passage.compact.text) - 12)),
                     f"段落末尾没有句号：…{passage.compact.text[-12:]}",
@@ -441,6 +444,8 @@ _SENTENCE = 30
 _ENOUGH = 8
 """So many paragraphs must close with a full stop before one that doesn't is wrong."""
 _UNSTOPPED = re.compile(r"(?:[^\W\d_A-Za-z]|\))(?<!表)$")
+_OPEN = re.compile("[,、]$")
+"""A comma closes no paragraph, where just one ends in it."""
 
 
 def _goes_on(document: Document, block: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,8 @@ SLIPS = [
     ("shanghai", r"其他用车\d辆；单价", "其他用车9辆；单价", "C606"),
     ("shanghai", r"数字平台运行项目保障平台全年运行。", "工程总建筑面积900平方米，其中地上建筑面积600平方米，地下建筑面积200平方米。", "N507"),
     ("central", r"主要原因是按工作任务核定", "主要原因是", "W809"),
+    ("shanghai", r"^(2031年本部门政府采购预算.*)。$", r"\g<1>，", "W810"),
+    ("shanghai", r"^2031年\w{4,10}财政拨款的机关", "2031年长汀市临江区水务局（部门）下属2家机关财政拨款的机关", "U702"),
     ("hunan", r"（三）政府采购情况：2031年政府采购预算总额", "（三）政府采购情况：2031年政府采购预算总额8", "N507"),
 ]  # fmt: skip
 
@@ -78,6 +81,16 @@ def test_a_table_of_another_year(tmp_path: Path) -> None:
     table = report.table("B03")
     table.title = "2030年部门支出总表"
     assert [finding.code for finding in findings(report, tmp_path / "budget.txt")] == ["U701"]
+
+
+@pytest.mark.parametrize(
+    ("slip", "code"), [(lambda words: words.replace("2031年", "2030年"), "U701"), (lambda words: "", "S104")]
+)
+def test_a_table_in_the_contents(slip: Callable[[str], str], code: str, tmp_path: Path) -> None:
+    report = make_budget_report(make_budget(5), "shanghai")
+    at = next(n for n, entry in enumerate(report.contents) if entry.endswith("财政拨款收支预算总表"))
+    report.contents[at] = slip(report.contents[at])
+    assert [finding.code for finding in findings(report, tmp_path / "budget.txt")] == [code]
 
 
 def test_the_note_of_another_fund(tmp_path: Path) -> None:

@@ -110,6 +110,12 @@ def growth(claim: Change) -> Iterator[Check]:
         return
     if claim.rate is not None and claim.rate.figure.unit.is_rate:
         yield from _rate_of_change(claim, claim.rate, claim.difference, claim.current)
+    elif claim.rate is None and claim.direction is Direction.UP and _below_nothing(claim.difference, claim.current):
+        # No level can have grown by more than it is.
+        limit = stated(claim.current, Role.LIMIT, -1, claim.subject.name)
+        check = of_claim(claim, "at-most", Outcome.FAILS, (stated(claim.difference, Role.TERM, 1), limit))
+        most = Interval(ZERO.lo, claim.current.figure.amount)
+        yield replace(check, subject=f"{claim.subject.name}的增加额", computed=most)
     elif claim.rate is None and claim.direction is Direction.UP and _nothing_before(claim.difference, claim.current):
         # No rate is stated, and none can be: there was nothing before.
         operands = (_change(claim, claim.difference, 1), _level(claim.current, -1))
@@ -183,6 +189,11 @@ def average(claim: Average) -> Iterator[Check]:
     count = replace(stated(claim.count, Role.WHOLE), value=Interval.point(claim.count.figure.value))
     operands = (stated(claim.mention, Role.STATED), stated(claim.amount, Role.LEVEL), count)
     yield of_claim(claim, "average", outcome_of(exact, near), operands, computed=computed)
+
+
+def _below_nothing(difference: Mention, current: Mention) -> bool:
+    """Whether a level before the change would have been less than nothing."""
+    return difference.figure.interval.lo > current.figure.interval.hi > 0
 
 
 def _nothing_before(difference: Mention, current: Mention) -> bool:
