@@ -248,6 +248,28 @@ def test_downloads(page: Any, served: tuple[Served, str], tmp_path: Path) -> Non
     assert "丙.txt" not in table
 
 
+def test_two_versions_are_compared(page: Any, served: tuple[Served, str], tmp_path: Path) -> None:
+    front(page, served)
+    write_pdf(make_report(make_accounts(4), "shanxi"), tmp_path / "甲.pdf", VARIANTS["plain"])
+    page.locator("#files").set_input_files(tmp_path / "甲.pdf")
+    playwright.expect(page.locator("tbody tr")).to_have_count(5, timeout=LONG)
+    front(page, served)
+    assert page.locator("#compare").is_hidden()
+    for box in page.locator("tbody tr", has_text="甲.pdf").locator("input").all():
+        box.check()
+    page.locator("#compare").click()
+    page.get_by_role("heading", name="已消除的问题").wait_for()
+    assert page.get_by_role("heading", name="仍有的问题").count() == 0
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("link", name="新旧互换").click()
+    page.get_by_role("heading", name="新出现的问题").wait_for()
+    page.get_by_role("link", name="全部报告").click()
+    front(page, served)
+    page.locator("tbody tr", has=page.locator("td.path", has_text="甲.pdf")).last.get_by_role("button").click()
+    playwright.expect(page.locator("tbody tr")).to_have_count(4, timeout=LONG)
+
+
 def test_the_keyboard_reaches_everything(page: Any, served: tuple[Served, str]) -> None:
     front(page, served)
     page.evaluate("document.activeElement.blur()")

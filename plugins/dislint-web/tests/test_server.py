@@ -251,6 +251,16 @@ def test_downloads_of_all(served: Served) -> None:
     assert served.ask("GET", "files/csv?n=9999").status == 404
 
 
+def test_what_cannot_be_compared_is_told(served: Served) -> None:
+    numbers = [served.drop(name, content).told["number"] for name, content in (("a.txt", b"a"), ("b.pdf", b"%PDF-"))]
+    old, new = numbers
+    told = served.ask("GET", f"compare?old={old}&new={new}")
+    assert told.status == 422
+    assert "b.pdf" in told.told["error"]
+    for asked in ("compare", f"compare?old={old}", f"compare?old={old}&new=999", "compare?old=x&new=-1"):
+        assert served.ask("GET", asked).status == 404
+
+
 def test_nothing_is_left_where_the_server_is_killed(tmp_path: Path) -> None:
     with serving(tmp_path) as served:
         served.drop("a.txt", WRONG.encode())
@@ -309,7 +319,7 @@ def test_names(name: str, shown: str) -> None:
 def test_a_dropped_file_stands_for_the_one_of_its_name(tmp_path: Path) -> None:
     (tmp_path / "局").mkdir()
     (tmp_path / "局" / "a.pdf").touch()
-    assert place_of("局/a.pdf", tmp_path) == tmp_path / "局" / "a.pdf"
-    assert place_of("全部/局/a.pdf", tmp_path) == tmp_path / "局" / "a.pdf"
-    assert place_of("a.pdf", tmp_path) == tmp_path / "a.pdf"
-    assert place_of("全部/b.pdf", tmp_path) == tmp_path / "全部" / "b.pdf"
+    assert place_of("局/a.pdf", tmp_path) == Path("局/a.pdf")
+    assert place_of("全部/局/a.pdf", tmp_path) == Path("局/a.pdf")
+    assert place_of("a.pdf", tmp_path) == Path("a.pdf")
+    assert place_of("全部/b.pdf", tmp_path) == Path("全部/b.pdf")

@@ -16,10 +16,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from dislint import Config, Host, HtmlReporter, SpokenError, accept_in, say, withdraw_from
+from dislint import SHEET_STYLE, Config, Host, HtmlReporter, SpokenError, accept_in, say, withdraw_from
 from dislint_web import tasks
 from dislint_web.lanes import Lanes
-from dislint_web.page import front, report_tools
+from dislint_web.page import comparison, front, report_tools
 from dislint_web.rows import accepted_of, row
 from dislint_web.store import FAILED, READ, READING, WAITING, Entry, RefusedError, Store
 
@@ -56,6 +56,7 @@ class Server:
             ("DELETE", "/reports/{number:int}/accepted/{fingerprint}", self._withdraw),
             ("GET", "/reports/{number:int}/marked", self._marked),
             ("GET", "/files/{name}", self._file),
+            ("GET", "/compare", self._compare),
         ]
         return Starlette(
             routes=[Route(path, _told(handler), methods=[method]) for method, path, handler in routes],
@@ -82,6 +83,8 @@ class Server:
             text = own.joinpath(name).read_text("utf-8")
         elif name in _OURS:
             text = HtmlReporter.asset(name)
+        elif name == "sheet.css":
+            text = SHEET_STYLE
         else:
             return _missing()
         return Response(text, media_type=_TYPES[Path(name).suffix])
@@ -194,6 +197,17 @@ class Server:
         file = await self._showing.call(tasks.report, name, await asyncio.gather(*whole))
         stem = found[0][0].path.stem if len(found) == 1 else "dislint"
         return _download(file, f"{stem}{file.suffix}", BackgroundTask(file.unlink))
+
+    async def _compare(self, request: Request) -> Response:
+        asked = request.query_params
+        given = [asked.get(key, "") for key in ("old", "new")]
+        found = self._store.entries([int(number) for number in given if number.isdecimal()])
+        if len(found) != len(given):
+            return _missing()
+        old, new = (entry.kept for entry in found)
+        as_versions = asked.get("versions") == "1"
+        shown = await self._showing.call(tasks.comparison, old, new, as_versions)
+        return HTMLResponse(comparison(self._config, shown, (old.number, new.number), as_versions))
 
     def _entry(self, request: Request) -> Entry:
         entry = self._store.entry(request.path_params["number"])

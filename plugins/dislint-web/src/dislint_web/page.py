@@ -54,9 +54,24 @@ def _bar(config: Config, able: Abilities, words: Mapping[str, str]) -> Iterator[
     yield f'<select id="which" aria-label="{words["show"]}">'
     yield from (f'<option value="{key}">{words[key]}</option>' for key in ("all", "wrong", "clean", "unread"))
     yield '</select><output id="shown"></output><div class="tools">'
+    yield f'<a class="button plain" id="compare" hidden>{words["compare"]}</a>'
     for name, label in _offered(able, several=True):
         yield f'<a class="button plain" data-format="{name}" href="files/{name}">{words["take"]} {escape(label.of(config.lang))}</a>'
     yield "</div></div>"
+
+
+def comparison(config: Config, shown: str, numbers: tuple[int, int], as_versions: bool) -> str:
+    """The page of two reports held against each other."""
+    words, (old, new) = words_of(config.lang), numbers
+    ways = [(f"compare?old={new}&new={old}" + ("&versions=1" if as_versions else ""), words["swap"])]
+    if not as_versions:
+        ways.append((f"compare?old={old}&new={new}&versions=1", words["versions"]))
+    links = "".join(f'<a class="button plain" href="{escape(href)}">{escape(word)}</a>' for href, word in ways)
+    return (
+        f'{_head(config.lang, escape(words["compare"]), ("base.css", "sheet.css", "tools.css"))}<body class="sheet">'
+        f'<nav class="hosted" aria-label="dislint"><a href=".">‹ {escape(words["back"])}</a>'
+        f'<div class="tools">{links}</div></nav><main>{shown}</main></body></html>\n'
+    )
 
 
 def report_tools(config: Config, kept: Kept, able: Abilities) -> str:

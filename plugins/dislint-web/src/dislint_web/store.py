@@ -150,14 +150,15 @@ def shown_name(name: str) -> str:
 
 
 def place_of(name: str, home: Path) -> Path:
-    """The path that a dropped file is linted as, so that the command line means the same file: where one of its name
-    lies in the folder that the program was started in, with or without the first of its folders, that one."""
+    """The path, seen from the folder that the program was started in, that a dropped file is linted as, so that the
+    command line means the same file: where one of its name lies there, with or without the first of its folders, that
+    one."""
     path = PurePosixPath(name)
     for candidate in _ends(path):
         with suppress(OSError):
             if (home / candidate).is_file():
-                return home / candidate
-    return home / path
+                return Path(candidate)
+    return Path(path)
 
 
 def _ends(path: PurePosixPath) -> Iterator[PurePosixPath]:

@@ -18,12 +18,17 @@ from dislint import (
     Linters,
     Result,
     Run,
+    SpokenError,
     annotate,
     apply_baseline,
+    digested,
     folder_suffixes,
+    held,
     lint_jobs,
     load_plugins,
     page_picture,
+    printable,
+    sheet_html,
     use_language,
 )
 
@@ -57,6 +62,10 @@ class Kept(NamedTuple):
 def in_force(config: Config) -> Config:
     """The configuration, whose baseline need not be there: it is made when the first finding is accepted."""
     return config if config.baseline and config.baseline.exists() else replace(config, baseline=None)
+
+
+class UncomparedError(SpokenError):
+    """One of two reports could not be read."""
 
 
 class Desk:
@@ -135,6 +144,18 @@ def marked(desk: Desk, kept: Kept, result: Result) -> Path:
         mebibytes=config.max_memory,
     )
     return file
+
+
+def comparison(desk: Desk, old: Kept, new: Kept, as_versions: bool) -> str:
+    """Two reports held against each other, as HTML; raises SpokenError."""
+    jobs = [Job(kept.path, desk.reading, kept.content.read_bytes(), make=digested) for kept in (old, new)]
+    results = [apply_baseline(result, in_force(desk.config)) for result in lint_jobs(jobs, len(jobs), desk.linters)]
+    for result in results:
+        if result.made is None:
+            name = printable(result.path)
+            raise UncomparedError(f"{name} 没有读出，不能比较", f"{name} could not be read: nothing to compare")
+    content = held(results[0], results[1], desk.linters.of(desk.reading), as_versions)
+    return "".join(sheet_html(content.sheet))
 
 
 def with_part(desk: Desk, name: str, kept: Kept, result: Result) -> Result:

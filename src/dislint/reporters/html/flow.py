@@ -30,7 +30,7 @@ def flow(document: Document, marks: Sequence[Mark]) -> Iterator[str]:
     yield '<div class="flow">' + "".join(_target(mark) for mark in head)
     for number, block in enumerate(document.layout.blocks):
         if isinstance(block, Grid):
-            yield f'<div class="wide"><table>{"".join(_rows(block, spans, before))}</table></div>\n'
+            yield f'<div class="wide" tabindex="0"><table>{"".join(_rows(block, spans, before))}</table></div>\n'
         else:
             tag = "h3" if number in titles else "p"
             yield f"<{tag}>{_passage(block, spans, before)}</{tag}>\n"

@@ -56,7 +56,7 @@ def _listing(part: Listing) -> Iterator[str]:
 
 def _table(part: Table) -> Iterator[str]:
     heads = "".join(_cell("th", at, part.words, head) for at, head in enumerate(part.heads))
-    yield f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>'
+    yield f'<div class="scroll" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>'
     for row in part.rows:
         cells = "".join(_cell("td", at, part.words, cell, row.indent) for at, cell in enumerate(row.cells))
         yield f'<tr class="{safe(row.tone)}">{cells}</tr>'

@@ -210,9 +210,8 @@ function choose() {
   }
   at("all").indeterminate = numbers.length > 0 && numbers.length < rows.size;
   at("all").checked = numbers.length > 0 && numbers.length === rows.size;
-  const both = at("compare");
-  if (both) both.hidden = numbers.length !== 2;
-  if (both && numbers.length === 2) both.href = `compare?old=${numbers[0]}&new=${numbers[1]}`;
+  at("compare").hidden = numbers.length !== 2;
+  at("compare").href = `compare?old=${numbers[0]}&new=${numbers[1]}`;
 }
 
 body.addEventListener("change", choose);
