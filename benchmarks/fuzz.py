@@ -32,7 +32,6 @@ from typing import Any
 
 from dislint import cache
 from dislint.checks.expressions import parse_expression
-from dislint.checks.packs import load_packs
 from dislint.cli.checking import check_configs
 from dislint.cli.explanation import explain
 from dislint.cli.show_claims import show_verdicts, verdicts_json
@@ -45,6 +44,7 @@ from dislint.escaping import printable
 from dislint.grammars import parser_of
 from dislint.language import SpokenError
 from dislint.linter.baseline import known_in, write_baseline
+from dislint.linter.knowledge import Knowledge
 from dislint.linter.limits import TimeLimitError, time_limit
 from dislint.linter.linter import Linter, Linters
 from dislint.linter.results import Result
@@ -55,6 +55,8 @@ from dislint.running.jobs import Job
 from dislint.running.processes import limit_memory
 from dislint.running.workers import lint_jobs
 from dislint.testing.accounts import make_accounts
+from dislint.testing.budget_regions import BUDGET_REGIONS, make_budget_report
+from dislint.testing.budgets import make_budget
 from dislint.testing.injection import inject
 from dislint.testing.mutations import mutate
 from dislint.testing.report import Report
@@ -64,7 +66,7 @@ from dislint.testing.writers import write_docx, write_html, write_pdf, write_tex
 
 DOCUMENTS = ("pdf", "pdfminer", "docx", "html", "txt", "words")
 PLUGINS = load_plugins()
-RELATIONS = load_packs(PLUGINS.relations)
+KNOWLEDGE = Knowledge(Config(), PLUGINS)
 RAW = set("\x00\x07\x1b\x9b\u061c\u202e\u2066")
 EXPLAINED = 20
 """So many findings of a document are explained."""
@@ -105,6 +107,8 @@ def originals(kind: str, folder: Path) -> list[bytes]:
         file = folder / f"original.{kind}"
         if kind == "words":
             contents.append(write_text(make_report(make_accounts(seed), sorted(WORDINGS)[seed])).encode())
+            region = sorted(BUDGET_REGIONS)[seed]
+            contents.append(write_text(make_budget_report(make_budget(seed), region)).encode())
             continue
         if kind == "docx":
             write_docx(report(seed), file)
@@ -158,7 +162,7 @@ def commands(result: Result, config: Config) -> dict[str, Any]:
     layout = document.layout
     shown = (show_text(layout), show_json(layout), show_structure(document.structure))
     verdicts = (show_verdicts(document), verdicts_json(document))
-    texts = (*explained, *shown, *verdicts, answered(RELATIONS, document, config))
+    texts = (*explained, *shown, *verdicts, answered(KNOWLEDGE, document, config.lang)[0])
     return {"commands": texts, "html": HtmlReporter().part(result, config.lang)}
 
 
@@ -185,8 +189,13 @@ def reporters(result: Result) -> Iterator[str]:
     """What is wrong with a result as the reporters write it."""
     for reporter in PLUGINS.reporters:
         out = io.StringIO()
+        run = Run([result], PLUGINS.rules, show_source=True)
         try:
-            reporter.write(Run([result], PLUGINS.rules, show_source=True), out)
+            if getattr(reporter, "on_standard_output", None) == 0:
+                with tempfile.TemporaryDirectory() as folder:
+                    reporter.save(run, Path(folder) / "report")  # type: ignore[attr-defined]
+            else:
+                reporter.write(run, out)
         except Exception as error:
             yield f"{reporter.name}: {type(error).__name__}: {error}"
         if set(out.getvalue()) & RAW:
