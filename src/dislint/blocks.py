@@ -234,15 +234,20 @@ def _turned_back(box: Box, page: PageInfo | None) -> Iterator[Box]:
     if page is None or not page.skew:
         yield box
         return
-    sine, cosine = math.sin(math.radians(page.skew)), math.cos(math.radians(page.skew))
     width, height = box.x1 - box.x0, box.y1 - box.y0
-    parts = max(1, math.ceil(abs(sine) * width / max(height / 2, 1)))
-    middle = (box.y0 + box.y1) / 2 - page.height / 2
+    drift = width * abs(math.sin(math.radians(page.skew)))
+    parts = max(1, math.ceil(drift / max(height / 2, 1)))
+    across, down = width / parts / 2, height / 2
     for part in range(parts):
-        across = box.x0 + (part + 0.5) * width / parts - page.width / 2
-        x = page.width / 2 + cosine * across - sine * middle
-        y = page.height / 2 + sine * across + cosine * middle
-        yield Box(x - width / parts / 2, y - height / 2, x + width / parts / 2, y + height / 2)
+        x, y = point_as_shown(box.x0 + (2 * part + 1) * across, box.y0 + down, page)
+        yield Box(x - across, y - down, x + across, y + down)
+
+
+def point_as_shown(x: float, y: float, page: PageInfo) -> tuple[float, float]:
+    """Where a point of a page that was turned to be read is on the page as it is shown."""
+    sine, cosine = math.sin(math.radians(page.skew)), math.cos(math.radians(page.skew))
+    across, down = x - page.width / 2, y - page.height / 2
+    return page.width / 2 + cosine * across - sine * down, page.height / 2 + sine * across + cosine * down
 
 
 def cells_once(grid: Grid) -> Iterator[Cell]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from dislint.rules.reading import ScannedPages
 
-from dislint.blocks import Anchor, Box, Doubt, Layout, PageInfo
+from dislint.blocks import Anchor, Box, Doubt, Layout, PageInfo, as_shown
 from dislint.cache import FOLDER_VARIABLE
 from dislint.document import Document
 from dislint.findings import Finding, Severity
@@ -173,3 +174,25 @@ def test_pages_that_were_not_read_are_listed_by_the_reason(document_of: Callable
     assert "第2页" in other.message
     assert other.message.endswith("字迹不清")
     assert other.english.endswith("not clear")
+
+
+def test_places_on_a_page_that_was_turned_are_given_where_they_are_shown() -> None:
+    info = {1: PageInfo(1, 600, 800, skew=2.0)}
+    long = Anchor(1, 1, 1, "一行字", ((1, Box(50, 100, 550, 110)),))
+    boxes = [box for _, box in as_shown(long, info).boxes]
+    assert len(boxes) == 4
+    assert all(box.y1 - box.y0 == pytest.approx(10) for box in boxes)
+    rise = boxes[-1].y0 - boxes[0].y0  # Turned anticlockwise to be straight: the right end of its lines hangs.
+    assert rise == pytest.approx(375 * math.sin(math.radians(2)))
+    assert as_shown(long, {1: PageInfo(1, 600, 800)}) == long
+
+
+def test_letters_of_a_place_that_a_finding_does_not_speak_of_are_no_doubt_of_it() -> None:
+    layout = Layout((), (PageInfo(1, 600, 800, recognised=True, doubts=(Doubt("岭", Box(10, 0, 20, 10)),)),))
+    at = Anchor(1, 1, 1, "南岭区", ((1, Box(0, 0, 50, 10)),))
+    missing, named = graded(
+        [Finding("S101", Severity.ERROR, words, at, "") for words in ("缺少“名词解释”", "“南岭区”与“南岑区”不一致")],
+        layout,
+    )
+    assert missing.severity is Severity.ERROR
+    assert named.severity is Severity.WARNING

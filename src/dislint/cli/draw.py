@@ -43,6 +43,8 @@ def draw(path: Path, layout: Layout, tables: Sequence[Table], out_dir: Path, pas
     written = []
     for info in layout.pages:
         image = picture(document[info.number - 1], SCALE)
+        if info.skew:  # As it was read.
+            image = image.rotate(info.skew, fillcolor="white")
         pen = ImageDraw.Draw(image)
         scale = image.width / max(info.width, 1)
         for mark in marks[info.number]:

@@ -19,7 +19,7 @@ def graded(findings: Sequence[Finding], layout: Layout) -> Iterable[Finding]:
 
 def _graded(finding: Finding, doubts: dict[int, tuple[Doubt, ...]]) -> Finding:
     anchors = (finding.anchor, *(related.anchor for related in finding.related))
-    found = [doubt for anchor in anchors for doubt in _within(anchor, doubts)]
+    found = [doubt for anchor in anchors for doubt in _within(anchor, doubts) if _matters(doubt, finding)]
     if not found:
         return finding
     letters = "、".join(dict.fromkeys(f"“{doubt.text}”" for doubt in found[:5]))
@@ -30,6 +30,14 @@ def _graded(finding: Finding, doubts: dict[int, tuple[Doubt, ...]]) -> Finding:
         english=finding.english
         and f"{finding.english} (recognised from a picture, {letters} not sure: see the original)",
     )
+
+
+def _matters(doubt: Doubt, finding: Finding) -> bool:
+    """Whether a finding rests on a character: on each digit of its figures, and on the letters that it speaks of.
+
+    Of what is missing it only tells a place, whose letters say nothing for or against it.
+    """
+    return doubt.text.isdecimal() or doubt.text in finding.message
 
 
 def _within(anchor: Anchor, doubts: dict[int, tuple[Doubt, ...]]) -> Iterable[Doubt]:

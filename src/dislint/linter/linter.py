@@ -168,7 +168,8 @@ def _as_shown(findings: Iterable[Finding], document: Document) -> Iterable[Findi
 
 def _moved(finding: Finding, pages: Mapping[int, PageInfo]) -> Finding:
     related = tuple(replace(other, anchor=as_shown(other.anchor, pages)) for other in finding.related)
-    return replace(finding, anchor=as_shown(finding.anchor, pages), related=related)
+    also = tuple(as_shown(anchor, pages) for anchor in finding.also)
+    return replace(finding, anchor=as_shown(finding.anchor, pages), related=related, also=also)
 
 
 def _unexamined(path: Path, error: UnreadableError) -> Examined:

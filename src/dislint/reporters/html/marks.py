@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dislint.blocks import Anchor
+from dislint.blocks import Anchor, as_shown
 from dislint.rule.verdicts import reason_of
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ class Mark:
 
 def marks_of(run: Run, words: Words, result: Result, document: Document) -> list[Mark]:
     """All marks of a document, those that lie above others last."""
+    pages = {page.number: page for page in document.layout.pages}
     verdicts = [
         Mark(
             verdict.state.value,
-            verdict.mention.anchor,
+            as_shown(verdict.mention.anchor, pages),
             f"{words[verdict.state.value]} {reason_of(verdict).of(run.lang)}".strip(),
         )
         for verdict in document.verdicts

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dislint.blocks import Box, Line, PageInfo, lines_of
+from dislint.blocks import Box, Line, PageInfo, lines_of, point_as_shown
 from dislint.escaping import width
 from dislint.reporters.html import safe
 from dislint.reporters.pictures import PicturesError, open_pdf, picture
@@ -153,7 +153,9 @@ def _marks_by_page(document: Document, marks: Sequence[Mark]) -> Mapping[int, li
 def _text(line: Line, info: PageInfo) -> str:
     assert line.box is not None
     across = (line.box.x1 - line.box.x0) / max(width(line.text) / 2, 0.5)
-    place = f"left:{100 * line.box.x0 / info.width:.1f}%;top:{100 * line.box.y0 / info.height:.1f}%"
+    x, y = point_as_shown(line.box.x0, line.box.y0, info)
+    place = f"left:{100 * x / info.width:.1f}%;top:{100 * y / info.height:.1f}%"
+    place += f";transform:rotate({info.skew:.2f}deg)" if info.skew else ""
     return f'<p style="{place};font-size:{100 * across / info.width:.2f}cqw">{safe(line.text)}</p>'
 
 
