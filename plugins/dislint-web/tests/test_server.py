@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from dislint_web.store import place_of, shown_name
@@ -249,6 +250,51 @@ def test_downloads_of_all(served: Served) -> None:
     assert "\n=1" not in table
     assert served.ask("GET", "files/nothing").status == 404
     assert served.ask("GET", "files/csv?n=9999").status == 404
+
+
+def test_a_word_file_goes_back_with_comments(served: Served, tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    report = make_report(make_accounts(6), "shanxi")
+    inject(report, "growth", random.Random(6))
+    write_docx(report, tmp_path / "a.docx")
+    number = served.drop("批注.docx", (tmp_path / "a.docx").read_bytes()).told["number"]
+    row = served.rows()["批注.docx"]
+    marked = served.ask("GET", f"reports/{number}/marked")
+    assert quote("批注-dislint.docx") in marked.headers["content-disposition"]
+    (tmp_path / "b.docx").write_bytes(marked.body)
+    assert len(list(docx.Document(str(tmp_path / "b.docx")).comments)) >= row["worth"]["errors"] >= 1
+    served.ask("DELETE", f"reports/{number}")
+
+
+def test_workbooks_leave_out_what_is_accepted(served: Served, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    number = served.drop("清单.txt", (WRONG + "支出总计××万元。\n").encode()).told["number"]
+    served.rows()
+
+    def downloaded() -> str:
+        """All words of the check list."""
+        answer = served.ask("GET", f"files/checklist?n={number}")
+        assert answer.status == 200
+        (tmp_path / "a.xlsx").write_bytes(answer.body)
+        book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+        return "\n".join(str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
+
+    before = downloaded()
+    assert str(served.kept) not in before
+    page = served.ask("GET", f"reports/{number}/").body.decode()
+    for fingerprint in page.split('data-fingerprint="')[1:]:
+        words = json.dumps({"fingerprint": fingerprint.split('"')[0], "reason": "无误"}).encode()
+        assert served.ask("POST", f"reports/{number}/accepted", words).status == 200
+    after = downloaded()
+    assert ("W802" in before, "W802" in after) == (True, False)
+    served.ask("DELETE", f"reports/{number}")
+
+
+def test_an_error_is_told_on_a_page_where_a_page_is_asked_for(served: Served) -> None:
+    told = served.ask("GET", "reports/999/", headers={"accept": "text/html"})
+    assert told.status == 404
+    assert '<p role="alert">' in told.body.decode()
+    assert "error" in served.ask("GET", "reports/999/").told
 
 
 def test_what_cannot_be_compared_is_told(served: Served) -> None:

@@ -16,10 +16,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from dislint import SHEET_STYLE, Config, Host, HtmlReporter, SpokenError, accept_in, say, withdraw_from
+from dislint import SHEET_STYLE, Config, Host, HtmlReporter, SpokenError, accept_in, withdraw_from
 from dislint_web import tasks
 from dislint_web.lanes import Lanes
-from dislint_web.page import comparison, front, report_tools
+from dislint_web.page import comparison, front, report_tools, trouble
 from dislint_web.rows import accepted_of, row
 from dislint_web.store import FAILED, READ, READING, WAITING, Entry, RefusedError, Store
 
@@ -28,6 +28,9 @@ _LONGEST_WORDS = 65536
 _OURS = ("base.css", "index.css", "report.css", "report.js")
 """Assets of the HTML report."""
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+_Handler = Callable[[Request], Awaitable[Response]]
 
 
 class Server:
@@ -43,7 +46,7 @@ class Server:
 
     def app(self) -> Starlette:
         """The application, below the secret part of the address."""
-        routes: list[tuple[str, str, Callable[[Request], Awaitable[Response]]]] = [
+        routes: list[tuple[str, str, _Handler]] = [
             ("GET", "/", self._front),
             ("GET", "/assets/{name}", self._asset),
             ("GET", "/reports", self._list),
@@ -59,7 +62,7 @@ class Server:
             ("GET", "/compare", self._compare),
         ]
         return Starlette(
-            routes=[Route(path, _told(handler), methods=[method]) for method, path, handler in routes],
+            routes=[Route(path, self._told(handler), methods=[method]) for method, path, handler in routes],
             lifespan=self._lifespan,
         )
 
@@ -86,7 +89,7 @@ class Server:
         elif name == "sheet.css":
             text = SHEET_STYLE
         else:
-            return _missing()
+            raise _missing()
         return Response(text, media_type=_TYPES[Path(name).suffix])
 
     async def _list(self, request: Request) -> Response:
@@ -145,7 +148,7 @@ class Server:
     async def _report(self, request: Request) -> Response:
         entry = self._entry(request)
         if entry.state != READ:
-            return _missing()
+            raise _missing()
         return FileResponse(entry.kept.page, media_type="text/html")
 
     async def _picture(self, request: Request) -> Response:
@@ -159,7 +162,7 @@ class Server:
         entry, words = self._entry(request), await _words(request)
         finding = self._store.finding(entry, str(words.get("fingerprint", "")))
         if finding is None:
-            return _missing()
+            raise _missing()
         assert self._config.baseline is not None
         accept_in(self._config.baseline, str(entry.kept.path), finding, str(words.get("reason", "")).strip())
         return self._changed(entry)
@@ -181,7 +184,7 @@ class Server:
         entry = self._entry(request)
         result = self._store.result(entry)
         if result is None:
-            return _missing()
+            raise _missing()
         file = await self._showing.call(tasks.marked, entry.kept, result)
         return _download(file, f"{entry.kept.path.stem}-dislint{entry.kept.path.suffix}")
 
@@ -192,7 +195,7 @@ class Server:
         numbers = [int(number) for number in request.query_params.getlist("n") if number.isdecimal()]
         found = [(e.kept, result) for e in self._store.entries(numbers) if (result := self._store.result(e))]
         if not found or name not in (await self._abilities).formats:
-            return _missing()
+            raise _missing()
         whole = (self._reading.call(tasks.with_part, name, kept, result) for kept, result in found)
         file = await self._showing.call(tasks.report, name, await asyncio.gather(*whole))
         stem = found[0][0].path.stem if len(found) == 1 else "dislint"
@@ -203,32 +206,33 @@ class Server:
         given = [asked.get(key, "") for key in ("old", "new")]
         found = self._store.entries([int(number) for number in given if number.isdecimal()])
         if len(found) != len(given):
-            return _missing()
+            raise _missing()
         old, new = (entry.kept for entry in found)
         as_versions = asked.get("versions") == "1"
         shown = await self._showing.call(tasks.comparison, old, new, as_versions)
         return HTMLResponse(comparison(self._config, shown, (old.number, new.number), as_versions))
+
+    def _told(self, handler: _Handler) -> _Handler:
+        """The handler; what is wrong is told in words: on a page where one was asked for."""
+
+        async def handle(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except ClientDisconnect:
+                return Response(status_code=400)
+            except SpokenError as error:
+                status = error.status if isinstance(error, RefusedError) else 422
+                if "text/html" in request.headers.get("accept", ""):
+                    return HTMLResponse(trouble(self._config, str(error)), status)
+                return JSONResponse({"error": str(error)}, status)
+
+        return handle
 
     def _entry(self, request: Request) -> Entry:
         entry = self._store.entry(request.path_params["number"])
         if entry is None:
             raise RefusedError(404, "没有这份报告", "no such report")
         return entry
-
-
-def _told(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-    """The handler; what is wrong is told in words."""
-
-    async def handle(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except ClientDisconnect:
-            return Response(status_code=400)
-        except SpokenError as error:
-            status = error.status if isinstance(error, RefusedError) else 422
-            return JSONResponse({"error": str(error)}, status)
-
-    return handle
 
 
 async def _words(request: Request) -> Mapping[str, Any]:
@@ -247,8 +251,8 @@ async def _words(request: Request) -> Mapping[str, Any]:
     return words
 
 
-def _missing() -> Response:
-    return JSONResponse({"error": say("没有这个页面", "not there")}, 404)
+def _missing() -> RefusedError:
+    return RefusedError(404, "没有这个页面", "not there")
 
 
 def _download(file: Path, name: str, after: BackgroundTask | None = None) -> Response:

@@ -7,17 +7,13 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from dislint import OVERVIEW_HEADS, Config, HtmlReporter, Text, printable
-from dislint_web.tasks import Abilities, Kept
+from dislint_web.tasks import OFFERED, Abilities, Kept
 from dislint_web.words import words_of
 
-_FORMATS = {
-    "xlsx": Text("Excel 汇总", "Excel"),
-    "checklist": Text("检查清单", "Check list"),
-    "html": Text("网页", "HTML"),
-    "csv": Text("CSV", "CSV"),
+_MARKED = {
+    ".pdf": Text("标出问题的 PDF", "PDF with the findings marked"),
+    ".docx": Text("加批注的 Word", "Word with comments"),
 }
-"""Outputs that are offered for download, where a plugin has them."""
-_MARKED = {".pdf": "PDF", ".docx": "Word"}
 """Files that can be given back with their findings marked."""
 
 
@@ -74,13 +70,22 @@ def comparison(config: Config, shown: str, numbers: tuple[int, int], as_versions
     )
 
 
+def trouble(config: Config, told: str) -> str:
+    """A page that says what is wrong."""
+    title = escape(words_of(config.lang)["title"])
+    return (
+        f'{_head(config.lang, title, ())}<body><main><h1>{title}</h1><p role="alert">{escape(printable(told))}</p>'
+        f"</main></body></html>\n"
+    )
+
+
 def report_tools(config: Config, kept: Kept, able: Abilities) -> str:
     """The way back to the front page, the downloads, and the words of the script that accepts findings."""
     words = words_of(config.lang)
     links = []
-    kind = _MARKED.get(kept.path.suffix.lower())
-    if kind:
-        links.append(("marked", words["marked"].format(kind=kind)))
+    marked = _MARKED.get(kept.path.suffix.lower())
+    if marked:
+        links.append(("marked", marked.of(config.lang)))
     links += [(f"../../files/{name}?n={kept.number}", label.of(config.lang)) for name, label in _offered(able)]
     shown = "".join(f'<a class="button plain" href="{href}">{escape(label)}</a>' for href, label in links)
     note = words["baseline"].format(file=printable(config.baseline.name if config.baseline else ""))
@@ -92,8 +97,7 @@ def report_tools(config: Config, kept: Kept, able: Abilities) -> str:
 
 def _offered(able: Abilities, several: bool = False) -> Iterator[tuple[str, Text]]:
     """The formats for download; one is of a single report."""
-    wanted = ((name, label) for name, label in _FORMATS.items() if name in able.formats)
-    return ((name, label) for name, label in wanted if not (several and name == HtmlReporter.name))
+    return ((name, OFFERED[name]) for name in able.formats if not (several and name == HtmlReporter.name))
 
 
 def _data(words: Mapping[str, str]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import pickle
+from collections.abc import Mapping, Sequence
+from contextlib import chdir
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +21,7 @@ from dislint import (
     Result,
     Run,
     SpokenError,
+    Text,
     annotate,
     apply_baseline,
     digested,
@@ -36,7 +39,7 @@ _PICTURE = (30, 1024)
 """Seconds and MiB that the picture of a page may take."""
 _LONGEST, _LONGEST_SUFFIX = 50, 10
 """Letters of a file's name on the disk, where one has up to four bytes."""
-_SUFFIXES = {"checklist": "xlsx", "github": "txt", "text": "txt"}
+_SUFFIXES = {"checklist": "xlsx"}
 """Endings of files that are not the name of their format."""
 
 
@@ -58,10 +61,24 @@ class Kept(NamedTuple):
         """The page that shows it; no file that is dropped has this name."""
         return self.folder / ".page"
 
+    @property
+    def parts(self) -> Path:
+        """What reporters make of it but the page."""
+        return self.folder / ".parts"
+
 
 def in_force(config: Config) -> Config:
     """The configuration, whose baseline need not be there: it is made when the first finding is accepted."""
     return config if config.baseline and config.baseline.exists() else replace(config, baseline=None)
+
+
+OFFERED: Mapping[str, Text] = {
+    "xlsx": Text("Excel", "Excel"),
+    "checklist": Text("检查清单", "Check list"),
+    HtmlReporter.name: Text("网页", "HTML"),
+    "csv": Text("CSV", "CSV"),
+}
+"""Outputs that are offered for download, where a plugin has them."""
 
 
 class UncomparedError(SpokenError):
@@ -94,7 +111,7 @@ class Desk:
 
 
 class Abilities(NamedTuple):
-    """The endings of files in folders that are read, and of those that are not but may hold reports; what is written."""
+    """The endings of files in folders that are read, and of those that are not but may hold reports; what is offered."""
 
     suffixes: tuple[str, ...]
     unread: tuple[str, ...]
@@ -105,19 +122,25 @@ def abilities(desk: Desk) -> Abilities:
     """What the plugins that are installed allow."""
     registry = desk.knowledge.registry
     read, unread = folder_suffixes(registry.readers)
-    return Abilities(tuple(read), tuple(unread), tuple(reporter.name for reporter in registry.reporters))
+    formats = tuple(name for name in OFFERED if registry.reporter(name) is not None)
+    return Abilities(tuple(read), tuple(unread), formats)
 
 
 def read(desk: Desk, kept: Kept, host: Host) -> Result:
-    """Lints a file, and writes the page that shows it."""
-    result = desk.lint(Job(kept.path, desk.reading, kept.content.read_bytes(), make=_shown))
+    """Lints a file, and writes the page that shows it, and what reporters make of it."""
+    result = desk.lint(Job(kept.path, desk.reading, kept.content.read_bytes(), make=_made))
     page = HtmlReporter().hosted(desk.run([result]), result, host)
     kept.page.write_text("".join(page), "utf-8", "backslashreplace")
+    parts = {name: part for name, part in (result.made or {}).items() if name != HtmlReporter.name}
+    kept.parts.write_bytes(pickle.dumps(parts))
     return replace(result, made=None)
 
 
-def _shown(result: Result, config: Config) -> dict[str, Any]:
-    return {HtmlReporter.name: HtmlReporter().hosted_part(result, config.lang)}
+def _made(result: Result, config: Config) -> dict[str, Any]:
+    """The page of a report, and the parts of the other reporters that are offered."""
+    reporters = [r for r in load_plugins(config.plugins).reporters if r.name in OFFERED and hasattr(r, "part")]
+    parts = {r.name: r.part(result, config.lang) for r in reporters if r.name != HtmlReporter.name}
+    return parts | {HtmlReporter.name: HtmlReporter().hosted_part(result, config.lang)}
 
 
 def picture(desk: Desk, kept: Kept, page: int) -> Path:
@@ -159,19 +182,23 @@ def comparison(desk: Desk, old: Kept, new: Kept, as_versions: bool) -> str:
 
 
 def with_part(desk: Desk, name: str, kept: Kept, result: Result) -> Result:
-    """The result with what a reporter makes of the document, where it makes anything: the file is read again for it."""
+    """The result with what a reporter makes of the document, where it makes anything."""
     if not hasattr(desk.knowledge.registry.reporter(name), "part"):
         return result
-    # Where the file really lies, because a reporter may want it.
-    job = Job(kept.content, desk.reading, make=partial(_part, name, str(kept.path), in_force(desk.config).baseline))
-    return replace(result, path=str(kept.content), made=desk.lint(job).made)
+    alone = name == HtmlReporter.name  # It shows the file, from where it lies.
+    if not alone and not any(accepted.known for accepted in result.accepted):
+        return replace(result, made=pickle.loads(kept.parts.read_bytes()))  # Nobody else writes there.
+    data = None if alone else kept.content.read_bytes()
+    make = partial(_part, name, str(kept.path), in_force(desk.config).baseline)
+    job = Job(kept.content if alone else kept.path, desk.reading, data, make=make)
+    return replace(result, path=str(job.path), made=desk.lint(job).made)
 
 
 def _part(name: str, path: str, baseline: Path | None, result: Result, config: Config) -> dict[str, Any]:
     """What a reporter makes of a result, but for the findings that the baseline accepts."""
-    reporter = load_plugins(config.plugins).reporter(name)
+    reporter: Any = load_plugins(config.plugins).reporter(name)
     left = apply_baseline(replace(result, path=path), replace(config, baseline=baseline))
-    return {name: reporter.part(replace(left, path=result.path), config.lang)}  # type: ignore[union-attr]
+    return {name: reporter.part(replace(left, path=result.path), config.lang)}
 
 
 def report(desk: Desk, name: str, results: Sequence[Result]) -> Path:
@@ -180,9 +207,10 @@ def report(desk: Desk, name: str, results: Sequence[Result]) -> Path:
     handle, given = mkstemp(f".{_SUFFIXES.get(name, name)}", "out-", desk.folder)
     os.close(handle)
     run, file = desk.run(results), Path(given)
-    if hasattr(reporter, "save"):
-        reporter.save(run, file)
-    else:
-        with file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
-            reporter.write(run, out)
+    with chdir(desk.folder):  # Where what is written goes, there are no reports for it to link to.
+        if hasattr(reporter, "save"):
+            reporter.save(run, file)
+        else:
+            with file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
+                reporter.write(run, out)
     return file

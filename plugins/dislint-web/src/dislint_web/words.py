@@ -56,7 +56,6 @@ WORDS: Mapping[str, Text] = {
         "Accepted findings are kept in {file}; given as --baseline, the command line reports them no more.",
     ),
     "state": Text("状态", "State"),
-    "marked": Text("标出问题的 {kind}", "{kind} with the findings marked"),
     "skip": Text("跳到报告列表", "Skip to the reports"),
 }
 
