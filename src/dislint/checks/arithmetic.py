@@ -104,6 +104,10 @@ def growth(claim: Change) -> Iterator[Check]:
         claim = replace(claim, direction=true)
     yield from _difference(claim)
     yield from _completed(claim)
+    if claim.rate is None and claim.difference is not None and _rose_to_less(claim, claim.difference):
+        operand = _change(claim, claim.difference)
+        yield of_claim(claim, "direction", Outcome.FAILS, (operand,), direction=Direction.DOWN)
+        return
     if claim.difference is None and claim.rate is not None:
         yield from _rate_of_levels(claim, claim.rate)
     if claim.difference is None or claim.current is None or not _money(claim.difference, claim.current):
@@ -120,6 +124,14 @@ def growth(claim: Change) -> Iterator[Check]:
         # No rate is stated, and none can be: there was nothing before.
         operands = (_change(claim, claim.difference, 1), _level(claim.current, -1))
         yield of_claim(claim, "difference", Outcome.HOLDS, operands)
+
+
+def _rose_to_less(claim: Change, difference: Mention) -> bool:
+    """N万元，增加D万元, where N is less than D: it would have risen from less than nothing."""
+    now = claim.current
+    if claim.direction is not Direction.UP or now is None or claim.around is not None or not _money(now, difference):
+        return False
+    return 0 <= now.figure.interval.hi < difference.figure.interval.lo
 
 
 def _is_contradictory(claim: Change) -> bool:
@@ -303,16 +315,15 @@ def _money(*mentions: Mention) -> bool:
     return all(mention.figure.unit.is_money for mention in mentions)
 
 
-def share(claim: Share, wholes: tuple[Operand, ...], firm: bool) -> Iterator[Check]:
-    """占P% = part / whole. Of several wholes that may be meant one that fits is enough; none of them is wrong only
-    where no other can be meant (``firm``)."""
+def share(claim: Share, wholes: tuple[Operand, ...]) -> Check | None:
+    """占P% = part / whole. Of several wholes that may be meant one that fits is enough; else it is held against the first."""
     if claim.part is None or not _money(claim.part, *claim.more):
-        return
+        return None
     # What is less than its part is another whole than the sentence means, unless it names it.
     possible = [whole for whole in wholes if claim.named or whole.value.hi >= claim.part.figure.interval.lo]
     checks = [_share_of(claim, claim.part, whole) for whole in possible if whole.value.lo > 0]
-    fitting = [check for check in checks if check.outcome is not Outcome.FAILS]
-    yield from fitting[:1] or (checks[:1] if firm else [])
+    fitting = (check for check in checks if check.outcome is not Outcome.FAILS)
+    return next(fitting, checks[0] if checks else None)
 
 
 def _share_of(claim: Share, part: Mention, whole: Operand) -> Check:
@@ -328,24 +339,23 @@ def _quotient(part: Interval, whole: Interval) -> Interval:
     return Interval(max(part.lo, Fraction(0)) / whole.hi, part.hi / whole.lo)
 
 
-def completion(claim: Completion, budget: Operand | None, firm: bool) -> Iterator[Check]:
-    """完成预算的P% = actual / budget; a budget that only may be meant (not ``firm``) contradicts nothing."""
+def completion(claim: Completion, budget: Operand | None) -> Check | None:
+    """完成预算的P% = actual / budget."""
     if claim.actual is None or not _money(claim.actual):
-        return
+        return None
     rate = stated(claim.rate, Role.RATE, measure=claim.of)
     actual = stated(claim.actual, Role.LEVEL, measure=Measure.ACTUAL)
     if budget is None or budget.value.lo <= 0:
         operands = (rate, actual, *(() if budget is None else (budget,)))
         if claim.actual.figure.value == 0 and claim.rate.figure.value == 0:
             # Nothing was spent, whatever the budget: 0% is right.
-            yield of_claim(claim, "completion", Outcome.HOLDS, operands)
-        elif budget is not None and firm and budget.value == ZERO and claim.rate.figure.value != 0:
-            yield of_claim(claim, "zero-base", Outcome.FAILS, operands)
-        return
+            return of_claim(claim, "completion", Outcome.HOLDS, operands)
+        if budget is not None and budget.value == ZERO and claim.rate.figure.value != 0:
+            return of_claim(claim, "zero-base", Outcome.FAILS, operands)
+        return None
     computed = _quotient(claim.actual.figure.interval, budget.value)
     check = _ratio("completion", claim, claim.rate, computed, (actual, budget))
-    if firm or check.outcome is not Outcome.FAILS:
-        yield replace(check, operands=(rate, *check.operands[1:]))
+    return replace(check, operands=(rate, *check.operands[1:]))
 
 
 def deviation(claim: Deviation) -> Iterator[Check]:

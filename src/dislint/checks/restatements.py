@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from dislint.checks import arithmetic, budgets, limits, sentences, subjects
 from dislint.checks.arithmetic import of_claim, outcome_of
@@ -44,8 +45,8 @@ _WIDE = frozenset("，．")
 def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...]:
     """All checks that the claims give."""
     tables, claims = Tables(structure), _settled(narrative.claims)
-    usual = _usual(claims, tables)
-    own = [check for claim in claims for check in (*_missing_units(claim), *_checks(claim, tables, usual))]
+    rates = _rates(claims, tables)
+    own = [check for claim in claims for check in (*_missing_units(claim), *_checks(claim, tables, rates))]
     own = [_of_another_budget(check, claims) if check.relation == "zero-base" else check for check in own]
     more = budgets.budget_sentences(claims, tables) if tables.is_budget else ()
     lines = tuple(subjects.against_lines(claims, tables))
@@ -91,20 +92,49 @@ def _settled(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     )
 
 
-def _usual(claims: Sequence[Claim], tables: Tables) -> frozenset[tuple[object, ...]]:
-    """What rates of one kind are over, where one of them tells: its siblings are over the same.
+class _Rated(NamedTuple):
+    """A share or a completion, its check against what it may be over, and whether nothing else can be meant."""
 
-    占本年财政拨款支出的12% that fits the amount that the list stands under, 完成预算的50% that fits the budget in the table.
+    claim: Share | Completion
+    check: Check
+    firm: bool
+
+
+def _rates(claims: Sequence[Claim], tables: Tables) -> dict[int, Check]:
+    """The checks of shares and completions, by the identity of their claims.
+
+    What a rate is over may be found elsewhere: a broken check counts where nothing else can be meant, or where its
+    siblings tell. 占本年财政拨款支出的12% that fits the amount that the list stands under, 完成预算的50% that fits the budget
+    in the table.
     """
-    found = set()
-    for claim in claims:
-        if not isinstance(claim, (Share, Completion)) or claim.rate.figure.value in (0, 100):
-            continue
-        if (key := _kin(claim)) is not None:
-            checks = _share(claim, tables, False) if isinstance(claim, Share) else _completion(claim, tables, False)
-            if any(check.outcome is not Outcome.FAILS for check in checks):
-                found.add(key)
-    return frozenset(found)
+    rated = [found for claim in claims if isinstance(claim, (Share, Completion)) if (found := _rated(claim, tables))]
+    siblings: dict[tuple[object, ...], list[Check]] = defaultdict(list)
+    for claim, check, _ in rated:
+        if claim.rate.figure.value not in (0, 100) and (key := _kin(claim)) is not None:
+            siblings[key].append(check)
+    usual = {key for key, checks in siblings.items() if _agree(checks)}
+    return {
+        id(claim): check
+        for claim, check, firm in rated
+        if check.outcome is not Outcome.FAILS
+        or ((firm or _kin(claim) in usual) and not (isinstance(claim, Share) and claim.subject.qualified))
+    }
+
+
+def _rated(claim: Share | Completion, tables: Tables) -> _Rated | None:
+    check, firm = _share(claim, tables) if isinstance(claim, Share) else _completion(claim, tables)
+    return _Rated(claim, check, firm) if check is not None else None
+
+
+_PRECISE = 3
+"""A rate of so many digits does not fit by accident."""
+
+
+def _agree(checks: Sequence[Check]) -> bool:
+    """Whether siblings tell what they are over: no fewer fit than don't, and not one alone by accident."""
+    rates = [check.operands[0].figure for check in checks if check.outcome is not Outcome.FAILS]
+    precise = any(rate is not None and len(rate.value.as_tuple().digits) >= _PRECISE for rate in rates)
+    return 2 * len(rates) >= len(checks) and (len(rates) > 1 or precise)
 
 
 def _kin(claim: Claim) -> tuple[object, ...] | None:
@@ -128,17 +158,16 @@ _ALONE: dict[type[Claim], Callable[[Any], Iterator[Check]]] = {
 """Claims that are held against nothing but themselves."""
 
 
-def _checks(claim: Claim, tables: Tables, usual: frozenset[tuple[object, ...]]) -> Iterator[Check]:
+def _checks(claim: Claim, tables: Tables, rates: Mapping[int, Check]) -> Iterator[Check]:
     if isinstance(claim, Amount):
         yield from _restated(claim, tables)
     elif isinstance(claim, Change):
         yield from arithmetic.growth(claim)
     elif isinstance(claim, Average):
         yield from arithmetic.average(claim)
-    elif isinstance(claim, Share):
-        yield from _share(claim, tables, _kin(claim) in usual)
-    elif isinstance(claim, Completion):
-        yield from _completion(claim, tables, _kin(claim) in usual)
+    elif isinstance(claim, (Share, Completion)):
+        if (check := rates.get(id(claim))) is not None:
+            yield check
     elif isinstance(claim, Count):
         yield from _counted(claim, tables)
     elif isinstance(claim, Nil):
@@ -246,11 +275,8 @@ def _statistic(claim: Amount, tables: Tables) -> Iterator[Check]:
         yield _against(claim, "restates", Outcome.FAILS, cell(replace(fact, figure=figure), -1))
 
 
-def _share(claim: Share, tables: Tables, usual: bool) -> Iterator[Check]:
-    """A share of the whole that the sentence states or names; where another may be meant, of one of them.
-
-    ``usual`` says that its siblings tell which.
-    """
+def _share(claim: Share, tables: Tables) -> tuple[Check | None, bool]:
+    """A share of the whole that the sentence states or names, and whether no other can be meant."""
     said = [mention for mention in (claim.whole, claim.outer) if mention is not None]
     operands = [stated(mention, Role.WHOLE, label=claim.whole_name) for mention in said]
     firm = claim.named or claim.outer is None
@@ -258,17 +284,18 @@ def _share(claim: Share, tables: Tables, usual: bool) -> Iterator[Check]:
         facts, known = wholes(claim, tables)
         operands += [cell(fact, role=Role.WHOLE) for fact in facts if fact.figure is not None]
         firm = claim.whole is not None or known
-    yield from arithmetic.share(claim, tuple(operands), (firm or usual) and not claim.subject.qualified)
+    return arithmetic.share(claim, tuple(operands)), firm
 
 
-def _completion(claim: Completion, tables: Tables, usual: bool) -> Iterator[Check]:
+def _completion(claim: Completion, tables: Tables) -> tuple[Check | None, bool]:
+    """A completion of the budget that is stated, or else of the one in the table, which only may be meant."""
     if claim.budget is not None:
-        if claim.budget.figure.unit.is_money:
-            yield from arithmetic.completion(claim, stated(claim.budget, Role.BASE, measure=claim.of), True)
-        return
+        money = claim.budget.figure.unit.is_money
+        budget = stated(claim.budget, Role.BASE, measure=claim.of)
+        return arithmetic.completion(claim, budget) if money else None, True
     fact = table_budget(claim, tables) if claim.topic in PUBLIC else None
-    budget = cell(fact, role=Role.BASE) if fact is not None and fact.figure is not None else None
-    yield from arithmetic.completion(claim, budget, usual)
+    of_table = cell(fact, role=Role.BASE) if fact is not None and fact.figure is not None else None
+    return arithmetic.completion(claim, of_table), False
 
 
 def _of_another_budget(check: Check, claims: Sequence[Claim]) -> Check:

@@ -42,6 +42,7 @@ def between(claims: Sequence[Claim], year: int | None) -> Iterator[Check]:
     yield from _last_year([claim for claim in claims if isinstance(claim, Change)], year)
     yield from _budgets([claim for claim in claims if isinstance(claim, Amount)])
     yield from _changes_of_lists(claims)
+    yield from _totals([claim for claim in claims if isinstance(claim, Amount)])
 
 
 def _changes_of_lists(claims: Sequence[Claim]) -> Iterator[Check]:
@@ -222,3 +223,29 @@ def _made_up(whole: Amount, parts: Sequence[Mention]) -> Iterator[Check]:
     else:
         return
     yield of_claim(whole, "budgets", outcome, operands)
+
+
+_BALANCED = {"收入总计": "支出总计", "财政拨款收入总计": "财政拨款支出总计"}
+_CALLED = "总计"
+
+
+def _totals(amounts: Iterable[Amount]) -> Iterator[Check]:
+    """Income and expenditure of a section have one total, where both are called so, and each is told alike throughout.
+
+    总收入 and 总支出 are the year's alone in some reports; 支出总计 of 基本支出 and 项目支出 is qualified.
+    """
+    told: dict[tuple[str, str], list[Amount]] = defaultdict(list)
+    for claim in amounts:
+        subject = claim.subject
+        if subject.known and not subject.qualified and claim.measure is Measure.ACTUAL and _CALLED in subject.printed:
+            told[claim.topic, subject.name].append(claim)
+    for (topic, name), income in list(told.items()):
+        spent = told.get((topic, _BALANCED.get(name, "")), [])
+        if spent and all(len({claim.mention.figure.amount for claim in same}) == 1 for same in (income, spent)):
+            one, other = spent[0], income[0]
+            outcome = _alike(one.mention.figure, other.mention.figure)
+            yield of_claim(one, "totals", outcome, (_total(one, 1), _total(other, -1)))
+
+
+def _total(claim: Amount, sign: int) -> Operand:
+    return stated(claim.mention, Role.STATED, sign, claim.subject.name)
