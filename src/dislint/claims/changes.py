@@ -18,6 +18,8 @@ from dislint.claims.scope import BUDGETS, NO_BASE, Base, Frame
 from dislint.numbers import Unit
 
 DIRECTIONS = {"UP": Direction.UP, "DOWN": Direction.DOWN}
+# Of so many subjects changes may be told at once, before their rates are.
+_MOST_TOGETHER = 6
 _YEAR = re.compile(r"20\d{2}")
 _WHOLE_ALONE = re.compile(r"(?<=。)(?:本年|全年)?(收入|支出|收支)(?:总?预算)?$")
 _WHOLES = {"收入": "收入总计", "支出": "支出总计", "收支": "收入支出总计"}
@@ -169,9 +171,11 @@ def _add_rate(here: Paragraph, direction: Direction, rate: Mention) -> None:
 def rate_change(here: Paragraph, direction: Direction | None, rate: Mention) -> bool:
     """Gives the change just stated its rate, if there is one without."""
     claims, before = here.said.claims, here.scope.frame.changed
-    if before is None or before.rate is not None or not claims or claims[-1] is not before:
+    last = range(len(claims) - 1, max(len(claims) - 1 - _MOST_TOGETHER, -1), -1)
+    at = next((at for at in last if claims[at] is before), None)
+    if before is None or before.rate is not None or at is None:
         return False
-    claims[-1] = replace(before, rate_direction=direction, rate=rate)
+    claims[at] = replace(before, rate_direction=direction, rate=rate)
     here.scope.frame.changed = None
     return True
 

@@ -11,13 +11,15 @@ from dislint.claims.model import Count, Mention
 class Counting:
     """What the words before a count say.
 
-    ``counted`` is what the next count is of; ``last`` the count before, which a list may break down; ``tally`` a count and those
+    ``counted`` is what the next count is of; ``last`` the count before, which a list may break down, and ``before`` that of the
+    sentence before; ``tally`` a count and those
     of the kinds it is broken down by; ``counts`` and ``within`` the counts of what is spoken of and of what that is among, by
     measure word; ``here`` the counts of the paragraph, which an average may be over.
     """
 
     counted: str = ""
     last: Count | None = None
+    before: Count | None = None
     tally: tuple[Count, list[Mention]] | None = None
     counts: dict[str, Count] = field(default_factory=dict)
     within: dict[str, Count] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dislint.claims.model import Amount, Average, Count, Mention, Tally
-from dislint.claims.paragraph import Paragraph
+from dislint.claims.paragraph import UNGOVERNED, Paragraph
 from dislint.claims.parser import Phrase
 
 # Guests are counted in 人 and 人次 alike; those abroad are never among those at home.
@@ -47,6 +47,11 @@ def read_count(here: Paragraph, phrase: Phrase) -> None:
         counting.here[key], counting.counts[key] = mention, counting.last
 
 
+def read_count_change(here: Paragraph, phrase: Phrase) -> None:
+    """增加1辆: no count of what there is."""
+    here.leave(phrase, UNGOVERNED)
+
+
 def _among(here: Paragraph, mention: Mention, counted: str, word: str) -> str:
     """What a count is told to be among: 接待2批次、16人次,其中外事接待1批次、3人次."""
     whole = here.counting.within.get(_GUESTS.get(word, word))
@@ -59,9 +64,11 @@ def _among(here: Paragraph, mention: Mention, counted: str, word: str) -> str:
 def begin_breakdown(here: Paragraph) -> None:
     """其中: what is counted next is among what was counted before; vehicles are broken down by their kinds."""
     counting = here.counting
-    after = here.last is not None and here.last.rule in ("count", "sep")
-    if after and counting.last is not None and counting.last.measure_word == _BROKEN_DOWN:
-        counting.tally = (counting.last, [])
+    after = here.last is not None and here.last.rule in ("count", "count_change", "sep")
+    begins = bool(here.before) and here.before[-1].type == "STOP"
+    whole = counting.last if after else counting.before if begins else None
+    if whole is not None and whole.measure_word == _BROKEN_DOWN:
+        counting.tally = (whole, [])
     counting.go_within()
     counting.counted, counting.last = "", None
 
@@ -69,6 +76,7 @@ def begin_breakdown(here: Paragraph) -> None:
 def end_breakdown(here: Paragraph) -> None:
     """Ends the breakdown of a count: it and its kinds become one claim."""
     counting = here.counting
+    counting.before = counting.counts.get(_BROKEN_DOWN)
     counting.counts, counting.within = {}, {}
     tally, counting.tally, counting.last = counting.tally, None, None
     if tally is not None and len(tally[1]) > 1:

@@ -139,9 +139,14 @@ def read_bare(here: Paragraph, phrase: Phrase) -> None:
 
 
 def read_stray(here: Paragraph, phrase: Phrase) -> None:
-    """A figure without the word that governs it; right after its subject it is a level without its unit."""
-    token, frame = phrase.tokens[0], here.scope.frame
-    if token.type == "NUMBER" and frame.bare and here.follows and here.is_money(token):
+    """Words without a figure, or a figure without the word that governs it."""
+    here.leave(phrase, UNGOVERNED)
+
+
+def read_number(here: Paragraph, phrase: Phrase) -> None:
+    """120.50: right after its subject it is a level without its unit."""
+    (token,), frame = phrase.tokens, here.scope.frame
+    if frame.bare and here.follows and here.is_money(token):
         frame.bare = False
         set_level(here, here.mention(token, here.report.unit), Measure.ACTUAL)
     else:

@@ -16,7 +16,7 @@ from dislint.structure.model import Structure
 PRECEDENCE = (
     "MARK", "STOP", "NEXT", "SEMICOLON", "COUNTED", "MONEY", "PERCENT", "COUNT", "NIL", "ROUGHLY", "NOT_ABOVE", "GREATER", "LESS",
     "EQUAL", "COMPLETE", "AVERAGE", "BUDGET_BASE", "BASE", "PREVIOUS", "YEAR", "ADJUSTED", "BUDGET", "ACTUAL", "WHOLE", "USED_FOR",
-    "LISTING", "PURPOSE", "REASON", "OF_WHICH", "PATH", "SUBJECT", "RESPECTIVELY", "DEVIATION", "TREND", "UP", "DOWN", "SAME", "SHARE",
+    "LISTING", "PURPOSE", "REASON", "OF_WHICH", "PATH", "JOINT", "SUBJECT", "RESPECTIVELY", "DEVIATION", "TREND", "UP", "DOWN", "SAME", "SHARE",
     "TO", "OPEN", "CLOSE", "NUMBER",
 )  # fmt: skip
 """The terminals in the order in which they are tried at a place of the text."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from lark import Token
 
 from dislint.claims.counts import begin_breakdown
 from dislint.claims.extents import find_extents
@@ -24,6 +27,7 @@ _BALANCE = {
     "结余分配": (-1, False),
     "年末结转和结余": (-1, True),
 }
+_HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _CLOSING = re.compile(r"等.{0,6}$")
 _STOPS = re.compile("[。;]|$")
 # 等 may stand so many characters before the end of a list of names.
@@ -40,9 +44,21 @@ def open_list(here: Paragraph, told: Whole) -> None:
     scope.compare_again()
     if not _nests(here):
         close_all(here)
+    frame.bare = False
     inline = told.opening[-1] != ":"
     whole = frame.levels.get(frame.measure)
     here.lists.open.append(OpenList(frame.subject, whole, here.block, inline, measure=frame.measure))
+
+
+def open_list_of_all(here: Paragraph, subjects: Sequence[Subject]) -> None:
+    """基本支出N万元，人员经费和公用经费分别为A、B: subjects that by their nature are all there are of what was spoken of before."""
+    before, names = here.before_named, [subject.name for subject in subjects]
+    whole = before.levels.get(before.measure)
+    if whole is None or whole.block != here.block or here.lists.inner is not None:
+        return
+    if any(known.is_of(before.subject.name, names) for known in here.report.lexicon.partitions):
+        depth = len(here.scope.outside)
+        here.lists.open.append(OpenList(before.subject, whole, here.block, measure=before.measure, depth=depth))
 
 
 def _nests(here: Paragraph) -> bool:
@@ -120,6 +136,25 @@ def read_listing(here: Paragraph, told: Whole) -> None:
         at += len(words) + 1
     open_ended = "等" in here.text[start:stop][-_LONGEST_CLOSING:]
     here.said.claims.append(Listing(*here.about(here.passage.anchor(start, stop)), tuple(items), open_ended))
+
+
+def joint_parts(here: Paragraph, joint: Token | None) -> list[tuple[Subject, Mention]]:
+    """两项合计: the parts of the list that were told last, so many as the words say; none where it has told fewer."""
+    whole = here.lists.inner
+    count = 0 if joint is None else _HOW_MANY[joint[0]]
+    return whole.parts[-count:] if whole is not None and 0 < count <= len(whole.parts) else []
+
+
+def read_joint(here: Paragraph, phrase: Phrase) -> None:
+    """两项合计30.00万元: what was told last adds up to it."""
+    joint, money = phrase.tokens
+    mention, told = here.mention(money), joint_parts(here, joint)
+    if not told:
+        here.leave_number(mention)
+        return
+    subjects, parts = zip(*told, strict=True)
+    about = (here.unknown(joint), here.block, mention.anchor, here.scope.topic, here.scope.year)
+    here.said.claims.append(Composition(*about, mention, parts, (), subjects, True))
 
 
 def read_nil(here: Paragraph, phrase: Phrase) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lark import Token
 
@@ -26,6 +27,7 @@ _OWN = {
     "state-capital": {"收入": "国有资本经营预算财政拨款收入", "支出": "国有资本经营预算财政拨款支出"},
 }
 _PURSES = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
+_JOINS = frozenset({"、", "和", "与", "及", "以及"})
 _ITEM = re.compile(r"\d{1,2}[.、](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}、")
 _OWN_WORD = re.compile(r"20\d{2}年度?(?:本部门|本单位)?的?(收入|支出)")
 
@@ -33,7 +35,19 @@ _OWN_WORD = re.compile(r"20\d{2}年度?(?:本部门|本单位)?的?(收入|支�
 def read_subject(here: Paragraph, phrase: Phrase) -> None:
     """收入总计; 教育支出(类)普通教育(款)小学教育(项)."""
     (token,) = phrase.tokens
-    turn_to(here, subject_of(here, token))
+    subject = subject_of(here, token)
+    # What is told of several at once is not narrowed by those before.
+    joined = _joins(here)
+    if not joined:
+        here.before_named = here.scope.frame
+    here.named = (*here.named, replace(subject, qualified=here.named[-1].qualified)) if joined else (subject,)
+    turn_to(here, subject)
+
+
+def _joins(here: Paragraph) -> bool:
+    """Whether a subject is named in a row with the one before it: 人员经费和公用经费."""
+    joined = len(here.before) > 1 and str(here.before[1]) in _JOINS and here.before[0].type in ("SUBJECT", "PATH")
+    return joined and bool(here.named)
 
 
 def subject_of(here: Paragraph, token: Token) -> Subject:

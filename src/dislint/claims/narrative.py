@@ -15,11 +15,12 @@ from dislint.claims.counting import Counting
 from dislint.claims.lexicon import Lexicon, scanner, table_names
 from dislint.claims.lists import Lists
 from dislint.claims.model import Claim, Mention, Subject
-from dislint.claims.paragraph import HIDDEN, SHARED, Paragraph, Report, Said
+from dislint.claims.paragraph import HIDDEN, Paragraph, Report, Said
 from dislint.claims.parser import Phrase, Whole, parse
 from dislint.claims.reasons import read_reason
 from dislint.claims.scope import Frame, Scope
 from dislint.claims.subjects import Subjects
+from dislint.claims.together import read_together
 from dislint.numbers import Unit
 from dislint.structure.model import Kind, Section, Structure
 
@@ -34,6 +35,7 @@ _READ: dict[str, Callable[[Paragraph, Phrase], Any]] = {
     "adjusted": levels.read_budget,
     "previous": levels.read_previous,
     "bare": levels.read_bare,
+    "number": levels.read_number,
     "stray": levels.read_stray,
     "base": changes.read_base,
     "budget_base": changes.read_budget_base,
@@ -51,6 +53,8 @@ _READ: dict[str, Callable[[Paragraph, Phrase], Any]] = {
     "exceeded": ratios.read_exceeded,
     "counted": counts.read_counted,
     "count": counts.read_count,
+    "count_change": counts.read_count_change,
+    "joint": listing.read_joint,
     "average": counts.read_average,
     "sep": counts.read_words,
     "nil": listing.read_nil,
@@ -184,10 +188,13 @@ def _read_bracket(here: Paragraph, bracket: Whole, hidden: str) -> str:
     """What a bracket says is about the subject before it, and holds no longer than the bracket."""
     scope, opening = here.scope, bracket.opening
     scope.outside.append(scope.frame)
-    scope.frame = _item_before(here, opening) or Frame(scope.frame.subject, dict(scope.frame.levels), bare=False)
+    around = scope.frame
+    scope.frame = _item_before(here, opening) or Frame(around.subject, dict(around.levels), around.changed, bare=False)
     here.pass_token(opening)
     _read_sentences(here, bracket.parts[1:-1], hidden)
     listing.close_in_bracket(here)
+    if scope.frame.changed is None:
+        around.changed = None  # The bracket gave the change its rate: 增加2.50万元(2.12%).
     scope.frame = scope.outside.pop()
     here.counting.within = {}
     here.pass_over(bracket)
@@ -235,8 +242,11 @@ def _read_purpose(here: Paragraph, purpose: Whole, hidden: str) -> str:
     return _read_parts(here, purpose, "")
 
 
-def _read_respectively(here: Paragraph, shared: Whole, hidden: str) -> str:
-    return _hide(here, shared, hidden or SHARED)
+def _read_respectively(here: Paragraph, told: Whole, hidden: str) -> str:
+    if hidden:
+        return _hide(here, told, hidden)
+    read_together(here, told, lambda here, phrase: _READ[phrase.rule](here, phrase))
+    return ""
 
 
 def _hide(here: Paragraph, whole: Whole, reason: str) -> str:
@@ -250,7 +260,7 @@ def _read_resumed(here: Paragraph, resumed: Whole, hidden: str) -> str:
     """What a clause says of its subject again after a reason or a purpose; a second comparison belongs to the reason of the first."""
     first = next(resumed.phrases)
     again = first.rule in ("base", "budget_base") and here.scope.base.measure is not None
-    if again or hidden == SHARED:
+    if again:
         return _read_parts(here, resumed, hidden)
     here.scope.frame.changed = None
     return _read_parts(here, resumed, "")

@@ -16,7 +16,7 @@ from dislint.claims.lexicon import Lexicon, Scanner
 from dislint.claims.lists import Lists
 from dislint.claims.model import Claim, Mention, Subject
 from dislint.claims.parser import Phrase, Whole
-from dislint.claims.scope import Scope
+from dislint.claims.scope import Frame, Scope
 from dislint.claims.subjects import Subjects
 from dislint.numbers import UNIT_NAMES, Figure, Unit
 
@@ -56,6 +56,7 @@ class Paragraph:
 
     ``last`` is the phrase read before, in the same clause or bracket; ``siblings`` and ``at`` say which phrase is read;
     ``before`` are the two tokens before it; ``follows`` says that it directly follows the name of a subject.
+    ``named`` are the subjects named last in a row (A和B), ``before_named`` what was spoken of before them, ``together`` what was said of those that were last spoken of at once.
     """
 
     report: Report
@@ -70,6 +71,9 @@ class Paragraph:
     at: int = 0
     before: tuple[Token, ...] = ()
     follows: bool = False
+    named: tuple[Subject, ...] = ()
+    before_named: Frame = field(default_factory=Frame)
+    together: Sequence[Frame] = ()
 
     @property
     def text(self) -> str:
@@ -115,17 +119,17 @@ class Paragraph:
 
     # Numbers
 
-    def mention(self, token: Token, unit: Unit | None = None) -> Mention:
-        """The number that a token prints; ``unit`` is its unit where it prints none."""
+    def mention(self, token: Token, unit: Unit | None = None, *, printed: bool = False) -> Mention:
+        """The number that a token prints; ``unit`` is its unit where it prints none, ``printed`` says that another number prints it."""
         found = _FIGURE.search(token)
         if found is None:
             raise ValueError(token)
         digits = found.group(1)
-        printed = UNIT_NAMES.get(found.group(2) or "", Unit.NONE)
+        own = UNIT_NAMES.get(found.group(2) or "", Unit.NONE)
         places = len(digits.partition(".")[2])
-        figure = Figure(str(token), Decimal(digits.replace(",", "")), places, unit or printed)
+        figure = Figure(str(token), Decimal(digits.replace(",", "")), places, unit or own)
         start, end = token.start_pos or 0, token.end_pos or 0
-        mention = Mention(figure, self.block, start, end, self.passage.anchor(start, end), unit is None)
+        mention = Mention(figure, self.block, start, end, self.passage.anchor(start, end), printed or unit is None)
         self.said.mentions.append(mention)
         return mention
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from lark import Token
 
 from dislint.claims.changes import add_change, rate_change
-from dislint.claims.levels import NEAR, budget_of, read_budget_of
-from dislint.claims.lists import OpenList
+from dislint.claims.levels import budget_of, read_budget_of
+from dislint.claims.listing import joint_parts
 from dislint.claims.model import (
     GENERAL_TOTALS,
     Comparison,
@@ -33,8 +33,6 @@ _COMPARED = {
     "ROUGHLY": Direction.SAME,
 }
 _ALL = 100
-_JOINT = re.compile(r"([两二三四])(?:项|者|部分)(?:收入|支出|费用|经费)?(?:合计|共计|合占|共)?$")
-_HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _WHOLE_ENDS = re.compile(r"的?(?:比重|比例)?(?:为|是)?的?$")
 
 
@@ -43,7 +41,8 @@ _WHOLE_ENDS = re.compile(r"的?(?:比重|比例)?(?:为|是)?的?$")
 
 def read_share(here: Paragraph, phrase: Phrase) -> None:
     """占60.00%; 占本年支出合计816.00万元的60.00%."""
-    tokens = phrase.tokens
+    joint = phrase.tokens[0] if phrase.tokens[0].type == "JOINT" else None
+    tokens = phrase.tokens[1:] if joint is not None else phrase.tokens
     rate = _share_rate(here, tokens[-1])
     if rate is None:
         here.leave(phrase, UNGOVERNED)
@@ -57,7 +56,7 @@ def read_share(here: Paragraph, phrase: Phrase) -> None:
     name, of = _whole_of_share(here, stated, part)
     around = whole if stated else here.lists.around
     outer = None if around is None or around.mention is part or around.mention is of else around.mention
-    more = _joint_parts(here, tokens[0])
+    more = tuple(mention for _, mention in joint_parts(here, joint)[:-1])
     here.said.claims.append(Share(*about, part, rate, of, name, outer, bool(stated), more))
     listed = whole is not None and bool(whole.parts) and whole.parts[-1][1] is part
     if whole is not None and listed and not more and of in (whole.mention, None):
@@ -92,17 +91,6 @@ def _whole_of_section(here: Paragraph) -> Mention | None:
         return None
     found = [scope.amounts[name] for name in GENERAL_TOTALS if name in scope.amounts]
     return found[0] if len({mention.figure.amount for mention in found}) == 1 else None
-
-
-def _joint_parts(here: Paragraph, share: Token) -> tuple[Mention, ...]:
-    """两项合计占P%: the other parts that a share is of."""
-    whole: OpenList | None = here.lists.inner
-    end = share.start_pos or 0
-    found = _JOINT.search(here.text, max(0, end - NEAR), end)
-    if found is None or whole is None:
-        return ()
-    count = _HOW_MANY[found.group(1)]
-    return tuple(mention for _, mention in whole.parts[-count:-1]) if len(whole.parts) >= count else ()
 
 
 # Budget and final account
@@ -147,12 +135,10 @@ def read_budget_completed(here: Paragraph, phrase: Phrase) -> None:
 
 def read_percent(here: Paragraph, phrase: Phrase) -> None:
     """增加2.50万元(2.12%): the rate of the change before the bracket that it opens."""
-    mention, scope = here.mention(phrase.tokens[0]), here.scope
-    if here.last is None and scope.outside:
-        scope.frame.changed, scope.outside[-1].changed = scope.outside[-1].changed, None
-        if rate_change(here, None, mention):
-            return
-    here.leave_number(mention)
+    mention = here.mention(phrase.tokens[0])
+    opens_bracket = here.last is None and bool(here.scope.outside)
+    if not opens_bracket or not rate_change(here, None, mention):
+        here.leave_number(mention)
 
 
 def read_deviation(here: Paragraph, phrase: Phrase) -> None:
