@@ -10,7 +10,19 @@ from lark import Token
 from dislint.claims.counts import begin_breakdown
 from dislint.claims.extents import find_extents
 from dislint.claims.lists import OpenList
-from dislint.claims.model import PUBLIC, Amount, Balance, Composition, Extent, Listing, Measure, Mention, Nil, Subject
+from dislint.claims.model import (
+    GENERAL_TOTALS,
+    PUBLIC,
+    Amount,
+    Balance,
+    Composition,
+    Extent,
+    Listing,
+    Measure,
+    Mention,
+    Nil,
+    Subject,
+)
 from dislint.claims.paragraph import Paragraph
 from dislint.claims.parser import Phrase, Whole
 
@@ -45,9 +57,20 @@ def open_list(here: Paragraph, told: Whole) -> None:
     if not _nests(here):
         close_all(here)
     frame.bare = False
-    inline = told.opening[-1] != ":"
-    whole = frame.levels.get(frame.measure)
-    here.lists.open.append(OpenList(frame.subject, whole, here.block, inline, measure=frame.measure))
+    subject, whole = frame.subject, frame.levels.get(frame.measure)
+    if whole is None and not subject.name:
+        subject, whole = whole_of_section(here)
+    inline, announced = told.opening[-1] != ":", told.opening.type == "USED_FOR"
+    here.lists.open.append(OpenList(subject, whole, here.block, inline, measure=frame.measure, announced=announced))
+
+
+def whole_of_section(here: Paragraph) -> tuple[Subject, Mention | None]:
+    """What a section on structure is of, which names no whole: the total that the sections before it state."""
+    amounts = here.scope.amounts if here.scope.topic == "general-structure" else {}
+    found = [name for name in GENERAL_TOTALS if name in amounts]
+    if len({amounts[name].figure.amount for name in found}) != 1:
+        return Subject(""), None
+    return Subject(found[0]), amounts[found[0]]
 
 
 def open_list_of_all(here: Paragraph, subjects: Sequence[Subject]) -> None:
@@ -94,8 +117,21 @@ def close_inner(here: Paragraph) -> None:
     subjects, parts = zip(*whole.parts, strict=True)
     names = [subject.name for subject in subjects]
     partition = any(known.is_of(whole.subject.name, names) for known in here.report.lexicon.partitions)
+    partition = partition or _is_full(here, whole)
     about = (whole.subject, whole.mention.block, whole.mention.anchor, here.scope.topic, here.scope.year)
     here.said.claims.append(Composition(*about, whole.mention, parts, rates, subjects, partition))
+
+
+def _is_full(here: Paragraph, whole: OpenList) -> bool:
+    """Whether a list tells all there is: items of the classification that are announced so, or costs of which the last are the others."""
+    subjects = [subject for subject, _ in whole.parts]
+    if whole.subject.name in GENERAL_TOTALS and all(subject.path for subject in subjects):
+        alike = len({len(subject.path) for subject in subjects}) == 1 and len(
+            {subject.key for subject in subjects}
+        ) == len(subjects)
+        return whole.announced and alike
+    costs = here.scope.topic in _OF_COSTS and not any(subject.known for subject in subjects)
+    return costs and "其他" in subjects[-1].name
 
 
 def close_in_bracket(here: Paragraph) -> None:

@@ -12,7 +12,8 @@ class OpenList:
     """A list and what it has listed so far.
 
     ``subject`` and ``mention`` are its whole, stated in ``block``; ``inline`` says that no colon sets it off from the whole; ``changed`` that a
-    change was told of one of its parts; ``measure`` is what the whole and so its parts are; ``depth`` the number of brackets around it.
+    change was told of one of its parts; ``measure`` is what the whole and so its parts are; ``depth`` the number of brackets around it;
+    ``announced`` that the words before it say that it tells all there is (用于以下方面, 按功能分类).
     """
 
     subject: Subject
@@ -22,6 +23,7 @@ class OpenList:
     changed: bool = False
     measure: Measure = Measure.ACTUAL
     depth: int = 0
+    announced: bool = False
     parts: list[tuple[Subject, Mention]] = field(default_factory=list)
     rates: list[Mention] = field(default_factory=list)
 
@@ -45,8 +47,11 @@ class Lists:
     def part_of(self, subject: Subject, depth: int) -> OpenList | None:
         """The list that a subject within so many brackets is a part of."""
         inner = self.inner
-        listed = inner is not None and inner.depth == depth and subject.key != inner.subject.key
-        return inner if listed else None
+        if inner is None or inner.depth != depth:
+            return None
+        # 项目支出N万元，其中财政拨款项目支出M万元: a narrower one of the same name is a part as well.
+        same = subject.key == inner.subject.key and subject.qualified <= inner.subject.qualified
+        return None if same else inner
 
     def add(self, subject: Subject, mention: Mention, measure: Measure, depth: int) -> None:
         """Adds a level to the list that is being told, if it is of its parts."""

@@ -9,9 +9,8 @@ from lark import Token
 
 from dislint.claims.changes import add_change, rate_change
 from dislint.claims.levels import budget_of, read_budget_of
-from dislint.claims.listing import joint_parts
+from dislint.claims.listing import joint_parts, whole_of_section
 from dislint.claims.model import (
-    GENERAL_TOTALS,
     Comparison,
     Completion,
     Deviation,
@@ -80,17 +79,8 @@ def _whole_of_share(here: Paragraph, stated: str, part: Mention | None) -> tuple
         return name, here.scope.amounts.get(name) or here.said.totals.get(name)
     whole = here.lists.inner
     if whole is None:
-        return "", _whole_of_section(here)
+        return "", whole_of_section(here)[1] if len(here.scope.frame.subject.path) <= 1 else None
     return whole.subject.name, None if whole.mention is part else whole.mention
-
-
-def _whole_of_section(here: Paragraph) -> Mention | None:
-    """What the shares of a section on structure are of: the total that the sections before it state."""
-    scope = here.scope
-    if scope.topic != "general-structure" or len(scope.frame.subject.path) > 1:
-        return None
-    found = [scope.amounts[name] for name in GENERAL_TOTALS if name in scope.amounts]
-    return found[0] if len({mention.figure.amount for mention in found}) == 1 else None
 
 
 # Budget and final account

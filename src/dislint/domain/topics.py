@@ -20,12 +20,17 @@ _BEFORE_MATTER = re.compile(
 
 
 class Topic(NamedTuple):
-    """A topic by name, with what its headings say; ``whole`` says that only whole parts of a report are called so."""
+    """A topic by name, with what its headings say.
+
+    ``whole`` says that only whole parts of a report are called so; ``within`` names the topics of the sections in which alone
+    they are.
+    """
 
     name: str
     heading: re.Pattern[str]
     holds: str
     whole: bool
+    within: tuple[str, ...] = ()
 
 
 class Topics:
@@ -40,15 +45,21 @@ class Topics:
         self.outside = self.lists | {topic.name for topic in self._topics if topic.holds == "other"}
         """Sections that are no narrative."""
 
-    def of(self, words: str, is_part: bool = False) -> str:
-        """The topic of a heading's words; "" where unknown. ``is_part`` says that it heads a whole part of the report.
+    def of(self, words: str, is_part: bool = False, around: str = "") -> str:
+        """The topic of a heading's words; "" where unknown.
+
+        ``is_part`` says that it heads a whole part of the report, ``around`` is the topic of the section that it stands in.
 
         The first topic decides whose pattern is found in the words. Years, 关于 and 本部门 before them are put aside: ^ is
         where the matter begins.
         """
         plain = _BEFORE_MATTER.sub("", _QUOTES.sub("", words))
-        found = (topic.name for topic in self._topics if (is_part or not topic.whole) and topic.heading.search(plain))
-        return next(found, "")
+        able = (
+            topic
+            for topic in self._topics
+            if (is_part or not topic.whole) and (not topic.within or around in topic.within)
+        )
+        return next((topic.name for topic in able if topic.heading.search(plain)), "")
 
 
 def load_topics(paths: Sequence[Path]) -> Topics:
@@ -67,4 +78,4 @@ def _topic(entry: Entry) -> Topic:
         raise entry.refuse("name", "话题的名称", "the name of the topic")
     if heading is None:
         raise entry.refuse("heading", "正则表达式", "a regular expression")
-    return Topic(name, heading, entry.one_of("holds", HOLDS, "matter"), entry.flag("whole"))
+    return Topic(name, heading, entry.one_of("holds", HOLDS, "matter"), entry.flag("whole"), entry.texts("within"))

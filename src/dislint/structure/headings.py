@@ -82,8 +82,7 @@ def find_sections(headings: Sequence[Heading], end: int, topics: Topics) -> tupl
         open_.append(at)
     sections: list[Section] = []
     for heading, close, parent in zip(headings, ends, parents, strict=True):
-        topic = topics.of(heading.words, heading.depth == shallowest)
-        if parent is not None and sections[parent].topic in topics.lists:
-            topic = sections[parent].topic
+        around = "" if parent is None else sections[parent].topic
+        topic = around if around in topics.lists else topics.of(heading.words, heading.depth == shallowest, around)
         sections.append(Section(heading, topic, heading.block, close, parent))
     return tuple(sections)
