@@ -27,6 +27,8 @@ from dislint.claims.model import (
 )
 from dislint.numbers import ZERO, Figure, Interval, Unit, show, total
 
+_TWO = 2
+
 
 def of_claim(
     claim: Claim,
@@ -439,7 +441,8 @@ def balance(claim: Balance) -> Iterator[Check]:
     at = replace(terms[-1], role=Role.WHOLE)
     exact = sum(m.figure.amount * s for m, s in zip(claim.amounts, claim.signs, strict=True)) == 0
     near = total(term.value if term.sign > 0 else -term.value for term in terms).contains(0)
-    yield of_claim(claim, "parts-sum", outcome_of(exact, near), (at, *terms[:-1]))
+    kind = "equal-totals" if len(terms) == _TWO else "parts-sum"
+    yield of_claim(claim, kind, outcome_of(exact, near), (at, *terms[:-1]))
 
 
 def changes_of_parts(claim: ChangesOfParts) -> Iterator[Check]:

@@ -11,7 +11,7 @@ from dislint.blocks import Anchor
 from dislint.claims.bases import kind_of_base
 from dislint.claims.levels import NEAR, budget_of, set_level
 from dislint.claims.model import Amount, Change, Direction, Measure, Mention, Subject
-from dislint.claims.naming import is_item, turn_to
+from dislint.claims.naming import HALVES, is_item, turn_to
 from dislint.claims.paragraph import UNGOVERNED, Paragraph
 from dislint.claims.parser import Phrase
 from dislint.claims.scope import BUDGETS, NO_BASE, Base, Frame
@@ -22,7 +22,6 @@ DIRECTIONS = {"UP": Direction.UP, "DOWN": Direction.DOWN}
 _MOST_TOGETHER = 6
 _YEAR = re.compile(r"20\d{2}")
 _WHOLE_ALONE = re.compile(r"(?<=。)(?:本年|全年)?(收入|支出|收支)(?:总?预算)?$")
-_WHOLES = {"收入": "收入总计", "支出": "支出总计", "收支": "收入支出总计"}
 
 
 def read_base(here: Paragraph, phrase: Phrase) -> None:
@@ -64,8 +63,8 @@ def _compare_budgets(here: Paragraph, phrase: Phrase) -> None:
     end = word.start_pos or 0
     if whole := _WHOLE_ALONE.search(here.text, max(0, end - NEAR), end):
         # 收入较去年减少 after a list is the whole's change, not that of the list's last part.
-        name = _WHOLES[whole.group(1)]
-        turn_to(here, Subject(name, (), (), whole.group(1), here.anchor(word)))
+        for name in here.report.lexicon.names.alone.get(whole.group(1), ()):
+            turn_to(here, Subject(name, (), (), whole.group(1), here.anchor(word)))
     year = _YEAR.search(word)
     base = Base(Measure.LAST_YEAR, int(year.group()) if year else 0, None, kind_of_base(word))
     here.scope.base = base
@@ -106,13 +105,26 @@ def add_change(
     anchor = stated.anchor if stated else at or here.passage.anchor()
     around = _around(here, frame)
     current = frame.actual if around is not None or not _after_list(here, frame) else None
+    if frame.actual is None and frame.subject.qualified:
+        current, around = _total_alone(here, frame)
     base = scope.base
     change = Change(
         *here.about(anchor), direction, None, difference, rate, current, base.year, base.measure,
         _before(here, frame), around, base.kind, None, _completed(here, frame, base.measure),
     )  # fmt: skip
+    if frame.actual is None and change.subject.known and not change.subject.qualified:
+        scope.pending.append(len(here.said.claims))
     here.said.claims.append(change)
     frame.changed = change if difference is not None else None
+
+
+def complete_changes(here: Paragraph) -> None:
+    """Gives changes the level of their subject that the section states only after them."""
+    claims, amounts = here.said.claims, here.scope.amounts
+    for at in here.scope.pending:
+        claim = claims[at]
+        if isinstance(claim, Change) and claim.current is None:
+            claims[at] = replace(claim, current=amounts.get(claim.subject.key))
 
 
 def _before(here: Paragraph, frame: Frame) -> Mention | None:
@@ -149,6 +161,20 @@ def _around(here: Paragraph, frame: Frame) -> Mention | None:
     open_ended = not whole.changed and (whole.inline or len(whole.parts) > 1)
     whole.changed = True
     return whole.mention if open_ended else None
+
+
+def _total_alone(here: Paragraph, frame: Frame) -> tuple[Mention | None, Mention | None]:
+    """收入总计N万元，包括：1.财政拨款收入…。 今年收入增加D: the total just listed, or what it is without what was carried over."""
+    whole = here.lists.inner
+    if whole is None or not whole.parts or whole.block == here.block:
+        return None, None
+    names = here.report.lexicon.names
+    own = zip(HALVES, names.own.get(here.scope.topic, ()), strict=False)
+    totals = [total for half, name in own if name == frame.subject.name for total in names.alone.get(half, ())]
+    if whole.subject.name not in totals:
+        return None, None
+    largest = max((part for _, part in whole.parts), key=lambda part: part.figure.amount)
+    return whole.mention, largest
 
 
 def _after_list(here: Paragraph, frame: Frame) -> bool:
@@ -202,6 +228,32 @@ def read_unsigned(here: Paragraph, phrase: Phrase) -> None:
         add_change(here, DIRECTIONS[word.type], here.mention(number, here.report.unit))
     else:
         here.leave(phrase, UNGOVERNED)
+
+
+def read_turned(here: Paragraph, phrase: Phrase) -> None:
+    """决算数大于上年决算数: which way it went, told once more or with its amount."""
+    word = phrase.tokens[0]
+    direction = Direction.UP if word.type == "ABOVE_LAST" else Direction.DOWN
+    here.scope.base = Base(Measure.LAST_YEAR)
+    if len(phrase.tokens) > 1:
+        add_change(here, direction, here.mention(phrase.tokens[1]))
+    else:
+        tell_again(here, direction)
+
+
+def tell_again(here: Paragraph, direction: Direction) -> None:
+    """Which way the subject went since last year, told again: the change that the section tells of it must have gone so."""
+    claims = here.said.claims
+    for at in range(len(claims) - 1, here.scope.begins - 1, -1):
+        claim = claims[at]
+        if (
+            isinstance(claim, Change)
+            and claim.base is Measure.LAST_YEAR
+            and claim.subject.key == here.scope.frame.subject.key
+        ):
+            if claim.reason is None and claim.direction is not Direction.SAME:
+                claims[at] = replace(claim, reason=direction)
+            return
 
 
 def read_same(here: Paragraph, phrase: Phrase) -> None:

@@ -9,7 +9,7 @@ from lark import Token
 
 from dislint.claims.bases import kind_of_base
 from dislint.claims.model import Amount, Change, Composition, Measure, Mention
-from dislint.claims.naming import ACCOUNTS, PAIRS, own_subject, turn_to
+from dislint.claims.naming import ACCOUNTS, own_subject, turn_to
 from dislint.claims.paragraph import UNGOVERNED, Paragraph
 from dislint.claims.parser import Phrase
 from dislint.claims.scope import Base
@@ -165,7 +165,7 @@ def set_level(here: Paragraph, mention: Mention, measure: Measure) -> None:
     subject = frame.subject
     lists.add(subject, mention, measure, len(scope.outside))
     if measure is Measure.ACTUAL and not scope.outside and subject.known and not subject.qualified:
-        for name in (subject.key, *PAIRS.get(subject.name, ())):
+        for name in (subject.key, *here.report.lexicon.names.pairs.get(subject.name, ())):
             scope.amounts[name] = mention
             if scope.topic in ACCOUNTS:
                 here.said.totals.setdefault(name, mention)

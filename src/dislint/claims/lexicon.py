@@ -14,7 +14,7 @@ from dislint.language import SpokenError
 from dislint.structure.model import Structure
 
 PRECEDENCE = (
-    "MARK", "STOP", "NEXT", "SEMICOLON", "COUNTED", "MONEY", "PERCENT", "COUNT", "NIL", "ROUGHLY", "NOT_ABOVE", "GREATER", "LESS",
+    "MARK", "STOP", "NEXT", "SEMICOLON", "COUNTED", "MONEY", "PERCENT", "COUNT", "NIL", "ROUGHLY", "NOT_ABOVE", "ABOVE_LAST", "BELOW_LAST", "GREATER", "LESS",
     "EQUAL", "COMPLETE", "AVERAGE", "BUDGET_BASE", "BASE", "PREVIOUS", "YEAR", "ADJUSTED", "BUDGET", "ACTUAL", "WHOLE", "USED_FOR",
     "LISTING", "PURPOSE", "REASON", "OF_WHICH", "PATH", "JOINT", "SUBJECT", "RESPECTIVELY", "DEVIATION", "TREND", "UP", "DOWN", "SAME", "SHARE",
     "TO", "OPEN", "CLOSE", "NUMBER",
@@ -43,7 +43,8 @@ _FIGURES = {
 _BESIDE = frozenset({"FILLER", "OWNER"})
 """Words that stand beside the terminals, matched as a whole; there may be none."""
 _WORDS = frozenset(PRECEDENCE) - _FIGURES.keys() - {"SUBJECT", "COUNTED"} | _BESIDE
-_KEYS = {"words", "subjects", "counted", "partitions"}
+_NAMED = ("pairs", "own", "alone", "purses", "balances")
+_KEYS = {"words", "subjects", "counted", "partitions", *_NAMED}
 _KINDS = "kinds"
 """What kinds of documents a file is for; for all where it names none."""
 
@@ -65,14 +66,38 @@ class Partition(NamedTuple):
         return self.whole in (whole, _ANY) and len(names) == len(parts) and self.needed <= names <= self.allowed
 
 
+class Term(NamedTuple):
+    """A part of a balance: its sign (1 for what was there and came, -1 for what went and is left), and whether it must be told."""
+
+    name: str
+    sign: int
+    needed: bool
+
+
+class Names(NamedTuple):
+    """Names of subjects that stand for others.
+
+    ``pairs`` are totals told in one word where they are alike (收、支总计), by that word; ``own`` what 收入 and 支出 mean alone, by
+    the topic of the section, in this order; ``alone`` the totals that 收入 and 支出 may mean at the beginning of a sentence;
+    ``purses`` the budgets that money may be from; ``balances`` what adds up to nothing.
+    """
+
+    pairs: dict[str, tuple[str, ...]]
+    own: dict[str, tuple[str, ...]]
+    alone: dict[str, tuple[str, ...]]
+    purses: tuple[str, ...]
+    balances: tuple[tuple[Term, ...], ...]
+
+
 class Lexicon(NamedTuple):
     """Word patterns by terminal, in order; canonical subjects by printed alias; canonical counts by pattern; what is
-    made up of what."""
+    made up of what; names that stand for others."""
 
     words: tuple[tuple[str, tuple[str, ...]], ...]
     subjects: tuple[tuple[str, str], ...]
     counted: tuple[tuple[str, str], ...] = ()
     partitions: tuple[Partition, ...] = ()
+    names: Names = Names({}, {}, {}, (), ())
 
     def patterns(self, terminal: str) -> tuple[str, ...]:
         """The patterns of a terminal."""
@@ -105,7 +130,21 @@ def load_lexicon(paths: Sequence[Path], kind: str = "") -> Lexicon:
         tuple(subjects),
         tuple(counted),
         tuple(_partition(whole, row) for whole, row in parts),
+        _names(files),
     )
+
+
+def _names(files: Sequence[dict[str, Any]]) -> Names:
+    pairs, own, alone, purses, balances = (
+        {key: tuple(names) for data in files for key, names in data.get(table, {}).items()} for table in _NAMED
+    )
+    terms = tuple(tuple(_term(name) for name in names) for names in balances.values())
+    return Names(pairs, own, alone, tuple(name for names in purses.values() for name in names), terms)
+
+
+def _term(name: str) -> Term:
+    """-[结余分配]: taken off, and need not be told."""
+    return Term(name.strip("-[]"), -1 if name.startswith("-") else 1, "[" not in name)
 
 
 def _partition(whole: str, row: str) -> Partition:

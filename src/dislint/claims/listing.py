@@ -30,15 +30,6 @@ from dislint.claims.parser import Phrase, Whole
 _OF_COSTS = PUBLIC | {"running-costs"}
 # So many parts make a list whose sum tells something; a budget may state the one part of a project.
 _FEWEST_PARTS = 2
-# What was there and came (1) and what went and is left (-1), and whether it must be told for the sum to be whole.
-_BALANCE = {
-    "年初结转和结余": (1, True),
-    "本年收入合计": (1, True),
-    "使用非财政拨款结余": (1, False),
-    "本年支出合计": (-1, True),
-    "结余分配": (-1, False),
-    "年末结转和结余": (-1, True),
-}
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _CLOSING = re.compile(r"等.{0,6}$")
 _STOPS = re.compile("[。;]|$")
@@ -209,12 +200,23 @@ def add_balance(here: Paragraph) -> None:
             continue
         if levels.setdefault(_plain_name(claim.subject.name), claim.mention) is not claim.mention:
             return  # One of them is told of twice: of two purses.
-    if not all(name in levels for name, (_, needed) in _BALANCE.items() if needed):
-        return
-    names = [name for name in _BALANCE if name in levels]
-    signs = tuple(_BALANCE[name][0] for name in names)
-    last = levels[names[-1]]
-    here.said.claims.append(Balance(*here.about(last.anchor), tuple(levels[name] for name in names), signs))
+    for terms in here.report.lexicon.names.balances:
+        told = [term for term in terms if term.name in levels]
+        if all(term.name in levels for term in terms if term.needed):
+            amounts = tuple(levels[term.name] for term in told)
+            about = here.about(amounts[-1].anchor)
+            here.said.claims.append(Balance(*about, amounts, tuple(term.sign for term in told)))
+
+
+def add_equal_totals(here: Paragraph) -> None:
+    """收入总计N万元，支出总计N万元: what both halves of an account add up to is the same."""
+    stated = [claim for claim in here.claims_here() if isinstance(claim, Amount) and claim.measure is Measure.ACTUAL]
+    for halves in here.report.lexicon.names.pairs.values():
+        told = [claim for claim in stated if claim.subject.name in halves and not claim.subject.qualified]
+        if [claim.subject.name for claim in reversed(told)] == list(halves):
+            amounts = tuple(claim.mention for claim in reversed(told))
+            about = (told[0].subject, *here.about(amounts[-1].anchor)[1:])
+            here.said.claims.append(Balance(*about, amounts, (1, -1)))
 
 
 def _plain_name(name: str) -> str:

@@ -14,19 +14,8 @@ from dislint.claims.scope import Frame
 
 ACCOUNTS = frozenset({"overall", "income", "expenditure", "fiscal-overall"})
 """The sections on the accounts as a whole."""
-PAIRS = {
-    "收入支出总计": ("收入总计", "支出总计"),
-    "财政拨款收入支出总计": ("财政拨款收入总计", "财政拨款支出总计"),
-}
-"""Totals that are told in one word where they are alike."""
-# What 收入 and 支出 alone mean in a section, and what is part of the fiscal money of each.
-_OWN = {
-    **{topic: {"收入": "本年收入合计", "支出": "本年支出合计"} for topic in ("overall", "income", "expenditure")},
-    "fiscal-overall": {"收入": "财政拨款收入", "支出": "财政拨款支出"},
-    "fund": {"收入": "政府性基金预算财政拨款收入", "支出": "政府性基金预算财政拨款支出"},
-    "state-capital": {"收入": "国有资本经营预算财政拨款收入", "支出": "国有资本经营预算财政拨款支出"},
-}
-_PURSES = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
+HALVES = ("收入", "支出")
+"""The two halves of an account."""
 _JOINS = frozenset({"、", "和", "与", "及", "以及"})
 _ITEM = re.compile(r"\d{1,2}[.、](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}、")
 _OWN_WORD = re.compile(r"20\d{2}年度?(?:本部门|本单位)?的?(收入|支出)")
@@ -79,7 +68,8 @@ def is_item(here: Paragraph) -> bool:
 def own_subject(here: Paragraph, token: Token) -> Subject | None:
     """All the income or expenditure that a section is on: whether with what was carried over is not told."""
     found = OWN.fullmatch(token) or _OWN_WORD.fullmatch(token)
-    name = _OWN.get(here.scope.topic, {}).get(found.group(1)) if found else None
+    own = here.report.lexicon.names.own.get(here.scope.topic, ())
+    name = next((name for half, name in zip(HALVES, own, strict=False) if found and half == found.group(1)), None)
     if name is None:
         return None
     return Subject(name, (), (), str(token), here.anchor(token), qualified=True)
@@ -89,9 +79,11 @@ def _purse(here: Paragraph, token: Token) -> Subject | None:
     """财政拨款收入N万元(其中一般公共预算M万元): which of the budgets the fiscal money is from."""
     listed = here.lists.inner
     around = (here.scope.frame.subject.name, listed.subject.name if listed else "")
-    half = next((half for half in ("收入", "支出") for name in around if name.endswith(f"财政拨款{half}")), None)
+    half = next((half for half in HALVES for name in around if name.endswith(f"财政拨款{half}")), None)
     words = str(token).removesuffix("财政拨款")
-    name = next((purse for purse in _PURSES if words in (purse, purse.removesuffix("预算"))), None)
+    name = next(
+        (purse for purse in here.report.lexicon.names.purses if words in (purse, purse.removesuffix("预算"))), None
+    )
     if half is None or name is None or here.scope.topic not in ACCOUNTS:
         return None
     return Subject(f"{name}财政拨款{half}", (), (), str(token), here.anchor(token))
@@ -115,7 +107,7 @@ def turn_to(here: Paragraph, subject: Subject) -> None:
 
 def _of_pair(here: Paragraph, subject: Subject) -> Mention | None:
     """The level of 收、支总计 where both were stated apart, and alike."""
-    parts = [here.scope.amounts.get(name) for name in PAIRS.get(subject.name, ())]
+    parts = [here.scope.amounts.get(name) for name in here.report.lexicon.names.pairs.get(subject.name, ())]
     if len(parts) == 2 and parts[0] and parts[1] and parts[0].figure.amount == parts[1].figure.amount:
         return parts[0]
     return None

@@ -44,6 +44,7 @@ _READ: dict[str, Callable[[Paragraph, Phrase], Any]] = {
     "unsigned": changes.read_unsigned,
     "trend": changes.read_trend,
     "same": changes.read_same,
+    "turned": changes.read_turned,
     "share": ratios.read_share,
     "completion": ratios.read_completion,
     "budget_of": ratios.read_budget_completed,
@@ -86,12 +87,17 @@ def read_narrative(layout: Layout, structure: Structure, lexicon: Lexicon) -> Na
             continue
         if around[-1] is not last:
             last = around[-1]
-            listing.close_all(here)
-            here.scope = here.scope.following(topic or last.topic)
+            _end_section(here)
+            here.scope = here.scope.following(topic or last.topic, len(said.claims))
         here = Paragraph(report, said, here.scope, here.lists, Counting(), number, block)
         _read_paragraph(here)
-    listing.close_all(here)
+    _end_section(here)
     return Narrative(tuple(said.claims), tuple(said.mentions), tuple(said.unread))
+
+
+def _end_section(here: Paragraph) -> None:
+    listing.close_all(here)
+    changes.complete_changes(here)
 
 
 def _report(layout: Layout, structure: Structure, lexicon: Lexicon) -> Report:
@@ -117,6 +123,7 @@ def _read_paragraph(here: Paragraph) -> None:
     _read_sentences(here, parse(here.text, here.report.scanner).parts, "")
     counts.end_breakdown(here)
     listing.add_balance(here)
+    listing.add_equal_totals(here)
     if here.report.is_budget:
         listing.add_extents(here)
     here.scope.end_paragraph()
@@ -172,7 +179,7 @@ def _read_parts(here: Paragraph, whole: Whole, hidden: str) -> str:
 
 def _read_phrase(here: Paragraph, phrase: Phrase, hidden: str) -> str:
     # How the final account compares with the budget is told of the subject, whatever reason was given before.
-    if hidden and phrase.rule not in ("comparison", "exceeded"):
+    if hidden and phrase.rule not in ("comparison", "exceeded", "turned"):
         here.leave(phrase, hidden)
     else:
         hidden = ""

@@ -140,8 +140,13 @@ def read_deviation(here: Paragraph, phrase: Phrase) -> None:
 
 def read_comparison(here: Paragraph, phrase: Phrase) -> None:
     """决算数大于预算数: of levels or of a rate of completion that were stated."""
-    token, frame = phrase.tokens[0], here.scope.frame
-    measure = budget_of(token)
+    token = phrase.tokens[0]
+    compare(here, token, _COMPARED[token.type], budget_of(token))
+
+
+def compare(here: Paragraph, token: Token, direction: Direction, measure: Measure) -> None:
+    """What a token says of the final account and a budget."""
+    frame = here.scope.frame
     budget = frame.levels.get(measure) or _only_budget(frame.levels, measure)
     actual, completed = frame.actual, frame.completed
     same = completed is not None and measure in (Measure.BUDGET, completed.of)
@@ -152,7 +157,6 @@ def read_comparison(here: Paragraph, phrase: Phrase) -> None:
         return
     roughly, or_equal = token.type == "ROUGHLY", token.type == "NOT_ABOVE"
     about = here.about(here.anchor(token))
-    direction = _COMPARED[token.type]
     here.said.claims.append(Comparison(*about, direction, budget, actual, str(token), roughly, rate, or_equal))
 
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 from lark import Token
 
 from dislint.claims.bases import direction_of_reason
-from dislint.claims.changes import DIRECTIONS
+from dislint.claims.changes import DIRECTIONS, tell_again
 from dislint.claims.levels import NEAR
 from dislint.claims.model import Change, ChangesOfParts, Direction, Measure, Subject
 from dislint.claims.naming import subject_of
 from dislint.claims.paragraph import HIDDEN, Paragraph
 from dislint.claims.parser import Phrase, Whole
+from dislint.claims.ratios import compare
 
 _FEWEST_PARTS = 2
 _LONGEST_REASON = 80
@@ -29,6 +30,8 @@ def read_reason(here: Paragraph, reason: Whole) -> None:
     if here.report.is_budget:
         _tell_again(here, reason)
         _give_reason(here, reason)
+    elif here.last is not None and here.last.rule == "stray" and here.last.tokens[0].type in DIRECTIONS:
+        _explain_direction(here, here.last.tokens[0])
     parts: list[Change] = []
     last: Phrase | Whole | Token | None = None
     for part in reason.parts:
@@ -46,6 +49,15 @@ def read_reason(here: Paragraph, reason: Whole) -> None:
             here.pass_over(part)
         last = part
     _add_changes(here, parts)
+
+
+def _explain_direction(here: Paragraph, word: Token) -> None:
+    """决算数较全年预算数增加的主要原因是: which way it went, told once more without its amount."""
+    direction, measure = DIRECTIONS[word.type], here.scope.base.measure
+    if measure is Measure.LAST_YEAR:
+        tell_again(here, direction)
+    elif measure is not None:
+        compare(here, word, direction, measure)
 
 
 def _change_of_part(here: Paragraph, name: Phrase, change: Phrase) -> Change:

@@ -56,7 +56,8 @@ class Scope:
 
     ``amounts`` are the final accounts stated, by the key of their subject; ``outside`` the frames around the brackets that
     are open; ``level_kind`` the kind of last year's figure that was stated last; ``named`` the last block that names a
-    subject, and ``of_item`` whether it does in an item of a list.
+    subject, and ``of_item`` whether it does in an item of a list; ``pending`` the places, among all claims, of changes whose
+    level was not stated before, and ``begins`` that of the section's first claim.
     """
 
     topic: str = ""
@@ -69,10 +70,12 @@ class Scope:
     outside: list[Frame] = field(default_factory=list)
     named: int = -1
     of_item: bool = False
+    pending: list[int] = field(default_factory=list)
+    begins: int = 0
 
-    def following(self, topic: str) -> Scope:
+    def following(self, topic: str, begins: int) -> Scope:
         """The scope of the next section, into which nothing carries over but a part's amounts into the next part."""
-        return Scope(topic, amounts=self.amounts if _family(topic) == _family(self.topic) else {})
+        return Scope(topic, amounts=self.amounts if _family(topic) == _family(self.topic) else {}, begins=begins)
 
     def begin_paragraph(self) -> None:
         """The subject alone carries over, and no plain amount follows it any more."""

@@ -10,7 +10,7 @@ from lark import Token
 from dislint.claims.levels import set_level
 from dislint.claims.listing import open_list_of_all
 from dislint.claims.model import Measure, Subject
-from dislint.claims.naming import PAIRS, turn_to
+from dislint.claims.naming import turn_to
 from dislint.claims.paragraph import SHARED, Paragraph
 from dislint.claims.parser import Phrase, Whole
 from dislint.claims.scope import Frame
@@ -55,7 +55,7 @@ def _frames(here: Paragraph, count: int) -> Sequence[Frame] | None:
         return here.together
     subjects = here.named
     if len(subjects) == 1 and count > 1:
-        subjects = _halves(subjects[0])
+        subjects = _halves(here, subjects[0])
     if len(subjects) != count:
         return None
     told = {frame.subject.key: frame.levels for frame in here.together}
@@ -69,9 +69,11 @@ def _frames(here: Paragraph, count: int) -> Sequence[Frame] | None:
     return frames
 
 
-def _halves(pair: Subject) -> tuple[Subject, ...]:
+def _halves(here: Paragraph, pair: Subject) -> tuple[Subject, ...]:
     """收、支总计分别为A、B: what both are is left open, since they are not alike."""
-    return tuple(replace(pair, name=name, qualified=True) for name in PAIRS.get(pair.name, ()))
+    return tuple(
+        replace(pair, name=name, qualified=True) for name in here.report.lexicon.names.pairs.get(pair.name, ())
+    )
 
 
 def _read_number(here: Paragraph, number: Token, last: Token) -> None:
