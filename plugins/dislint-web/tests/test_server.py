@@ -175,6 +175,7 @@ def test_hostile_names_lead_nowhere(served: Served, name: str) -> None:
 def test_what_is_taken_is_bounded(served: Served) -> None:
     assert served.drop("large.txt", b"x" * (1024 * 1024 + 1)).status == 413
     assert "large.txt" not in served.rows()
+    assert served.ask("GET", "reports?since=x").told["version"] > 0
     taken = [served.drop("small.txt", b"small").told["number"]]
     assert served.ask("POST", f"reports/{taken[0]}/accepted", b"{" + b" " * 70000).status == 413
     for number in range(25):
@@ -189,6 +190,17 @@ def test_what_is_taken_is_bounded(served: Served) -> None:
     served.rows()
     for number in taken:
         served.ask("DELETE", f"reports/{number}")
+
+
+def test_all_files_together_are_bounded(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "dislint.toml").write_text("[plugin-settings.web]\nmost-mebibytes = 1\n", encoding="utf-8")
+    half = b"x" * (600 * 1024)
+    with serving(tmp_path) as served:
+        number = served.drop("a.txt", half).told["number"]
+        assert served.drop("b.txt", half + b"y").status == 413
+        assert served.ask("DELETE", f"reports/{number}").status == 204
+        assert served.drop("b.txt", half + b"y").status == 201
 
 
 def test_a_removed_report_leaves_nothing(served: Served) -> None:

@@ -93,7 +93,8 @@ class Server:
         return Response(text, media_type=_TYPES[Path(name).suffix])
 
     async def _list(self, request: Request) -> Response:
-        since = int(request.query_params.get("since") or 0)
+        given = request.query_params.get("since", "")
+        since = int(given) if given.isdecimal() else 0
         entries = self._store.entries()
         removed = [number for version, number in self._store.removed if version > since]
         states = [entry.state for entry in entries]

@@ -28,6 +28,8 @@ _HERE = "127.0.0.1"
 _BASELINE = "dislint-baseline.json"
 """The baseline where the configuration names none."""
 _MOST_LANES = 4
+_SHOWING = 2
+"""Lanes for what is looked at, beside those that read."""
 _ENDING = 3
 """Seconds that what is being sent may take when the server ends."""
 
@@ -45,7 +47,7 @@ def serve(config: Config, port: int, browser: bool) -> int:
     port, secret = listening.getsockname()[1], secrets.token_urlsafe(24)
     with listening, TemporaryDirectory(prefix="dislint-", ignore_cleanup_errors=True) as folder:
         store = Store(config, settings, Path(folder), home)
-        lanes = [Lanes(count, config, Path(folder)) for count in (_lanes(config), 1)]
+        lanes = [Lanes(count, config, Path(folder)) for count in (_lanes(config), _SHOWING)]
         guarded = Guard(Server(config, store, *lanes).app(), secret, port)
         how = uvicorn.Config(
             guarded, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_ENDING

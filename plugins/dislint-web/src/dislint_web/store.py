@@ -55,6 +55,7 @@ class Store:
         self._home = home
         self._entries: dict[int, Entry] = {}
         self._coming = 0
+        self._bytes = 0
         self._count = 0
         self.version = 0
         self.removed: list[tuple[int, int]] = []
@@ -100,6 +101,7 @@ class Store:
         same = next((e for e in self._entries.values() if (e.name, e.digest) == (name, digest)), None)
         if same is not None:
             rmtree(kept.folder, ignore_errors=True)
+            self._bytes -= size
             return same
         entry = Entry(kept, name, digest, size)
         self._entries[kept.number] = entry
@@ -108,22 +110,31 @@ class Store:
 
     async def _written(self, content: Path, chunks: AsyncIterator[bytes]) -> tuple[str, int]:
         digest, size = hashlib.sha256(), 0
-        left = self._most_bytes - sum(entry.size for entry in self._entries.values())
-        with content.open("xb") as out:
-            async for chunk in chunks:
-                size += len(chunk)
-                if size > self._most_each * _MEBIBYTE:
-                    most = self._most_each
-                    raise RefusedError(413, f"大小超过上限 {most} MiB", f"larger than the limit of {most} MiB")
-                if size > left:
-                    raise RefusedError(413, "全部文件的大小超过上限", "all files together are larger than the limit")
-                digest.update(chunk)
-                out.write(chunk)
+        try:
+            with content.open("xb") as out:
+                async for chunk in chunks:
+                    size += len(chunk)
+                    self._bytes += len(chunk)
+                    self._check(size)
+                    digest.update(chunk)
+                    out.write(chunk)
+        except BaseException:
+            self._bytes -= size
+            raise
         return digest.hexdigest(), size
+
+    def _check(self, size: int) -> None:
+        """Raises RefusedError where a file, or all together, are too large."""
+        if size > self._most_each * _MEBIBYTE:
+            most = self._most_each
+            raise RefusedError(413, f"大小超过上限 {most} MiB", f"larger than the limit of {most} MiB")
+        if self._bytes > self._most_bytes:
+            raise RefusedError(413, "全部文件的大小超过上限", "all files together are larger than the limit")
 
     def remove(self, entry: Entry) -> None:
         """Removes a report with all that is kept of it."""
         del self._entries[entry.kept.number]
+        self._bytes -= entry.size
         self.version += 1
         self.removed.append((self.version, entry.kept.number))
         self.clear(entry)

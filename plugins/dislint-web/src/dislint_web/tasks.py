@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Mapping, Sequence
-from contextlib import chdir
+from contextlib import chdir, suppress
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any, NamedTuple
@@ -98,7 +99,11 @@ class Desk:
         self.linters = Linters()
         self.reading = replace(config, baseline=None)
         self.knowledge = self.linters.of(self.reading).knowledge
-        _ = self.knowledge.relations, self.knowledge.rules  # The workers inherit what is loaded.
+        # What is loaded here, the processes that work on a file inherit.
+        _ = self.knowledge.relations, self.knowledge.rules
+        for library in ("PIL.WebPImagePlugin", "pypdfium2"):
+            with suppress(ImportError):
+                import_module(library)
 
     def run(self, results: Sequence[Result]) -> Run:
         """Results as reporters take them."""
