@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import dislint.rules
 import pytest
 
 import dislint
 from dislint import testing
 from dislint.cli.explanation import explain
 from dislint.config.configuration import Config
+from dislint.domain.tables import load_kinds
 from dislint.linter.linter import Linter
 from dislint.plugins import Registry, load_plugins
 from dislint.testing.accounts import make_accounts
@@ -49,6 +52,31 @@ def test_what_is_public_is_there(module: object) -> None:
 
 def test_few_modules_stand_outside_a_room() -> None:
     assert len(list((ROOT / "src" / "dislint").glob("*.py"))) <= 14
+
+
+def constants(file: Path) -> Iterator[str]:
+    """The strings of a file that are no docstrings."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+ENGINE = sorted(
+    file
+    for file in (ROOT / "src" / "dislint").glob("**/*.py")
+    if "testing" not in file.parts and file.name != "scaffold.py"  # What it writes is a pack of the user's.
+)
+
+
+@pytest.mark.parametrize("file", ENGINE, ids=lambda file: str(file.relative_to(ROOT)))
+def test_the_engine_names_no_table(file: Path) -> None:
+    """Neither a kind of table, nor a cell of one, nor a title: all that is data."""
+    kinds = load_kinds(dislint.rules.dislint_tables())
+    named = re.compile(rf"(?<![A-Z\d])(?:{'|'.join(kinds.names)})(?!\d)")
+    found = [text for text in constants(file) if named.search(text) or kinds.of_title(text)]
+    assert found == []
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +140,44 @@ def test_a_foreign_packs_relations_are_grouped_by_cause_like_ours(bare: Registry
     assert result.document is not None
     rule = next(rule for rule in linter.knowledge.rules if rule.code == finding.code)
     assert finding.code in explain(result.document, finding, rule)
+
+
+SHANGHAI = ROOT / "plugins" / "dislint-region-shanghai" / "src" / "dislint_region_shanghai" / "__init__.py"
+ASSETS = """
+虚构市示例局2024年度部门决算
+第二部分 2024年度部门决算表
+国有资产变动情况表
+单位：万元
+项目	期初数	增加	减少	期末数
+合计	300.00	40.00	10.00	330.00
+房屋	200.00	0.00	0.00	200.00
+设备	100.00	40.00	10.00	130.00
+第三部分 2024年度部门决算情况说明
+一、资产变动情况说明
+年末国有资产总额{total}万元。其中：房屋{part}万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("total", "part", "wrong"),
+    [("330.00", "200.00", []), ("350.00", "200.00", ["350.00万元"]), ("330.00", "230.00", ["230.00万元"])],
+)
+def test_a_foreign_packs_sentences_are_checked_where_nothing_of_ours_is_known(
+    total: str, part: str, wrong: list[str]
+) -> None:
+    registry = load_plugins((SHANGHAI,))
+    foreign = {
+        hook: tuple(path for path in getattr(registry, hook) if path.is_relative_to(SHANGHAI.parent))
+        for hook in ("tables", "topics", "restatements", "disclosures", "relations")
+    }
+    assert all(foreign.values())
+    linter = Linter(Config(region="上海"), registry._replace(rules=(), homes=(), **foreign))
+    text = ASSETS.format(total=total, part=part)
+    document = linter.lint(Path("a.txt"), data=text.encode(), keep=True).document
+    assert document is not None
+    checks = list(document.of("restates"))
+    assert len(checks) == 2
+    assert [check.at.anchor.text for check in checks if check.outcome.value == "fails"] == wrong
 
 
 def test_linters_share_nothing(bare: Registry, document_of: Callable[[str], object]) -> None:

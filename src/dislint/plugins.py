@@ -298,10 +298,10 @@ def _check_lexicon(path: Any) -> None:
 
 
 def _check_tables(path: Any) -> None:
-    from dislint.domain.tables import load_kinds
+    from dislint.domain.tables import check_kinds
 
     _check_file(path)
-    load_kinds([Path(path)])
+    check_kinds(Path(path))
 
 
 def _check_restatements(path: Any) -> None:

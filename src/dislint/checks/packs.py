@@ -201,7 +201,7 @@ def _each(text: object, where: str) -> Each | None:
     found = _EACH.fullmatch(text) if isinstance(text, str) else None
     levels = found.group(2).split("|") if found else []
     if found is None or any(level not in _LEVELS for level in levels):
-        raise _wrong(where, "for 应形如 T03[类|款]", "for should look like T03[类|款]")
+        raise _wrong(where, "for 应形如 P01[类|款]", "for should look like P01[类|款]")
     return Each(found.group(1), frozenset(_LEVELS[level] for level in levels))
 
 

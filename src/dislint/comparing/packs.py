@@ -146,7 +146,7 @@ def place_of(entry: Entry, key: str, text: str) -> Pattern:
     """A pattern as it is written: T01[总计].收入, T05[*].合计."""
     found = _PLACE.fullmatch(text)
     if found is None:
-        raise entry.refuse(key, f"T01[总计].收入 的样子，不是 {text!r}", f"like T01[总计].收入, not {text!r}")
+        raise entry.refuse(key, f"P01[合计].年末数 的样子，不是 {text!r}", f"like P01[合计].年末数, not {text!r}")
     return Pattern(*found.groups())
 
 

@@ -53,6 +53,13 @@ class Entry:
             self._wrong(key, "名称 = 字符串 的表", "a table of NAME = string")
         return dict(value)
 
+    def sets(self, key: str) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Tables of lists of strings, by name: [key.NAME]."""
+        value = self._take(key, {})
+        if not isinstance(value, dict) or not all(isinstance(item, dict) for item in value.values()):
+            self._wrong(key, f"[{key}.名称] 表", f"[{key}.NAME] tables")
+        return {name: Entry(f"{self.where}: {key}", value).named(name) for name in value}
+
     def named(self, key: str) -> dict[str, tuple[str, ...]]:
         """Lists of strings by name."""
         value = self._take(key, {})

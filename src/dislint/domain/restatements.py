@@ -260,7 +260,7 @@ def _cell(entry: Entry, key: str, text: str) -> Cell:
     found = _CELL.fullmatch(text)
     if found is None:
         raise entry.refuse(
-            key, f"形如 T01[总计].收入 的单元格，而不是 {text!r}", f"cells such as T01[总计].收入, not {text!r}"
+            key, f"形如 P01[合计].年末数 的单元格，而不是 {text!r}", f"cells such as P01[合计].年末数, not {text!r}"
         )
     return Cell(*found.groups())
 

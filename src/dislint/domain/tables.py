@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from dislint.domain.files import Entry, read_file
 
-SHAPES = ("coded", "halves", "economic", "three-public", "budget", "statistics", "")
+SHAPES = (
+    "coded", "halves", "economic", "three-public", "budget", "budget-halves", "budget-items", "budget-public", "statistics", "",
+)  # fmt: skip
 """How the engine can read a table; "statistics" are found by their labels, "" is only recognised."""
 _KIND = re.compile(r"[A-Z]\d{1,2}")
 _LONGEST = 60
@@ -33,7 +37,9 @@ class TableKind(NamedTuple):
 
     ``groups`` are heads whose columns below are named by both; a table with fewer than ``fewest`` columns is not
     understood. ``note`` is what the note below it says that it shows. Where no table of the kind ``stands_for`` is
-    there, one of this kind is taken for it. ``subjects`` says that its rows are the subjects that sentences name.
+    there, one of this kind is taken for it. ``subjects`` says that its rows are the subjects that sentences name, ``purses`` that the right half of its two has a
+    column a purse. A table with cells like ``unless`` is not read. ``heads``, all of them among its first rows, ``firsts``, all
+    of them first in a row, and none of ``without`` among the heads make it certain whatever its title.
     """
 
     kind: str
@@ -46,6 +52,16 @@ class TableKind(NamedTuple):
     note: re.Pattern[str] | None
     stands_for: str
     subjects: bool = False
+    purses: bool = False
+    unless: re.Pattern[str] | None = None
+    heads: frozenset[str] = frozenset()
+    firsts: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+    @property
+    def is_budget(self) -> bool:
+        """Whether it is read as budgets print their tables."""
+        return self.shape.startswith("budget")
 
 
 class TableKinds:
@@ -60,6 +76,11 @@ class TableKinds:
                 titles.setdefault(_QUOTES.sub("", title), kind.kind)
         # The longest title is the most special one: 收入支出决算总表 also ends others.
         self._titles = tuple(sorted(titles.items(), key=lambda title: -len(title[0])))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the kinds."""
+        return tuple(self._kinds)
 
     def get(self, kind: str) -> TableKind | None:
         """The kind of a name."""
@@ -76,7 +97,19 @@ class TableKinds:
     def columns_of(self, kind: str) -> frozenset[str]:
         """The canonical columns of a kind; nothing where its shape has columns of its own."""
         found = self._kinds.get(kind)
-        return frozenset(found.columns.values()) if found else frozenset()
+        return frozenset(found.columns.values()) if found and found.shape == "coded" else frozenset()
+
+    def of_words(self, heads: Set[str], firsts: Set[str]) -> str:
+        """The kind that the words of a grid's first rows, and of its first column, make certain; "" for others."""
+        for kind in self._kinds.values():
+            if (
+                (kind.heads or kind.firsts)
+                and kind.heads <= heads
+                and kind.firsts <= firsts
+                and not kind.without & heads
+            ):
+                return kind.kind
+        return ""
 
     def of_title(self, text: str) -> str:
         """The kind of table that a compact text is the title of; "" for other texts."""
@@ -102,17 +135,33 @@ def _ends_in(plain: str, pattern: re.Pattern[str]) -> bool:
     )
 
 
+_Columns = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Sets of columns by name: canonical names with the heads that mean them."""
+
+
 def load_kinds(paths: Iterable[Path]) -> TableKinds:
-    """The kinds of all files. Raises KnowledgeError naming file, kind and key."""
+    """The kinds of all files, which may use each other's sets of columns. Raises KnowledgeError naming file, kind and key."""
+    files = [read_file(path) for path in paths]
+    columns: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    for file in files:
+        columns |= file.sets("columns")
     kinds: list[TableKind] = []
-    for path in paths:
-        file = read_file(path)
-        kinds += file.made("table", _kind)
+    for file in files:
+        kinds += file.made("table", partial(_kind, columns=columns))
         file.close()
     return TableKinds(kinds)
 
 
-def _kind(entry: Entry) -> TableKind:
+def check_kinds(path: Path) -> None:
+    """Raises KnowledgeError for a file that is wrong by itself; the sets of columns that it uses may stand in others."""
+    file = read_file(path)
+    own, known = file.sets("columns"), defaultdict[str, Mapping[str, tuple[str, ...]]](dict)
+    known.update(own)
+    file.made("table", partial(_kind, columns=known))
+    file.close()
+
+
+def _kind(entry: Entry, columns: _Columns) -> TableKind:
     kind, titles, pattern = entry.text("kind"), entry.texts("titles"), entry.pattern("pattern")
     if not _KIND.fullmatch(kind):
         raise entry.refuse("kind", "字母加一两位数字，如 P01", "a letter and digits, such as P01")
@@ -123,10 +172,28 @@ def _kind(entry: Entry) -> TableKind:
         titles,
         pattern,
         entry.one_of("shape", SHAPES),
-        {head: name for name, heads in entry.named("columns").items() for head in heads},
+        {head: name for name, heads in _used(entry, columns).items() for head in heads},
         frozenset(entry.texts("groups")),
         entry.number("fewest", 2),
         entry.pattern("note"),
         entry.text("stands-for"),
         entry.flag("subjects"),
+        entry.flag("purses"),
+        entry.pattern("unless"),
+        frozenset(entry.texts("heads")),
+        frozenset(entry.texts("firsts")),
+        frozenset(entry.texts("without")),
     )
+
+
+def _used(entry: Entry, columns: _Columns) -> Mapping[str, tuple[str, ...]]:
+    """A kind's columns: those of the sets that it uses, with its own."""
+    used: dict[str, tuple[str, ...]] = {}
+    own = entry.named("columns")
+    for name in entry.texts("uses"):
+        try:
+            some = columns[name]
+        except KeyError:
+            raise entry.refuse("uses", "[columns.名称] 的名称", "names of [columns.NAME]") from None
+        used |= {column: (*used.get(column, ()), *heads) for column, heads in some.items()}
+    return used | {column: (*used.get(column, ()), *heads) for column, heads in own.items()}

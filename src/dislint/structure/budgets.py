@@ -14,31 +14,11 @@ from typing import NamedTuple
 from dislint.blocks import Cell, Grid
 from dislint.numbers import parse_figure
 from dislint.structure.coded import coded_row
-from dislint.structure.halves import read_halves
 from dislint.structure.heads import Parsed, header_path, is_body, is_numbering
 from dislint.structure.model import Level, Row
-from dislint.structure.names import (
-    BUDGET,
-    BUDGET_ECONOMIC,
-    BUDGET_EXPENDITURE,
-    BUDGET_INCOME,
-    BUDGET_PUBLIC,
-    THREE_PUBLIC,
-)
+from dislint.structure.names import BUDGET
 
 LAST_BUDGET = "上年预算数"
-_NAMES: Mapping[str, Mapping[str, str]] = {
-    "B02": BUDGET_INCOME,
-    "B03": BUDGET_EXPENDITURE,
-    "B05": BUDGET_EXPENDITURE,
-    "B06": BUDGET_ECONOMIC,
-    "B07": BUDGET_EXPENDITURE,
-    "B08": BUDGET_EXPENDITURE,
-    "B10": {**BUDGET_INCOME, **BUDGET_EXPENDITURE},
-    "B11": BUDGET_INCOME,
-    "B12": BUDGET_INCOME,
-    "B13": BUDGET_ECONOMIC,
-}
 _LABEL = re.compile(
     r"^(?:类|款|项|目|项目|序号|栏次|行次)$|科目|编码|编号|代码|名称|类型|性质|类别|品目|目录|功能分类$|经济分类$"
     r"|^(?:预算)?(?:单位|部门)$|说明|备注"
@@ -56,9 +36,6 @@ _RATE = re.compile(r"%|率|幅|比例")
 _CARRIED = re.compile(r"上年(?:财政拨款)?结转|年初结转|上年结余")
 
 
-_NO_PROJECT = re.compile("人员类|运转类|人员经费|公用经费|基本支出")
-
-
 class _Column(NamedTuple):
     """A column's canonical name ("" unread, None a label) and its heads."""
 
@@ -66,20 +43,13 @@ class _Column(NamedTuple):
     heads: tuple[str, ...]
 
 
-def read_budget(kind: str, grid: Grid) -> Parsed:
-    """Columns and rows of a grid of a kind of budget table; ((), (), 0) where its headers are not understood."""
-    if kind in ("B01", "B04"):
-        return read_halves(grid, kind)
-    if kind == "B09":
-        return _public(grid)
-    return _coded(kind, grid) if kind in _NAMES else ((), (), 0)
-
-
-def _coded(kind: str, grid: Grid) -> Parsed:
-    if kind == "B10" and any(_NO_PROJECT.search(cell.text) for row in grid.cells for cell in row):
-        return (), (), 0  # A list of all money, that of the staff too: some regions call all of it projects.
+def read_budget(grid: Grid, names: Mapping[str, str], items: bool = False) -> Parsed:
+    """Columns and rows of a list of subjects, with ``items`` of projects or purchases; ((), (), 0) where its headers are not
+    understood."""
+    if not names:
+        return (), (), 0
     height = _height(grid)
-    columns = [_column(tuple(header_path(grid, height, c)), kind, _this_year(grid, height)) for c in range(grid.width)]
+    columns = [_column(tuple(header_path(grid, height, c)), names, _this_year(grid, height)) for c in range(grid.width)]
     amounts: dict[str, list[int]] = {}
     for c, column in enumerate(columns):
         if column.name:
@@ -96,7 +66,7 @@ def _coded(kind: str, grid: Grid) -> Parsed:
         row = grid.cells[number]
         if is_body(row) or not is_numbering(row):
             cells = tuple(next((row[c] for c in places if row[c].text), row[places[0]]) for places in amounts.values())
-            made = _listed_row(kind, row, labels, columns, cells)
+            made = _listed_row(items, row, labels, columns, cells)
             if made is not None:
                 rows.append(made)
     return tuple(amounts), tuple(rows), height
@@ -122,10 +92,10 @@ def _counts(grid: Grid, height: int, column: int) -> bool:
 
 
 def _listed_row(
-    kind: str, row: Sequence[Cell], labels: Sequence[int], columns: Sequence[_Column], cells: tuple[Cell, ...]
+    items: bool, row: Sequence[Cell], labels: Sequence[int], columns: Sequence[_Column], cells: tuple[Cell, ...]
 ) -> Row | None:
     """A row of a list: of subjects by code and name, of projects and purchases by name alone."""
-    if kind in ("B10", "B11", "B12"):
+    if items:
         named = [c for c in labels if any("名称" in head and not _OF_UNIT.search(head) for head in columns[c].heads)]
         total = next((row[c] for c in labels if row[c].text in ("合计", "总计")), None)
         cell = total or next((row[c] for c in named or labels if row[c].text), None)
@@ -164,29 +134,29 @@ def _this_year(grid: Grid, height: int) -> int:
     return max(years, default=0)
 
 
-def _column(heads: tuple[str, ...], kind: str, this: int) -> _Column:
+def _column(heads: tuple[str, ...], names: Mapping[str, str], this: int) -> _Column:
     if not heads or _LABEL.search(heads[-1]):
         return _Column(None, heads)
     years = {int(year) for head in heads for year in _YEAR.findall(head)}
     if any(_CHANGED.search(head) for head in heads):
         return _Column("增减%" if _RATE.search(heads[-1]) else "增减额", heads)
     if any(_CARRIED.search(head) for head in heads):
-        return _carried(heads, kind)
+        return _carried(heads, names)
     last = any(_LAST.search(head) and _FIGURE_OF_YEAR.search(head) for head in heads)
     if last or (years and max(years) < this):
         what = "上年执行数" if any(_SPENT.search(head) for head in heads) else LAST_BUDGET
-        name = _named(heads, kind)
+        name = _named(heads, names)
         return _Column(what if name in ("", "合计") else f"{what}/{name}", heads)
-    return _Column(_named(heads, kind), heads)
+    return _Column(_named(heads, names), heads)
 
 
-def _carried(heads: tuple[str, ...], kind: str) -> _Column:
+def _carried(heads: tuple[str, ...], names: Mapping[str, str]) -> _Column:
     """上年结转, or one of the purses that it comes from."""
-    name = "" if _CARRIED.search(heads[-1]) else _named(heads[-1:], kind)
+    name = "" if _CARRIED.search(heads[-1]) else _named(heads[-1:], names)
     return _Column("上年结转" if name in ("", "合计") else f"上年结转/{name}", heads)
 
 
-def _named(heads: Sequence[str], kind: str) -> str:
+def _named(heads: Sequence[str], names: Mapping[str, str]) -> str:
     """The canonical name of the lowest head that has one; 小计, 合计 and 金额 are those of the head above."""
     if heads and heads[-1].startswith("其中"):
         return heads[-1]
@@ -194,7 +164,7 @@ def _named(heads: Sequence[str], kind: str) -> str:
         plain = _plain(head)
         if plain in _TOTALS or not plain:
             continue
-        name = _NAMES[kind].get(plain, "")
+        name = names.get(plain, "")
         if name or at == 0:
             return name
     return "合计" if heads and (_plain(heads[-1]) in _TOTALS or not _plain(heads[-1])) else ""
@@ -205,14 +175,14 @@ def _plain(head: str) -> str:
     return re.sub(r"^本年(?=预算)|\((?:万元|元|单位.*?)\)$", "", _YEAR.sub("", head))
 
 
-def _public(grid: Grid) -> Parsed:
+def read_budget_public(grid: Grid, names: Mapping[str, str]) -> Parsed:
     """The 三公, with what stands beside them: one row; last year's and this year's as two groups or rows; an item a row."""
     height = _public_height(grid)
     this = max((int(y) for row in grid.cells for cell in row for y in _YEAR.findall(cell.text)), default=0)
     places: dict[tuple[str, str], int] = {}
     for c in range(grid.width):
         heads = header_path(grid, height, c)
-        item = _item(heads)
+        item = _item(heads, names)
         if item:
             places.setdefault((_measure(heads, this), item), c)
     items = tuple(dict.fromkeys(item for _, item in places))
@@ -223,7 +193,7 @@ def _public(grid: Grid) -> Parsed:
         places = {place: c for place, c in places.items() if place[1] != "合计"}
         items = tuple(item for item in items if item != "合计")
     if len(items) < 4:
-        return _public_rows(grid, this)
+        return _public_rows(grid, this, names)
     found: list[Row] = []
     for row in grid.cells[height:]:
         if is_numbering(row) or not any(
@@ -258,12 +228,12 @@ def _empty_row(grid: Grid, height: int, places: Mapping[tuple[str, str], int], i
     )
 
 
-def _item(heads: Sequence[str]) -> str:
+def _item(heads: Sequence[str], names: Mapping[str, str]) -> str:
     """The item that a column's heads name, from the lowest up."""
     for head in reversed(heads):
         plain = re.sub(r"\((?:万元|元)\)$|预算数?$", "", _YEAR.sub("", head))
-        if plain in THREE_PUBLIC or plain in BUDGET_PUBLIC:
-            return THREE_PUBLIC.get(plain) or BUDGET_PUBLIC[plain]
+        if plain in names:
+            return names[plain]
         if "机关运行经费" in plain:
             return "机关运行经费"
     return ""
@@ -284,7 +254,7 @@ def _public_height(grid: Grid) -> int:
     return grid.height
 
 
-def _public_rows(grid: Grid, this: int) -> Parsed:
+def _public_rows(grid: Grid, this: int, names: Mapping[str, str]) -> Parsed:
     """The form with an item a row and the amounts in columns: of this year, or of both."""
     head = next(
         (n for n, row in enumerate(grid.cells[:4]) if any(_is_amount_head(cell.text) for cell in row[1:])), None
@@ -300,11 +270,7 @@ def _public_rows(grid: Grid, this: int) -> Parsed:
         texts = [cell.text for cell in row[: min(columns.values(), default=0)] if cell.text]
         label = re.sub(r"^其中:|^\(?[一二三四五六七八九十\d]{1,2}[)、.]+", "", texts[-1]) if texts else ""
         label = re.sub("^其中:", "", label)
-        item = (
-            THREE_PUBLIC.get(label)
-            or BUDGET_PUBLIC.get(label)
-            or ("合计" if re.fullmatch("“?三公”?经费(?:合计|预算)?", label) else "")
-        )
+        item = names.get(label) or ("合计" if re.fullmatch("“?三公”?经费(?:合计|预算)?", label) else "")
         if item:
             found.setdefault(item, row)
     if len(found) < 4 or not columns:

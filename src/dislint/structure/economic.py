@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dislint.blocks import Cell, Grid
 from dislint.numbers import is_blank, parse_figure
@@ -10,14 +10,14 @@ from dislint.structure.coded import coded_row, read_coded
 from dislint.structure.heads import AMOUNT_HEADS, Parsed, is_body
 from dislint.structure.labels import canonical_label
 from dislint.structure.model import Level, Row
-from dislint.structure.names import ACTUAL, ECONOMIC_COLUMNS
+from dislint.structure.names import ACTUAL
 
 STAFF, RUNNING = "人员经费", "公用经费"
 
 
-def read_economic(grid: Grid) -> Parsed:
+def read_economic(grid: Grid, names: Mapping[str, str]) -> Parsed:
     """The economic subjects: as one list with the columns 合计, 人员经费, 公用经费, or in groups side by side."""
-    columns, rows, height = read_coded(grid, ECONOMIC_COLUMNS)
+    columns, rows, height = read_coded(grid, names)
     if {STAFF, RUNNING} <= set(columns):
         return columns, (*rows, *_column_totals(columns, rows)), height
     return _side_by_side(grid)

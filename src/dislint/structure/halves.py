@@ -6,16 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dislint.blocks import Cell, Grid
+from dislint.domain.tables import TableKind
 from dislint.numbers import is_blank, parse_figure
 from dislint.structure.heads import AMOUNT_HEADS, Parsed, column_name, header_path, is_numbering, texts_of
 from dislint.structure.labels import canonical_label
 from dislint.structure.model import Level, Row
-from dislint.structure.names import FISCAL_COLUMNS
 
 _BUDGET_HEAD = re.compile(r"(?:20\d\d年(?:度)?|本年(?:度)?)?预算(?:数|金额)?")
 
 
-def read_halves(grid: Grid, kind: str) -> Parsed:
+def read_halves(grid: Grid, kind: TableKind) -> Parsed:
     """Tables with sources on the left and functions on the right."""
     head = next((n for n, row in enumerate(grid.cells[:4]) if texts_of(row).count("项目") >= 2), None)
     if head is None:
@@ -24,29 +24,29 @@ def read_halves(grid: Grid, kind: str) -> Parsed:
         return (), (), 0
     items = _item_columns(grid.cells[head])
     left, right = items[0], items[1]
-    height = next((n for n in range(head + 1, grid.height) if not _is_head_row(grid.cells[n])), grid.height)
-    income = _amount_column(grid, height, left, right, kind)
-    if kind in ("T01", "B01"):
-        spent = _amount_column(grid, height, right, grid.width, kind)
+    height = next(
+        (n for n in range(head + 1, grid.height) if not _is_head_row(grid.cells[n], kind.columns)), grid.height
+    )
+    income = _amount_column(grid, height, left, right, kind.is_budget)
+    if not kind.purses:
+        spent = _amount_column(grid, height, right, grid.width, kind.is_budget)
         columns: dict[str, int | None] = {"收入": income, "支出": spent}
         columns |= _spending_columns(grid, height, right, spent)
     else:
         columns = {"收入": income}
         for c in range(right + 1, grid.width):
-            name = column_name(grid, height, c, FISCAL_COLUMNS)
+            name = column_name(grid, height, c, kind.columns)
             if name is not None and name not in columns:
                 columns[name] = c
-        if len(columns) == 1 and kind == "B04":
-            columns["合计"] = _amount_column(grid, height, right, grid.width, kind)
+        if len(columns) == 1 and kind.is_budget:
+            columns["合计"] = _amount_column(grid, height, right, grid.width, kind.is_budget)
     if income is None or None in columns.values() or len(columns) < 2:
         return (), (), 0
     found = {name: c for name, c in columns.items() if c is not None}
     rows = [
+        *_half_rows(grid, height, left, {"收入": found["收入"]}, tuple(found), ("年初", "上年"), kind),
         *_half_rows(
-            grid, height, left, {"收入": found["收入"]}, tuple(found), ("年初", "上年"), kind in ("T01", "T04")
-        ),
-        *_half_rows(
-            grid, height, right, {n: c for n, c in found.items() if n != "收入"}, tuple(found), ("年末",), False
+            grid, height, right, {n: c for n, c in found.items() if n != "收入"}, tuple(found), ("年末",), kind
         ),
     ]
     return tuple(found), tuple(rows), height
@@ -61,13 +61,13 @@ def _item_columns(row: Sequence[Cell]) -> list[int]:
     ]
 
 
-def _is_head_row(row: Sequence[Cell]) -> bool:
+def _is_head_row(row: Sequence[Cell], names: Mapping[str, str]) -> bool:
     texts = [text for text in texts_of(row) if text]
     if is_numbering(row) or not texts:
         return True
     return all(
         text in AMOUNT_HEADS
-        or text in FISCAL_COLUMNS
+        or text in names
         or text in _SPENDING
         or _BUDGET_HEAD.fullmatch(text)
         or text in ("项目", "行次", "收入", "支出", "栏次")
@@ -75,8 +75,8 @@ def _is_head_row(row: Sequence[Cell]) -> bool:
     )
 
 
-def _amount_column(grid: Grid, height: int, first: int, stop: int, kind: str) -> int | None:
-    budget, found, years = kind.startswith("B"), None, [0]
+def _amount_column(grid: Grid, height: int, first: int, stop: int, budget: bool) -> int | None:
+    found, years = None, [0]
     for c in range(first + 1, stop):
         heads = {grid.cells[r][c].text for r in range(height)}
         if heads & AMOUNT_HEADS or (budget and any(map(_BUDGET_HEAD.fullmatch, heads))):
@@ -97,7 +97,7 @@ _SPENDING = {
 
 
 def _spending_columns(grid: Grid, height: int, right: int, spent: int | None) -> dict[str, int | None]:
-    """Columns of B01 beside the total of expenditure: basic (staff, running costs), projects."""
+    """Columns beside the total of expenditure: basic (staff, running costs), projects."""
     found: dict[str, int | None] = {}
     for c in range(right + 1, grid.width if spent is not None else 0):
         heads = [text for text in header_path(grid, height, c) if text != "小计"]
@@ -114,9 +114,10 @@ def _half_rows(  # noqa: PLR0913
     columns: Mapping[str, int],
     names: tuple[str, ...],
     carried: tuple[str, ...],
-    parts: bool,
+    kind: TableKind,
 ) -> list[Row]:
-    """The rows of a half; with ``parts``, what stands as 其中 below an enumerated line is named by both."""
+    """The rows of a half; of the income of final accounts, what stands as 其中 below an enumerated line is named by both."""
+    parts = "收入" in columns and not kind.is_budget
     rows: list[Row] = []
     within = outer = ""
     for number in range(height, grid.height):
@@ -131,7 +132,7 @@ def _half_rows(  # noqa: PLR0913
             key = f"{outer}/{key}"
         if key in ("总计", "合计"):
             within = ""
-        if within and key in FISCAL_COLUMNS:
+        if within and key in kind.columns:
             key = f"{within}/{key}"
         elif key.startswith(carried) and "结转" in key:
             within = key[:2]

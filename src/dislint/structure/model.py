@@ -56,12 +56,11 @@ class Row:
 class Table:
     """A table of the report; no two are the same.
 
-    ``kind``: "T01" … "T10" as in the specification's list, "B01" … "B09" (a budget's tables, numbered
-    as those of the final accounts), "A1" (money of a self-evaluation), "A2" (its indicators), "" for
-    any other. ``columns`` holds canonical names of the amount columns; halves are told apart by column
-    ("收入", "支出" in T01; "收入", "合计", "一般公共预算财政拨款", … in T04).
-    T06 is one list of economic codes with the column "决算数", however many groups stand side by side;
-    T09 has the rows "预算数" and "决算数" and the items as columns.
+    ``kind``: as the knowledge of tables names it (dislint.domain.tables), "A1" (money of a self-evaluation),
+    "A2" (its indicators), "" for any other. ``columns`` holds canonical names of the amount columns; halves are told apart by column
+    ("收入", "支出"; "收入", "合计" and a column a purse). A table of economic subjects is one list of codes with the
+    column "决算数", however many groups stand side by side; that of the 三公 has the rows "预算数" and "决算数" and the
+    items as columns.
     """
 
     kind: str

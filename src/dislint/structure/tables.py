@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from dislint.blocks import Block, Grid, Passage
 from dislint.domain.tables import TABLE_NUMBER, TableKind, TableKinds
 from dislint.numbers import UNIT_NAMES, Unit
-from dislint.structure.budgets import read_budget
+from dislint.structure.budgets import read_budget, read_budget_public
 from dislint.structure.coded import read_coded
 from dislint.structure.economic import read_economic
 from dislint.structure.halves import read_halves
@@ -21,6 +21,9 @@ from dislint.structure.three_public import read_three_public
 _UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
 _CONTENT = re.compile(r"本表反映(?:部门|本部门|单位|本单位)?(?:本年度|20\d\d年度?)?的?(.{2,60}?)(?:的)?情况")
 _NOTE = re.compile(r"注:|注释|说明:|备注|.{0,40}(?:本表|此表)|.{0,40}故.{0,4}表")
+
+_HEAD_ROWS = 5
+"""The words of so many rows may be heads."""
 
 
 def find_tables(blocks: Sequence[Block], first: int, kinds: TableKinds) -> tuple[Table, ...]:
@@ -77,9 +80,10 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int, kinds: 
         title = captions[0].compact.text.rstrip(":") if captions[0].compact.text.endswith(("统计数:", "统计数")) else ""
     above = "".join(passage.compact.text for passage in reversed(captions))
     notes = _notes(blocks, number)
-    if not kind or kind.startswith("B"):
+    titled = kinds.get(kind)
+    if titled is None or titled.is_budget:
         # Titles of budgets' tables (收支总表) serve some final accounts, too.
-        kind = _kind_by_headers(grid) or kind or _kind_by_notes(notes, kinds)
+        kind = _kind_by_headers(grid, kinds) or kind or _kind_by_notes(notes, kinds)
     unit = _UNIT.search(above) or _UNIT.search("".join(cell.text for row in grid.cells[:2] for cell in row)[:200])
     printed = TABLE_NUMBER.search(above)
     columns, rows, height = _read(kinds.get(kind), grid)
@@ -104,17 +108,24 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int, kinds: 
 
 def _read(kind: TableKind | None, grid: Grid) -> Parsed:
     """Columns and rows of a grid of a kind; ((), (), 0) where its headers are not understood."""
-    if kind is None:
+    if kind is None or kind.shape not in _READERS:
         return (), (), 0
-    if kind.shape == "coded":
-        return read_coded(grid, kind.columns, kind.groups, kind.fewest)
-    if kind.shape == "halves":
-        return read_halves(grid, kind.kind)
-    if kind.shape == "economic":
-        return read_economic(grid)
-    if kind.shape == "three-public":
-        return read_three_public(grid)
-    return read_budget(kind.kind, grid) if kind.shape == "budget" else ((), (), 0)
+    if kind.unless is not None and any(kind.unless.search(cell.text) for row in grid.cells for cell in row):
+        return (), (), 0
+    return _READERS[kind.shape](grid, kind)
+
+
+_READERS: Mapping[str, Callable[[Grid, TableKind], Parsed]] = {
+    "coded": lambda grid, kind: read_coded(grid, kind.columns, kind.groups, kind.fewest),
+    "halves": read_halves,
+    "economic": lambda grid, kind: read_economic(grid, kind.columns),
+    "three-public": lambda grid, kind: read_three_public(grid, kind.columns),
+    "budget": lambda grid, kind: read_budget(grid, kind.columns),
+    "budget-halves": read_halves,
+    "budget-items": lambda grid, kind: read_budget(grid, kind.columns, items=True),
+    "budget-public": lambda grid, kind: read_budget_public(grid, kind.columns),
+}
+"""What reads a grid, by the shape of its kind."""
 
 
 def _title_words(text: str) -> str:
@@ -133,22 +144,7 @@ def _kind_by_notes(notes: Sequence[Passage], kinds: TableKinds) -> str:
     return ""
 
 
-def _kind_by_headers(grid: Grid) -> str:
+def _kind_by_headers(grid: Grid, kinds: TableKinds) -> str:
     """The kind that the header words alone make certain."""
-    head = {cell.text for row in grid.cells[:5] for cell in row if cell.text}
-    if "统计数" in head and "项目" in head:
-        return "T10"
-    firsts = {row[0].text for row in grid.cells}
-    if {"本年收入合计", "财政拨款收入", "上级补助收入"} <= head and "项目" in head:
-        return "T02"
-    if {"本年支出合计", "基本支出", "上缴上级支出"} <= head:
-        return "T03"
-    if "公务接待费" in head and {"预算数", "决算数"} <= head:
-        return "T09"
-    if "工资福利支出" in head and ("商品和服务支出" in head) and "决算数" in head:
-        return "T06"
-    if "政府性基金预算财政拨款" in head and "本年收入合计" in firsts:
-        return "T04"
-    if "本年收入合计" in firsts and {"收入", "支出"} <= head and "年初结转和结余" in firsts:
-        return "T01"
-    return ""
+    heads = {cell.text for row in grid.cells[:_HEAD_ROWS] for cell in row if cell.text}
+    return kinds.of_words(heads, {row[0].text for row in grid.cells})

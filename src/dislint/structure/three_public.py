@@ -10,7 +10,7 @@ from dislint.numbers import is_blank, parse_figure
 from dislint.structure.heads import SUBTOTALS, Parsed, header_path, is_numbering, texts_of
 from dislint.structure.labels import canonical_label
 from dislint.structure.model import Level, Row
-from dislint.structure.names import ACTUAL, BUDGET, THREE_PUBLIC
+from dislint.structure.names import ACTUAL, BUDGET
 
 ADJUSTED = "全年预算数"
 _ADJUSTED = re.compile("全年|调整")
@@ -19,14 +19,14 @@ _MEASURE = re.compile(r"(?:预算|决算|统计|支出)(?:统计)?(?:数|金额)
 _NO_PART = re.compile(r"^其中:|^[((]?\d[))]?[.、]?")
 
 
-def read_three_public(grid: Grid) -> Parsed:
+def read_three_public(grid: Grid, names: Mapping[str, str]) -> Parsed:
     """Rows 预算数 (and 全年预算数 where both are printed) and 决算数, the items as columns."""
     height = _public_height(grid)
     paths = [header_path(grid, height, c) for c in range(grid.width)]
     places: dict[tuple[str, str], int] = {}
     unclear: set[str] = set()
     for c, path in enumerate(paths):
-        item = _item(path, paths)
+        item = _item(path, paths, names)
         measure = next((head for head in path if _measure(head)), "")
         if item and (measure, item) in places and _differ(grid, height, places[measure, item], c):
             unclear.add(item)
@@ -36,10 +36,10 @@ def read_three_public(grid: Grid) -> Parsed:
     items = tuple(dict.fromkeys(item for _, item in places))
     heads = tuple(dict.fromkeys(head for head, _ in places))
     if len(items) < 4:
-        return _item_a_row(grid)
-    names = _named(heads)
-    if len(names) >= 2:
-        return items, _one_row(grid, height, places, names, items), height
+        return _item_a_row(grid, names)
+    measures = _named(heads)
+    if len(measures) >= 2:
+        return items, _one_row(grid, height, places, measures, items), height
     return items, _measure_a_row(grid, height, {item: c for (_, item), c in places.items()}), height
 
 
@@ -70,7 +70,7 @@ def _named(heads: Sequence[str]) -> dict[str, str]:
     return names
 
 
-def _item(path: Sequence[str], paths: Sequence[Sequence[str]]) -> str:
+def _item(path: Sequence[str], paths: Sequence[Sequence[str]], names: Mapping[str, str]) -> str:
     """The item that a column's heads name, from the lowest up; the sum of the 三公 is 合计, that of all beside it 总计."""
     lowest = next((head for head in reversed(path) if not _measure(head)), "")
     above = [head for head in path if not _measure(head) and head != lowest]
@@ -78,7 +78,7 @@ def _item(path: Sequence[str], paths: Sequence[Sequence[str]]) -> str:
         return "合计"
     if lowest == "合计" and not above and any(_WHOLE.search(head) for other in paths for head in other):
         return "总计"
-    return next((THREE_PUBLIC[head] for head in (lowest, *reversed(above)) if head in THREE_PUBLIC), "")
+    return next((names[head] for head in (lowest, *reversed(above)) if head in names), "")
 
 
 def _one_row(
@@ -112,7 +112,7 @@ def _measure_a_row(grid: Grid, height: int, places: Mapping[str, int]) -> tuple[
     )
 
 
-def _item_a_row(grid: Grid) -> Parsed:
+def _item_a_row(grid: Grid, items: Mapping[str, str]) -> Parsed:
     """The form with an item a row and the columns 预算数 and 决算数."""
     head = next((n for n, row in enumerate(grid.cells[:3]) if ACTUAL in map(_measure, texts_of(row))), None)
     if head is None:
@@ -124,8 +124,8 @@ def _item_a_row(grid: Grid) -> Parsed:
     found: dict[str, Sequence[Cell]] = {}
     for row in grid.cells[head + 1 :]:
         label = _NO_PART.sub("", canonical_label(row[0].text)[1])
-        if label in THREE_PUBLIC:
-            found.setdefault(THREE_PUBLIC[label], row)
+        if label in items:
+            found.setdefault(items[label], row)
     if len(found) < 4 or columns[ACTUAL] < 1:
         return (), (), 0
     rows = tuple(
