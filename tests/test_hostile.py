@@ -66,6 +66,8 @@ def test_damage_is_no_failure_of_the_program(suffix: str, engine: str, report: R
         assert not result.failed, result.findings
         assert not {"E004", "E009"} & {finding.code for finding in result.findings}
         for reporter in plugins.reporters:
+            if getattr(reporter, "on_standard_output", 1) == 0:
+                continue  # It writes no text.
             reporter.write(Run([result], plugins.rules, show_source=True), io.StringIO())
 
 

@@ -33,7 +33,6 @@ FILES = {
     "en.toml": 'lang = "en"\n',
 }
 TELLING = [
-    [],
     ["--nonsense"],
     ["--selct", "N", "a.txt"],
     ["--select", "n-5", "a.txt"],

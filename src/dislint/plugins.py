@@ -6,7 +6,7 @@ import importlib.util
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from functools import lru_cache
 from importlib.metadata import Distribution, EntryPoint, entry_points
 from pathlib import Path
@@ -107,7 +107,8 @@ def load_plugins(files: tuple[Path, ...] = ()) -> Registry:
     for name, origin, version, find in _candidates(files):
         problem = None
         try:
-            module = find()
+            with redirect_stdout(sys.stderr):  # Results go to standard output, nothing else.
+                module = find()
             if any(other.__file__ == module.__file__ for _, other in modules):
                 continue  # A local file that is installed as well.
             _register(manager, module, name)
@@ -244,7 +245,8 @@ def _things(
         if implementation is None or not hasattr(implementation, "dislint_impl"):
             continue
         try:
-            things[hook] = list(implementation())
+            with redirect_stdout(sys.stderr):
+                things[hook] = list(implementation())
             for thing in things[hook]:
                 if not module.__name__.startswith("dislint."):  # Our own are checked by the tests, not at each start.
                     _CHECKS[hook](thing)

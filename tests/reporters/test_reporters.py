@@ -145,7 +145,7 @@ def test_printable() -> None:
 
 
 def test_sarif_says_what_code_scanning_needs() -> None:
-    (run,) = json.loads(written("sarif", made_run(finding())))["runs"]
+    (run,) = json.loads(written("sarif", made_run(finding(), has_baseline=True)))["runs"]
     new, suppressed, known = run["results"]
     region = new["locations"][0]["physicalLocation"]["region"]
     assert (region["startLine"], region["startColumn"], region["snippet"]["text"]) == (18, 7, "0.3万元")

@@ -19,12 +19,15 @@ from dislint.cli.quiet import quiet_libraries
 from dislint.cli.request import Request
 from dislint.config.configuration import OPTIONS, Config
 from dislint.config.options import ConfigError
+from dislint.findings import Severity
 from dislint.language import say
 from dislint.linter.baseline import known_in, write_baseline
 from dislint.linter.linter import Linters
 from dislint.linter.results import Result
 from dislint.plugins import Registry
+from dislint.reporters.model import Run
 from dislint.reporters.overview import Row, lines, row_of
+from dislint.rule.rules import Rule
 from dislint.running import ahead
 from dislint.running.counts import Tally
 from dislint.running.discovery import Found, discover
@@ -72,7 +75,7 @@ def check_files(request: Request) -> int:
         _write_baseline(request, request.write_baseline, list(results), interruption)
     else:
         rules = plan.linters.of(plan.main).knowledge.rules
-        write_outputs(plan.outputs, results, rules, plan.main.lang, request, problems)
+        write_outputs(plan.outputs, results, _run(plan, rules, problems), request)
         if request.statistics:
             statistics(tally, sys.stdout if plan.outputs[0].reporter.name == "text" else sys.stderr)
     for told in (*problems, *refused, *copies.problems):
@@ -91,7 +94,7 @@ def check_files(request: Request) -> int:
         _tell(request, summary_line(len(plan.files), tally))
     if plan.main.cache:
         cache.sweep()
-    return _status(request, tally, (*problems, *refused, *copies.problems))
+    return _status(plan, tally, (*problems, *refused, *copies.problems))
 
 
 def _plan(request: Request) -> _Plan:
@@ -212,6 +215,21 @@ def _progress(results: Iterable[Result], count: int, request: Request) -> Iterat
         yield from bar
 
 
+def _run(plan: _Plan, rules: Sequence[type[Rule]], problems: Sequence[str]) -> Run:
+    """What the reporters are told of the run, its results apart."""
+    config, request = plan.main, plan.request
+    return Run(
+        (),
+        rules,
+        config.lang,
+        show_source=request.show_source,
+        template=request.template,
+        problems=problems,
+        rule_url=config.rule_url,
+        has_baseline=config.baseline is not None,
+    )
+
+
 def _noted(results: Iterable[Result], rows: list[Row]) -> Iterator[Result]:
     """The results; of each that goes by its row of the overview is kept."""
     for result in results:
@@ -231,7 +249,10 @@ def _tell(request: Request, message: str) -> None:
         complain(message)
 
 
-def _status(request: Request, tally: Tally, problems: Sequence[str]) -> int:
+def _status(plan: _Plan, tally: Tally, problems: Sequence[str]) -> int:
     if problems or tally.failed:
         return _FAILED
-    return _FOUND if tally.codes and not request.exit_zero and not request.write_baseline else _CLEAN
+    if plan.request.exit_zero or plan.request.write_baseline:
+        return _CLEAN
+    least = Severity(plan.main.fail_on).rank
+    return _FOUND if any(Severity(severity).rank >= least for severity in tally.severities) else _CLEAN

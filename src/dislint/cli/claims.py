@@ -23,7 +23,7 @@ def command() -> click.Command:
 
     @click.command(cls=Command)
     @click.argument("file", type=click.Path(path_type=Path))
-    @click.option("--json", "as_json", is_flag=True)
+    @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "print JSON"))
     @stating(READING)
     @click.option("-v", "--verbose", count=True, help=say("显示过程（-vv 更多）", "say what is done (-vv: more)"))
     def claims(file: Path, as_json: bool, **options: Any) -> int:

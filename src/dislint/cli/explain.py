@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
     from dislint.findings import Finding
     from dislint.linter.results import Result
 
+_FINGERPRINT = re.compile(r"[0-9a-f]{6,16}")
+"""A fingerprint, or enough of its beginning."""
+
 
 def command() -> click.Command:
     """The command."""
 
     @click.command(cls=Command)
-    @click.argument("place")
-    @click.argument("fingerprint", required=False)
+    @click.argument("place", metavar=say("文件[:页:行]|指纹", "FILE[:PAGE:LINE]|FINGERPRINT"))
+    @click.argument("fingerprint", required=False, metavar=say("[指纹]", "[FINGERPRINT]"))
     @stating(READING)
     @click.option("-v", "--verbose", count=True, help=say("显示过程（-vv 更多）", "say what is done (-vv: more)"))
     def explain(place: str, fingerprint: str | None, **options: Any) -> int:
@@ -32,7 +36,11 @@ def command() -> click.Command:
         from dislint.cli.one_file import made, settled
 
         file, wanted = _split_place(place)
-        config, linters = settled(file, options)
+        if _FINGERPRINT.fullmatch(place) and not _exists(place):
+            config, linters = settled(Path(), options)
+            file, wanted, fingerprint = _file_with(place, config), (), place
+        else:
+            config, linters = settled(file, options)
         shown = made(file, config, linters, partial(_explained, wanted, fingerprint or ""))
         if not shown:
             raise click.UsageError(say(f"{place} 没有问题", f"nothing found at {place}"))
@@ -40,6 +48,27 @@ def command() -> click.Command:
         return 0
 
     return explain
+
+
+def _file_with(fingerprint: str, config: Config) -> Path:
+    """The first report of the current folder that has the finding; raises UsageError. What was linted before is cached."""
+    from dislint.linter.linter import Linters
+    from dislint.running.discovery import Found, discover
+    from dislint.running.jobs import Job
+    from dislint.running.workers import lint_jobs
+
+    linters = Linters()
+    jobs = [Job(path, config) for path in discover([Path()], linters, Found(), config)]
+    for result in lint_jobs(jobs, config.jobs, linters):
+        accepted = (accepted.finding for accepted in result.accepted)
+        if any(finding.fingerprint.startswith(fingerprint) for finding in (*result.findings, *accepted)):
+            return Path(result.path)
+    raise click.UsageError(
+        say(
+            f"当前文件夹的报告中没有指纹为 {fingerprint} 的问题",
+            f"no report of the current folder has a finding with the fingerprint {fingerprint}",
+        )
+    )
 
 
 def _explained(wanted: tuple[int, ...], fingerprint: str, result: Result, config: Config) -> str:

@@ -23,7 +23,7 @@ def command() -> click.Command:
 
     @click.command(cls=Command)
     @click.argument("file", type=click.Path(path_type=Path))
-    @click.option("--json", "as_json", is_flag=True)
+    @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "print JSON"))
     @click.option("--structure", is_flag=True, help=say("显示章节和表的结构", "show sections and typed tables"))
     @click.option(
         "--draw",
@@ -38,12 +38,12 @@ def command() -> click.Command:
         from dislint.reporters.pictures import PicturesError
 
         config, linters = settled(file, options)
-        make = partial(_drawn, draw) if draw else _structure if structure else partial(_text, as_json)
+        make = partial(_drawn, draw) if draw else partial(_structure if structure else _text, as_json)
         try:
             text = made(file, config, linters, make)
         except PicturesError as error:
             raise click.UsageError(f"--draw: {error}") from error
-        (show_data if as_json and not (draw or structure) else show)(text)
+        (show_data if as_json and not draw else show)(text)
         return 0
 
     return extract
@@ -56,11 +56,11 @@ def _text(as_json: bool, result: Result, _: Config) -> str:
     return (show_json if as_json else show_text)(result.document.layout)
 
 
-def _structure(result: Result, _: Config) -> str:
-    from dislint.cli.show_structure import show_structure
+def _structure(as_json: bool, result: Result, _: Config) -> str:
+    from dislint.cli.show_structure import show_structure, structure_json
 
     assert result.document is not None
-    return show_structure(result.document.structure)
+    return (structure_json if as_json else show_structure)(result.document.structure)
 
 
 def _drawn(folder: Path, result: Result, config: Config) -> str | Exception:

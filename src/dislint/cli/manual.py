@@ -38,6 +38,13 @@ def page(rule: type[Rule], lang: str = "zh") -> str:
     return f"{rule.code} {rule.name} ({severity})\n{summary}\n\n{inspect.cleandoc(rule.__doc__ or summary)}\n"
 
 
+def line(rule: type[Rule], lang: str = "zh") -> str:
+    """A rule in a line: its code, severity, name and summary."""
+    english = lang == "en"
+    severity = rule.severity if english else _SEVERITIES[rule.severity]
+    return f"{rule.code} [{severity}] {rule.name}  {(rule.summary_en if english else '') or rule.summary}"
+
+
 def markdown(rule: type[Rule]) -> str:
     """A rule's page as Markdown."""
     text = inspect.cleandoc(rule.__doc__ or rule.summary)

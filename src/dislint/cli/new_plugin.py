@@ -8,6 +8,7 @@ import click
 
 from dislint.cli.out import show
 from dislint.cli.usage import Command, language_option
+from dislint.language import say
 
 
 def command() -> click.Command:
@@ -15,7 +16,12 @@ def command() -> click.Command:
 
     @click.command(cls=Command)
     @click.argument("name")
-    @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+    @click.option(
+        "--folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path(),
+        help=say("写入哪个文件夹（默认当前文件夹）", "the folder to write it in (the current one)"),
+    )
     @language_option(expose_value=False)
     def new_plugin(name: str, folder: Path) -> int:
         """Writes it."""

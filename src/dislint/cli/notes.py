@@ -61,7 +61,8 @@ def _unused(files: Sequence[tuple[Path, Config]], used: set[str]) -> Iterator[st
             expired = entry.until is not None and entry.until < date.today()
             chinese = "已过期" if expired else "没有用到，可以删去"
             english = "is past its day" if expired else "accepts nothing and can go"
-            yield say(f"{entry.place}（{entry.code}）{chinese}", f"{entry.place} ({entry.code}) {english}")
+            named = entry.fingerprint or entry.code
+            yield say(f"{entry.place}（{named}）{chinese}", f"{entry.place} ({named}) {english}")
 
 
 def summary_line(files: int, tally: Tally) -> str:

@@ -21,7 +21,6 @@ from dislint.linter.application import words_of
 from dislint.linter.results import Result
 from dislint.plugins import Registry
 from dislint.reporters.model import Reporter, Run
-from dislint.rule.rules import Rule
 
 FOR_PEOPLE = frozenset({"text", "summary"})
 """Reporters whose output is for reading: in the locale's encoding, with the counts of the run after it."""
@@ -106,15 +105,13 @@ def identity(file: Path) -> tuple[int, int] | None:
 def write_outputs(
     outputs: Sequence[Output],
     results: Iterable[Result],
-    rules: Sequence[type[Rule]],
-    lang: str,
+    run: Run,
     request: Request,
-    problems: Sequence[str],
 ) -> None:
-    """Writes all outputs; where one that streams is all that is wanted, each result as it comes."""
+    """Writes all outputs of a run with these results; where one that streams is all that is wanted, each result as it comes."""
     streams = len(outputs) == 1 and getattr(outputs[0].reporter, "streams", False)
     given = cast(Sequence[Result], _flushing(results)) if streams else list(results)
-    run = Run(given, rules, lang, False, request.show_source, request.template, problems)
+    run = run._replace(results=given)
     for reporter, file in outputs:
         if file is None:
             if reporter.name not in FOR_PEOPLE:  # What programs read is UTF-8 in any locale.

@@ -42,7 +42,7 @@ def _added() -> Mapping[str, click.Command]:
             "公开要求和勾稽关系逐项列出：做到、有误、不适用、未核对",
             "what is required and related, and what came of each",
         ),
-        "rule": say("说明一条规则，或全部规则", "explain a rule, or all"),
+        "rule": say("说明一条规则，列出一族（如 N），或全部", "explain a rule, list a family (such as N), or all"),
         "claims": say("列出叙述中每个数的核对结果", "show the verdict on every number of the narrative"),
         "extract": say("显示读出的文字和表格", "show the text and tables as read"),
         "explain": say(

@@ -1,4 +1,4 @@
-"""``dislint rule``: the manual's page of a rule, or of all."""
+"""``dislint rule``: the manual's page of a rule or of all, or the rules of a family in a line each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def command() -> click.Command:
     @stating({"lang"})
     def rule(code: str | None, everything: bool, **options: Any) -> int:
         """Prints the pages of rules."""
-        from dislint.cli.manual import page
+        from dislint.cli.manual import line, page
         from dislint.linter.knowledge import Knowledge
 
         if everything == bool(code):
@@ -30,10 +30,12 @@ def command() -> click.Command:
         config = taken(options).spoken()
         knowledge = Knowledge(config)
         rules = sorted(knowledge.rules, key=lambda r: r.code)
-        found = rules if everything else [r for r in rules if code and r.code == code.upper()]
+        wanted = (code or "").upper()
+        found = [rule for rule in rules if rule.code.startswith(wanted)]
         if not found:
             raise click.UsageError(say(f"没有规则 {code}", f"no rule {code}"))
-        show("\n\n".join(page(item, current()) for item in found))
+        pages = everything or found[0].code == wanted
+        show("\n\n".join(page(r, current()) for r in found) if pages else "\n".join(line(r, current()) for r in found))
         return told(config, knowledge.registry)
 
     return rule

@@ -3,13 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from dislint.structure.model import Row, Section, Structure, Table
+from dislint.escaping import json_text
+from dislint.structure.model import Evaluation, Row, Section, Structure, Table
 
 
 def show_structure(structure: Structure) -> str:
     """Identity, sections (indented by depth) and tables (a row a line)."""
     return "\n".join(_lines(structure))
+
+
+def structure_json(structure: Structure) -> str:
+    """The same as JSON; amounts as they are printed, those of a table in the order of its columns."""
+    content = {
+        "kind": structure.kind.value,
+        "entity": structure.entity,
+        "year": structure.year,
+        "sections": [_section_object(section) for section in structure.sections],
+        "tables": [_table_object(table) for table in structure.tables],
+        "evaluations": [_evaluation_object(evaluation) for evaluation in structure.evaluations],
+    }
+    return json_text(content, 1)
+
+
+def _section_object(section: Section) -> dict[str, Any]:
+    heading = section.heading
+    anchor = heading.passage.anchor()
+    place = {"page": anchor.page, "line": anchor.line}
+    words = {"depth": heading.depth, "enumerator": heading.enumerator, "words": heading.words, "topic": section.topic}
+    return {**words, **place, "start": section.start, "end": section.end, "parent": section.parent}
+
+
+def _table_object(table: Table) -> dict[str, Any]:
+    return {
+        "kind": table.kind,
+        "number": table.number,
+        "title": table.title,
+        "unit": table.unit.label,
+        "page": table.page,
+        "last_page": table.last_page,
+        "line": table.anchor.line,
+        "columns": list(table.columns),
+        "rows": [
+            {
+                "key": row.key,
+                "code": row.code,
+                "label": row.label,
+                "level": row.level.value,
+                "cells": [cell.passage.text.strip() if cell else None for cell in row.cells],
+            }
+            for row in table.rows
+        ],
+    }
+
+
+def _evaluation_object(evaluation: Evaluation) -> dict[str, Any]:
+    parts = {"money": evaluation.money, "indicators": evaluation.indicators}
+    return {
+        "project": evaluation.project,
+        "unit_name": evaluation.unit_name,
+        "page": evaluation.anchor.page,
+        "line": evaluation.anchor.line,
+        **{name: _table_object(part) if part else None for name, part in parts.items()},
+    }
 
 
 def _lines(structure: Structure) -> Iterator[str]:

@@ -93,8 +93,8 @@ class Group(Command, click.Group):
         if args and self._names(args[0]):
             return super().parse_args(ctx, args)
         rest = self._after_options(ctx, args) if args and args[0].startswith("-") and args[0] not in _ALONE else ()
-        if not args or (not rest and args[0].partition("=")[0] in own):
-            return super().parse_args(ctx, args)
+        if not args or (not rest and args[0].partition("=")[0] in own):  # No command: what there is to ask for is told.
+            return super().parse_args(ctx, args if _ALONE & set(args) else [*args, "--help"])
         at = len(args) - len(rest)
         if rest and self._names(rest[0]) and "--" not in args[:at]:
             return super().parse_args(ctx, [rest[0], *args[:at], *rest[1:]])

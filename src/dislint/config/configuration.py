@@ -28,7 +28,7 @@ from dislint.config.selection import Selection
 from dislint.config.trust import is_strange, is_trusted
 from dislint.findings import Severity
 from dislint.language import LANGUAGES, Text
-from dislint.readers.model import MAX_OBJECTS, MAX_PAGES
+from dislint.readers.model import ENGINES, MAX_OBJECTS, MAX_PAGES
 
 FILE_NAMES = (".dislint.toml", "dislint.toml", "pyproject.toml")
 
@@ -61,6 +61,14 @@ class Config:
     minimum_severity: str = stated(
         "choice", "warning", "报告的最低级别", "least severity reported", "--severity", choices=SEVERITIES
     )
+    fail_on: str = stated(
+        "choice",
+        "info",
+        "从哪一级起返回 1",
+        "least severity that makes the exit status 1",
+        "--fail-on",
+        choices=SEVERITIES,
+    )
     severity: tuple[tuple[str, str], ...] = stated("severities", (), "按代码改变级别", "other severities by code")
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = stated(
         "ignores", (), "按文件忽略代码", "codes to ignore by file"
@@ -70,7 +78,7 @@ class Config:
     fiscal_year: int | None = stated(
         "integer", None, "决算年度", "fiscal year of the reports", "--fiscal-year", bounds=(_FIRST_YEAR, _LAST_YEAR)
     )
-    engine: str = stated("text", "auto", "PDF 引擎（auto、pdfminer…）", "PDF engine (auto, pdfminer, …)", "--engine")
+    engine: str = stated("choice", "auto", "PDF 引擎", "PDF engine", "--engine", choices=ENGINES)
     ocr: str = stated(
         "choice",
         "auto",
@@ -102,6 +110,12 @@ class Config:
     cache: bool = stated("boolean", True, "用结果缓存", "use and keep cached results", "--cache/--no-cache")
     lang: str = stated("choice", "zh", "消息语言", "language of messages", "--lang", choices=LANGUAGES)
     output_format: str = stated("text", "text", "输出格式", "output format", "--output-format")
+    rule_url: str = stated(
+        "text",
+        "",
+        "规则说明的网址，{code} 代表代码",
+        "address of the rules' pages, {code} standing for the code",
+    )
     baseline: Path | None = stated(
         "path", None, "已接受问题的基线文件", "baseline file of accepted findings", "--baseline"
     )

@@ -13,6 +13,7 @@ from dislint.config.locations import Place
 from dislint.findings import Severity
 from dislint.language import SpokenError
 
+_FINGERPRINT = re.compile(r"[0-9a-f]{6,16}")
 _CODES = re.compile(r"ALL|[A-Z]+\d{0,3}")
 
 
@@ -71,14 +72,15 @@ def options_of(kind: type) -> tuple[Option, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """An accepted finding: by code prefix, path glob and words of the finding; ``until`` is its last day.
+    """An accepted finding: by its fingerprint or its beginning, code prefix, path glob and words; ``until`` is its last day.
 
     ``place`` is where the configuration says so, for the report of unused ones.
     """
 
-    code: str
+    code: str = "ALL"
     path: str = ""
     text: str = ""
+    fingerprint: str = ""
     reason: str = ""
     until: date | None = None
     place: str = ""
@@ -222,7 +224,14 @@ def _suppressions(_: Option, value: Any, place: Place) -> tuple[Suppression, ...
 
 
 def _suppression(entry: Mapping[str, Any], place: Place) -> Suppression:
-    _code(entry["code"], place.child("code"))
+    if not entry.get("code") and not entry.get("fingerprint"):
+        raise ConfigError.at(place, "缺少 code 或 fingerprint", "code or fingerprint is missing")
+    _code(entry.get("code", "ALL"), place.child("code"))
+    if "fingerprint" in entry and not _FINGERPRINT.fullmatch(entry["fingerprint"]):
+        at = place.child("fingerprint")
+        raise ConfigError.at(
+            at, "应为指纹（6 到 16 位十六进制数字）", "should be a fingerprint (6 to 16 hexadecimal digits)"
+        )
     until = entry.get("until")
     if until is not None and type(until) is not date:
         at = place.child("until")
@@ -247,7 +256,7 @@ def _wording(option: Option, entry: Mapping[str, Any], place: Place) -> WordingE
     return WordingEntry(**{**entry, "exceptions": exceptions})
 
 
-_SUPPRESSION = ("code", "reason")
+_SUPPRESSION = ("reason",)
 _WORDING = ("code", "pattern", "message")
 READERS: Mapping[str, Callable[[Option, Any, Place], Any]] = {
     "boolean": _boolean,
@@ -310,7 +319,12 @@ _STRING = {"type": "string"}
 _STRINGS = {"type": "array", "items": _STRING}
 _CODE = {"type": "string", "pattern": f"^({_CODES.pattern})$"}
 _SEVERITY = {"enum": list(SEVERITIES)}
-_ENTRY_FORMS: Mapping[str, Any] = {"code": _CODE, "severity": _SEVERITY, "exceptions": _STRINGS}
+_ENTRY_FORMS: Mapping[str, Any] = {
+    "code": _CODE,
+    "severity": _SEVERITY,
+    "exceptions": _STRINGS,
+    "fingerprint": {"type": "string", "pattern": f"^{_FINGERPRINT.pattern}$"},
+}
 _FORMS: Mapping[str, Any] = {
     "boolean": {"type": "boolean"},
     "integer": {"type": "integer"},

@@ -60,6 +60,7 @@ def _covers(suppression: Suppression, finding: Finding, path: str, root: Path) -
     words = squeeze(finding.anchor.text) + squeeze(finding.message)
     return (
         (suppression.code == "ALL" or finding.code.startswith(suppression.code))
+        and finding.fingerprint.startswith(suppression.fingerprint)
         and (not suppression.path or matches(suppression.path, path, root))
         and squeeze(suppression.text) in words
     )

@@ -110,6 +110,8 @@ def is_bug(error: BaseException) -> bool:
     return last is not None and str(last.tb_frame.f_globals.get("__name__")).startswith("dislint.")
 
 
+ENGINES = ("auto", "pdfminer", "pdfium")
+"""The engines that read PDFs; "auto" is the fast one where it is installed."""
 MAX_PAGES = 3000
 """No more pages are read of a document, where the user says nothing else."""
 MAX_OBJECTS = 50_000

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from dislint.readers.model import ReadOptions, Sheets, UnreadableError, limit_reached
+from dislint.readers.model import ENGINES, ReadOptions, Sheets, UnreadableError, limit_reached
 
-ENGINES = ("auto", "pdfminer", "pdfium")
-"""Names of engines, as --engine takes them."""
 _HEADER = b"%PDF-"
 _KNOWN = {
     b"\xff\xd8\xff": "JPEG 图片",

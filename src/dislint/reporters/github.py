@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO
 
 from dislint.escaping import one_line, printable
-from dislint.reporters.model import Run, position, relative
+from dislint.reporters.model import Run, in_repository, position
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -21,7 +21,9 @@ class GithubReporter:
         for result in run.results:
             for finding in result.findings:
                 line, column = position(finding)
-                properties = f"file={_property(relative(result.path))},line={line},col={column},title={finding.code}"
+                properties = (
+                    f"file={_property(in_repository(result.path))},line={line},col={column},title={finding.code}"
+                )
                 page = finding.anchor.page
                 place = "" if page is None else f"第{page}页：" if run.lang == "zh" else f"p. {page}: "
                 message = _data(place + one_line(run.message(finding)))

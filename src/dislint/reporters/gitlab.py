@@ -6,7 +6,7 @@ import hashlib
 from typing import IO
 
 from dislint.escaping import json_text, one_line, printable
-from dislint.reporters.model import Run, relative
+from dislint.reporters.model import Run, in_repository
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -34,7 +34,10 @@ class GitlabReporter:
                         "check_name": finding.code,
                         "fingerprint": fingerprint,
                         "severity": _SEVERITIES[finding.severity.value],
-                        "location": {"path": relative(result.path), "lines": {"begin": anchor.page or anchor.line}},
+                        "location": {
+                            "path": in_repository(result.path),
+                            "lines": {"begin": anchor.page or anchor.line},
+                        },
                     }
                 )
         out.write(json_text(issues, 1) + "\n")

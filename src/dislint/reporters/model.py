@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 class Run(NamedTuple):
     """A finished run: its results in order, the rules that took part, and how the user wants them shown.
 
-    ``problems`` are troubles of the program or its plugins; ``template`` is the user's --format.
+    ``problems`` are troubles of the program or its plugins; ``template`` is the user's --format, ``rule_url`` where the
+    pages of rules are.
     """
 
     results: Sequence[Result]
@@ -26,10 +28,16 @@ class Run(NamedTuple):
     show_source: bool = False
     template: str = ""
     problems: Sequence[str] = ()
+    rule_url: str = ""
+    has_baseline: bool = False
 
     def message(self, finding: Finding | Related) -> str:
         """A finding's message in the run's language."""
         return (finding.english or finding.message) if self.lang == "en" else finding.message
+
+    def rule_page(self, code: str) -> str:
+        """The address of a rule's page; empty where none is known."""
+        return self.rule_url.replace("{code}", code) if "{code}" in self.rule_url else ""
 
     def rule_name(self, code: str) -> str:
         """What the rule of a code finds, in a few words of the run's language; empty where the code has no rule."""
@@ -46,6 +54,15 @@ def position(place: Finding | Related) -> tuple[int, int]:
     anchor = place.anchor
     line, column = (anchor.line, anchor.column) if anchor.page is None else (anchor.page, anchor.line)
     return max(line, 1), max(column, 1)
+
+
+def in_repository(path: str) -> str:
+    """A path relative to the repository that the current folder lies in, as code scanning wants it; else as ``relative``."""
+    here = Path.cwd()
+    root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    with suppress(ValueError):
+        return Path(os.path.abspath(path)).relative_to(root).as_posix()
+    return relative(path)
 
 
 def relative(path: str) -> str:

@@ -33,7 +33,7 @@ def _diagnostic(run: Run, path: str, finding: Finding, quote: Quote | None) -> d
         "message": one_line(run.message(finding)),
         "location": {"path": relative(path), "range": _range(finding, quote)},
         "severity": _SEVERITIES[finding.severity.value],
-        "code": {"value": finding.code},
+        "code": {"value": finding.code} | ({"url": page} if (page := run.rule_page(finding.code)) else {}),
     }
     if finding.related:
         diagnostic["relatedLocations"] = [

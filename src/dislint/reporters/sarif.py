@@ -19,7 +19,7 @@ from dislint.linter.acceptance import Accepted
 from dislint.linter.quotes import Quote
 from dislint.linter.results import Result
 from dislint.reporters.json import box_list
-from dislint.reporters.model import Run, position, relative
+from dislint.reporters.model import Run, in_repository, position
 from dislint.rule.rules import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -71,11 +71,11 @@ def _rules(run: Run) -> list[dict[str, Any]]:
     for result in run.results:
         for finding in (*result.findings, *(accepted.finding for accepted in result.accepted)):
             found.setdefault(finding.code, finding.severity.value)
-    return [_rule(code, known.get(code), severity, run.lang) for code, severity in sorted(found.items())]
+    return [_rule(run, code, known.get(code), severity) for code, severity in sorted(found.items())]
 
 
-def _rule(code: str, rule: type[Rule] | None, severity: str, lang: str) -> dict[str, Any]:
-    summary = ((rule.summary_en if lang == "en" else "") or rule.summary if rule else "") or code
+def _rule(run: Run, code: str, rule: type[Rule] | None, severity: str) -> dict[str, Any]:
+    summary = run.rule_name(code) or code
     page = inspect.cleandoc(rule.__doc__ or summary) if rule else summary
     severity = rule.severity if rule else severity
     return {
@@ -84,6 +84,7 @@ def _rule(code: str, rule: type[Rule] | None, severity: str, lang: str) -> dict[
         "shortDescription": {"text": summary},
         "fullDescription": {"text": summary},
         "help": {"text": page, "markdown": page},
+        **({"helpUri": run.rule_page(code)} if run.rule_page(code) else {}),
         "defaultConfiguration": {"level": _LEVELS[severity]},
         "properties": {
             "tags": [code.rstrip("0123456789") or code],
@@ -115,10 +116,10 @@ def _location(result: Result, number: int) -> dict[str, Any]:
 
 
 def uri(path: str) -> str:
-    """A path as a URI: relative where it is, its bytes percent-encoded."""
+    """A path as a URI: relative to the repository where it lies in it, its bytes percent-encoded."""
     if path == "-":
         return "stdin"
-    given = relative(path)
+    given = in_repository(path)
     return Path(given).as_uri() if Path(given).is_absolute() else quote(os.fsencode(given))
 
 
@@ -133,7 +134,7 @@ def _artifact(result: Result) -> dict[str, Any]:
 def _results(run: Run, number: int, result: Result, order: dict[str, int]) -> list[dict[str, Any]]:
     quotes: Sequence[Quote | None] = result.quotes or (None,) * len(result.findings)
     items = [
-        _result(run, result, number, finding, quote, order) | {"baselineState": "new"}
+        _result(run, result, number, finding, quote, order) | _state(run, "new")
         for finding, quote in zip(result.findings, quotes, strict=True)
     ]
     items += [_accepted(run, result, number, accepted, order) for accepted in result.accepted]
@@ -149,9 +150,14 @@ def _results(run: Run, number: int, result: Result, order: dict[str, int]) -> li
 def _accepted(run: Run, result: Result, number: int, accepted: Accepted, order: dict[str, int]) -> dict[str, Any]:
     item = _result(run, result, number, accepted.finding, None, order)
     if accepted.known:
-        return item | {"baselineState": "unchanged"}
+        return item | _state(run, "unchanged")
     suppression = {"kind": "external", "status": "accepted", "justification": printable(accepted.reason)}
-    return item | {"baselineState": "unchanged", "suppressions": [suppression]}
+    return item | _state(run, "unchanged") | {"suppressions": [suppression]}
+
+
+def _state(run: Run, state: str) -> dict[str, str]:
+    """How a result stands to the baseline, where there is one."""
+    return {"baselineState": state} if run.has_baseline else {}
 
 
 def _result(

@@ -34,6 +34,8 @@ _SECONDS, _MEBIBYTES = 15, 1024
 """What the drawing of a page may use."""
 _FAILURES = 3
 """So many pages of a document are tried that cannot be drawn."""
+_ROW = 8.0
+"""Findings whose tops are nearer to each other than this, in points, have their numbers side by side."""
 _CORNER = Box(6, 6, 18, 18)
 """Where the mark of a finding without a place on its page stands."""
 
@@ -57,6 +59,7 @@ def sheets(words: Words, document: Document, marks: Sequence[Mark]) -> tuple[She
             [
                 *(_text(line, info) for line in lines[info.number]),
                 *(_mark(mark, box, info, first) for mark, box, first in shown[info.number]),
+                *_badges(shown[info.number], info),
                 f'<span class="number">{info.number}</span></div>\n',
             ]
         )
@@ -164,11 +167,26 @@ def _mark(mark: Mark, box: Box, info: PageInfo, first: bool) -> str:
     if not mark.identity:
         return f'<i class="{mark.kind}" style="{style}" title="{title}"></i>'
     identity = f' id="{mark.identity}"' if first else ' tabindex="-1"'
-    label = f' data-n="{mark.label}"' if first and mark.label else ""
     return (
-        f'<a{identity} class="{mark.kind}" data-f="{mark.item}"{label} href="#i{mark.item}" style="{style}" '
+        f'<a{identity} class="{mark.kind}" data-f="{mark.item}" href="#i{mark.item}" style="{style}" '
         f'title="{title}" aria-label="{title}"></a>'
     )
+
+
+def _badges(shown: Sequence[tuple[Mark, Box, bool]], info: PageInfo) -> Iterator[str]:
+    """The numbers of the findings, at the page's edge beside their lines, where they cover no words; those of a line side by side."""
+    rows: list[tuple[float, list[Mark]]] = []
+    for mark, box, first in sorted(shown, key=lambda entry: (entry[1].y0, entry[1].x0)):
+        if first and mark.label:
+            if not rows or box.y0 - rows[-1][0] > _ROW:
+                rows.append((box.y0, []))
+            rows[-1][1].append(mark)
+    for top, marks in rows:
+        links = "".join(
+            f'<a class="{mark.kind}" data-f="{mark.item}" href="#i{mark.item}" title="{safe(mark.title)}" tabindex="-1">{mark.label}</a>'
+            for mark in marks
+        )
+        yield f'<b style="top:{100 * top / info.height:.2f}%">{links}</b>'
 
 
 def _place(box: Box, info: PageInfo) -> str:
