@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -102,7 +103,14 @@ def _decode(steps: Any, used: float, model: Any) -> Iterator[Character]:
         if best[start] != 0 and names[best[start]].strip():
             chances = steps[start:end].max(axis=0)
             likely = sorted(np.flatnonzero(chances > _POSSIBLE), key=lambda index: -chances[index])
-            others = tuple(names[index] for index in likely if index not in (0, best[start]))
+            text, sure = names[best[start]], float(chances[best[start]])
+            same = [index for index in likely if index != best[start] and _is_same(names[index], text)]
+            others = tuple(names[index] for index in likely if index not in (0, best[start], *same))
             middle = min((start + end) / 2 / used, 1.0)
-            yield Character(names[best[start]], middle, float(chances[best[start]]), others)
+            yield Character(text, middle, min(sure + float(sum(chances[index] for index in same)), 1.0), others)
         start = end
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two signs are one in half and full width: which of them it is, is no doubt."""
+    return unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other)

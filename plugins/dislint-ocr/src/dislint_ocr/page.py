@@ -14,8 +14,8 @@ from dislint import Box, Doubt, Glyph, Ruling, Sheet, SpokenError
 from dislint_ocr.characters import Character, read_strips
 from dislint_ocr.context import by_context
 from dislint_ocr.lines import Lines, find_lines
-from dislint_ocr.picture import Colors, Picture, ink_of, skew_of, turned, without_stamps
-from dislint_ocr.words import Strip, crops, find_strips, margin_of
+from dislint_ocr.picture import Colors, Picture, ink_of, skew_of, turned, without_shades, without_stamps
+from dislint_ocr.words import Strip, crops, find_strips, is_dash, margin_of
 
 SURE = 0.9
 """A character that the model is less sure of is in doubt."""
@@ -30,6 +30,7 @@ _ALIKE = 1.18
 """Measured sizes of one type size differ by less than this factor."""
 _WIDE_STEP = 1.6
 """Letters of a line and digits of a number stand evenly: a step wider than the usual one by this much has room for another one."""
+_DASHES = frozenset("—–―-_一ー")
 _HAN, _DIGIT = 0.92, 0.72
 """The height of the ink of Chinese characters, and of digits, as a share of the type size."""
 
@@ -41,15 +42,17 @@ class UnclearError(SpokenError):
 def read_page(colors: Colors, scale: float, sheet: Sheet) -> Sheet:
     """The page with what its picture shows; raises UnclearError. ``scale`` is dots a point."""
     picture, stamps = without_stamps(colors)
+    picture = without_shades(picture)
     skew = skew_of(picture)
     picture = turned(picture, skew)
-    glyphs, doubts, lines = recognise(picture, turned(stamps, skew, 0), scale)
+    ink = ink_of(picture)
+    glyphs, doubts, lines = recognise(picture, ink, turned(stamps, skew, 0), scale)
     if len(doubts) > _TOO_MANY * len(glyphs):
         raise UnclearError(
             f"字迹不清，{len(glyphs)} 个字符中有 {len(doubts)} 个不能确定",
             f"not clear: {len(doubts)} of {len(glyphs)} characters are not sure",
         )
-    if not glyphs and ink_of(picture).mean() > _EMPTY * 255:
+    if not glyphs and np.where(lines.ink > 0, 0, ink).mean() > _EMPTY * 255:
         raise UnclearError("图像中没有认出文字", "no text was found in the picture")
     return sheet._replace(
         glyphs=tuple(glyphs),
@@ -62,9 +65,8 @@ def read_page(colors: Colors, scale: float, sheet: Sheet) -> Sheet:
     )
 
 
-def recognise(picture: Picture, stamps: Picture, scale: float) -> tuple[list[Glyph], list[Doubt], Lines]:
+def recognise(picture: Picture, ink: Picture, stamps: Picture, scale: float) -> tuple[list[Glyph], list[Doubt], Lines]:
     """The glyphs of a picture in points, those in doubt, its rulings in dots; ``scale`` is dots a point."""
-    ink = ink_of(picture)
     lines = find_lines(ink, scale * 72)
     letters = np.where(lines.ink > 0, 0, ink).astype(np.uint8)
     clean = np.where(lines.ink > 0, 255, picture).astype(np.uint8)
@@ -106,9 +108,14 @@ def _kind(char: str) -> str:
 def _surely(
     strips: Sequence[Strip], read: Sequence[tuple[Character, ...]]
 ) -> Iterator[tuple[Strip, tuple[Character, ...]]]:
-    """Of the ink in which the model saw no text by itself, what it reads without doubt: the rest is specks and stamps."""
+    """Of the ink in which the model saw no text by itself, what it reads without doubt: the rest is specks and stamps.
+
+    Of a dash it is seldom sure, which looks the same in any length and as 一: its shape tells.
+    """
     for strip, characters in zip(strips, read, strict=True):
-        if all(character.confidence >= SURE for character in characters):
+        if is_dash(strip) and all(character.text in _DASHES for character in characters):
+            yield strip, (Character("—", 0.5, 1.0, ()),)
+        elif all(character.confidence >= SURE for character in characters):
             yield strip, characters
 
 
@@ -151,7 +158,8 @@ def _size(strip: Strip, characters: Sequence[Character]) -> float:
     if not steps:
         return max(by_height, 1.0)
     usual = median(steps)
-    step = fmean(value for value in steps if usual / 1.5 < value < usual * 1.5)  # Each is known to a sixth of a letter.
+    alike = [value for value in steps if usual / 1.5 < value < usual * 1.5]  # Each is known to a sixth of a letter.
+    step = fmean(alike or steps)
     return min(step, by_height * (_LOOSE if len(steps) >= _ENOUGH else 1.0))
 
 

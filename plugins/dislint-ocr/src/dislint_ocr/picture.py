@@ -24,6 +24,14 @@ _RED = 40
 """Ink is a stamp's where red is brighter than green and blue by this much."""
 _BLACK = 110
 """Print under a stamp is darker than this in red light, the stamp alone is brighter."""
+_DARKEST = 0.02
+"""Print is as dark as this percentile of a page's dots."""
+_SHADE = 5
+"""Shades are at least so many dots across; the soft edges of print are less."""
+_PALE = 0.4
+"""Dots that differ from the paper by less than this share of what print does are no print."""
+_EVEN = 16
+"""Dots differ from their neighbours by less than this where a shade is even, and from paper by more."""
 _FINE = 4
 """Paper on which a dot usually differs more from those around it is grainy."""
 _CONTRAST = 18
@@ -48,6 +56,20 @@ def without_stamps(colors: Colors) -> tuple[Picture, Picture]:
     stamp = (red - np.maximum(blue, green) > _RED).astype(np.uint8)
     around = np.asarray(cv2.dilate(stamp, np.ones((5, 5), dtype=np.uint8)) * 255, dtype=np.uint8)
     return np.where((around > 0) & (red > _BLACK), 255, grey).astype(np.uint8), around
+
+
+def without_shades(picture: Picture) -> Picture:
+    """A picture in which pale areas are paper: watermarks below the print, shaded cells.
+
+    The soft edges and thinnest strokes of print are as pale, but never over an area.
+    """
+    paper, dark = (float(np.percentile(picture, share)) for share in (50, _DARKEST))
+    palest_print = paper - _PALE * (paper - dark)
+    near = np.ones((_SHADE, _SHADE), dtype=np.uint8)
+    palest, darkest = cv2.dilate(picture, near), cv2.erode(picture, near)
+    shades = (palest.astype(np.int16) - darkest < _EVEN) & (darkest > palest_print) & (palest < paper - _EVEN)
+    around = cv2.dilate(shades.astype(np.uint8), np.ones((2 * _SHADE - 1, 2 * _SHADE - 1), dtype=np.uint8))
+    return np.where((around > 0) & (picture > palest_print), 255, picture).astype(np.uint8)
 
 
 def ink_of(picture: Picture) -> Picture:

@@ -17,6 +17,9 @@ _WIDEST_GAP = 0.09
 """Letters of overlooked ink stand nearer to each other than this, in inches."""
 _CUT = 3
 """The model's boxes may cut the tops or feet of letters off by so many dots."""
+_SPECK = 6
+"""No letter or sign that stands by itself is smaller than so many dots."""
+_MOSTLY = 0.6
 _NEXT_LINE = 10
 """Boxes whose middles are nearer to each other than so many dots are of one line."""
 _MOST = 600
@@ -33,11 +36,37 @@ def find_strips(picture: Picture, letters: Picture, lines: Lines, dpi: float) ->
         rest[max(top, 0) : bottom, max(left, 0) : right] = 0
     rest[cv2.dilate(lines.ink, np.ones((7, 7), dtype=np.uint8)) > 0] = 0  # The frayed edge of a ruling is no dash.
     others = [part for box in overlooked(rest, dpi) for part in _cut(box, lines)]
-    return _all_tight(strips, letters), _all_tight(others, letters)
+    return _whole(_all_tight(strips, letters)), _all_tight(others, letters)
 
 
 def _all_tight(strips: list[Strip], letters: Picture) -> list[Strip]:
     return [found for strip in strips if (found := _tight(strip, letters)) is not None]
+
+
+def _whole(strips: list[Strip]) -> list[Strip]:
+    """The strips without those whose ink is in another one: ends of the boxes of neighbours, and specks."""
+    return [
+        strip
+        for strip in strips
+        if not (_is_speck(strip) or any(other is not strip and _is_end(strip, other) for other in strips))
+    ]
+
+
+def _is_speck(strip: Strip) -> bool:
+    return max(strip[2] - strip[0], strip[3] - strip[1]) < _SPECK
+
+
+def _is_end(strip: Strip, other: Strip) -> bool:
+    """Whether most of a strip lies in a wider one."""
+    across = min(strip[2], other[2]) - max(strip[0], other[0])
+    down = min(strip[3], other[3]) - max(strip[1], other[1])
+    width, height = strip[2] - strip[0], strip[3] - strip[1]
+    return width < other[2] - other[0] and across > _MOSTLY * width and down > _MOSTLY * height
+
+
+def is_dash(strip: Strip) -> bool:
+    """Whether a strip has the shape of a dash."""
+    return strip[2] - strip[0] > 4 * (strip[3] - strip[1])
 
 
 def _cut(box: Strip, lines: Lines) -> Iterator[Strip]:
@@ -97,7 +126,7 @@ def overlooked(rest: Picture, dpi: float) -> list[Strip]:
     for label in range(1, count):
         x, y, width, height, area = (int(value) for value in boxes[label])
         tall = _SMALLEST * dpi < height < _LARGEST * dpi
-        dash = width > 0.05 * dpi and height > 1 and width > 4 * height
+        dash = width > 0.05 * dpi and height > 1 and is_dash((x, y, x + width, y + height))
         if (tall or dash) and area > 12 and width < 8 * dpi:
             found.append((x, y, x + width, y + height))
     return found if len(found) <= _MOST else []
