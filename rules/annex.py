@@ -93,7 +93,7 @@ class IndicatorScore(_ScoreRule):
         "{at} is {actual}{should}{proof}",
     )
     open_message = Text(
-        "{at}写为{actual}{unit}，表中合计为{computed}分{proof}",
+        "{at}写为{actual}{unit}，表中各指标得分合计{computed}分{proof}",
         "{at} is {actual}, the table adds up to {computed}{proof}",
     )
 

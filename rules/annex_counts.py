@@ -98,12 +98,13 @@ class GradesCounted(Rule):
             if not comparable or not wrong or all(number == by_score[grade] for grade, number in stated.items()):
                 continue
             told = "，".join(f"“{grade}”正文{stated[grade]}个、附件{annexed[grade]}个" for grade in wrong)
+            english = ", ".join(f"“{g}” {stated[g]} in the text, {annexed[g]} in the annex" for g in wrong)
             # The reports that part three passes over.
             more = [grade for grade in wrong if annexed[grade] > stated[grade]]
             related = [Related(f"“{grade.grade}”", grade.anchor) for grade in graded if grade.grade in more]
             yield self.finding(
                 counted[wrong[0]].anchor, f"自评等级个数与附件不一致：{told}",
-                f"grades differ from the annex: {told}", related=related[:6],
+                f"grades differ from the annex: {english}", related=related[:6],
             )  # fmt: skip
 
 

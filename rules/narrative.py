@@ -26,8 +26,8 @@ from dislint import (
 )
 
 _OPEN_RATE = Text(
-    "{subject}写{quote}，{reckoned}，其中必有一数有误{proof}{candidates}",
-    "{subject}: {quote}, {reckoned}: one of the numbers is wrong{proof}{candidates}",
+    "{subject}写{quote}，{reckoned}{proof}，其中必有一数有误{candidates}",
+    "{subject}: {quote}, {reckoned}{proof}: one of the numbers is wrong{candidates}",
 )
 
 
@@ -63,7 +63,7 @@ class Directions(CheckRule):
 
     code, name = "N502", "directions"
     summary, summary_en = "增减或大小方向矛盾", "directions contradict each other or the numbers"
-    relations = ("direction", "comparison", "reason")
+    relations = ("direction", "comparison", "reason", "unsaid")
     message = Text(
         "{subject}写“{actual}”，但{others}，应为“{expected}”",
         "{subject}: “{actual}”, but {others}: {expected} is meant",
@@ -80,6 +80,8 @@ class Directions(CheckRule):
                 message=f"{check.subject}写“{told_so}”，所述原因却是“{true.zh}”",
                 english=f"{check.subject}: “{told_so}”, but the reason given is {true.en}",
             )
+        if check.relation == "unsaid":
+            return _unsaid(finding, check, document)
         if check.relation != "direction":
             return finding
         quotes = [f"“{clause_of(operand, check, document.layout.blocks)}”" for operand in check.operands[:2]]
@@ -98,6 +100,19 @@ class Directions(CheckRule):
             fit = Text(f"，按金额推算应为“{change.zh}”“{rate.zh}”", f"; by the amounts it is {rate.en}")
             message = Text(message.zh + fit.zh, message.en + fit.en)
         return replace(finding, message=message.zh, english=message.en)
+
+
+def _unsaid(finding: Finding, check: Check, document: Document) -> Finding:
+    """较上年38.31万元，下降6.31%: which way the change went is not said of it."""
+    change, rate = check.operands[:2]
+    way = CHANGES[change.direction or Direction.UP]
+    told, rated = (clause_of(operand, check, document.layout.blocks) for operand in (change, rate))
+    return replace(
+        finding,
+        message=f"{check.subject}“{told}”漏写“{way.zh}”（“{rated}”是{way.zh}{change.printed}的比率）",
+        english=f"{check.subject}: “{told}” does not say that it is {way.en} that much, as “{rated}” does",
+        expected=f"{way.zh}{change.printed}",
+    )
 
 
 class ShareOfWhole(CheckRule):
@@ -251,9 +266,10 @@ class Averages(CheckRule):
     summary, summary_en = "平均数≠总额÷数量", "average is not amount over count"
     relations = ("average",)
     message = Text(
-        "{subject}平均{actual}，与{others}推算的{expected}不符{proof}",
-        "{subject}: an average of {actual}, but {others} give {expected}{proof}",
+        "{subject}写{quote}{should}{proof}",
+        "{subject}: {quote}{should}{proof}",
     )
+    open_message = _OPEN_RATE
 
 
 class MissingUnit(CheckRule):
@@ -346,8 +362,8 @@ class LastYear(CheckRule):
     summary, summary_en = "推算的上年数互相矛盾", "last year's values implied by sentences contradict"
     relations = ("last-year",)
     message = Text(
-        "{subject}由此句推算的上年数为{here}，由另一句推算为{there}",
-        "{subject}: by this sentence last year was {here}, by another one {there}",
+        "{subject}按本句推算上年为{here}，按另一句推算上年为{there}，两者应当相等",
+        "{subject}: by this sentence last year was {here}, by another one {there}, which should be the same",
     )
 
     def words(self, check: Check, document: Document) -> dict[str, Text]:

@@ -168,7 +168,7 @@ class ContentsMismatch(Rule):
             yield self.finding(
                 close.anchor(),
                 f"正文标题“{close.compact.text}”与目录“{entry.enumerator}{entry.words}”文字不一致",
-                f"the heading differs from the contents: {entry.enumerator}{entry.words!r}",
+                f"the heading “{close.compact.text}” differs from the contents: “{entry.enumerator}{entry.words}”",
                 severity="info" if trifle else "",
                 expected=f"{entry.enumerator}{entry.words}",
                 actual=close.compact.text,

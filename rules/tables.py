@@ -240,14 +240,16 @@ class CodeOrder(Rule):
                 missing.add(parent)
             elif counts[code] > 1:
                 counts[code] = 1
-                yield self._at(table, row, f"科目编码{code}出现两次", f"{code} stands twice")
+                yield self._at(table, row, f"科目编码{code}出现两次", f"code {code} stands twice")
             elif last and code < last:
                 yield self._at(table, row, f"{label}排在{last}之后，编码失序", f"{code} comes after {last}")
             last = code
 
     def _at(self, table: Table, row: Row, message: str, english: str) -> Finding:
         assert row.name_cell is not None
-        return self.finding(row.name_cell.anchor(), f"{table.name} {message}", english, table=table.name)
+        return self.finding(
+            row.name_cell.anchor(), f"{table.name} {message}", f"{table.name}: {english}", table=table.name
+        )
 
 
 def _miscoded(rows: Sequence[Row], code: str) -> bool:

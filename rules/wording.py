@@ -314,8 +314,8 @@ class DraftMark(Rule):
         """One finding for each wording of a mark, with its pages."""
         for words, places in _draft_marks(document).items():
             pages = sorted({place.page for place in places if place.page is not None})
-            where = f"，见第{_ranges(pages)}页" if pages else f"，共{len(places)}处"
-            english = f" (pages {_ranges(pages)})" if pages else f" ({len(places)} times)"
+            where = f"，见第{_ranges(pages)}页" if pages else f"，共{len(places)}处" if len(places) > 1 else ""
+            english = f" (pages {_ranges(pages)})" if pages else f" ({len(places)} times)" if len(places) > 1 else ""
             yield self.finding(
                 places[0],
                 f"公开的报告上有“{words}”字样{where}",

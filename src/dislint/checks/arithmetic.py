@@ -70,7 +70,7 @@ def _ratio(kind: str, claim: Claim, rate: Mention, computed: Interval, operands:
         for factor in (Fraction(100), Fraction(1, 100)):
             if Interval(printed.lo * factor, printed.hi * factor).meets(computed):
                 # What it is computed from stays the same.
-                return replace(check, kind=replace(KINDS["hundredfold"], form=check.kind.form))
+                return replace(check, kind=replace(KINDS["hundredfold"], form=check.kind.form, rate=check.kind.rate))
     return check
 
 
@@ -200,7 +200,7 @@ def average(claim: Average) -> Iterator[Check]:
     computed = claim.amount.figure.interval / Interval.point(claim.count.figure.value)
     exact = claim.amount.figure.amount == claim.mention.figure.amount * Fraction(claim.count.figure.value)
     near = claim.mention.figure.interval.meets(computed)
-    count = replace(stated(claim.count, Role.WHOLE), value=Interval.point(claim.count.figure.value))
+    count = replace(stated(claim.count, Role.TERM), value=Interval.point(claim.count.figure.value))
     operands = (stated(claim.mention, Role.STATED), stated(claim.amount, Role.LEVEL), count)
     yield of_claim(claim, "average", outcome_of(exact, near), operands, computed=computed)
 
@@ -253,6 +253,11 @@ def _rate_of_levels(claim: Change, rate: Mention) -> Iterator[Check]:
         return
     if before.figure.interval.lo <= 0:
         yield from _from_nothing(claim, rate, before, current)
+        return
+    if _fit(replace(claim, difference=before)):
+        # 较上年38.31万元，下降6.31%: no level, but a change whose word was left out.
+        said = (_change(claim, before), stated(rate, Role.RATE), _level(current))
+        yield of_claim(claim, "unsaid", Outcome.FAILS, said)
         return
     now, then = current.figure, before.figure
     true = Direction.UP if now.amount > then.amount else Direction.DOWN
@@ -456,7 +461,7 @@ def changes_sum(whole: Change, parts: Sequence[Change]) -> Check:
     """The change of a whole against those of its parts; a part without a difference did not change."""
     terms = [(whole, 1), *((part, -1) for part in parts)]
     operands = [
-        _change(change, change.difference, sign * _sign(change))
+        replace(_change(change, change.difference, sign * _sign(change)), label=change.subject.name)
         for change, sign in terms
         if change.difference is not None
     ]

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from dislint.checks.causes import Candidate, Cause
 from dislint.checks.kinds import Form
-from dislint.checks.model import Check, Operand, Outcome
+from dislint.checks.model import Check, Operand, Outcome, Role
 from dislint.checks.requirements import wanted
 from dislint.checks.values import Value
 from dislint.document import Document
@@ -27,7 +27,7 @@ class CheckRule(Rule):
     """A rule whose findings are the causes that break one of its relations.
 
     ``relations`` names them; ``message`` is a template over the check: ``{at}`` (name of the number reported),
-    ``{actual}`` (its print), ``{quote}`` (the words that end with it, as they stand), ``{should}`` (that it should be
+    ``{actual}`` (its print), ``{stands}`` (that after the name: a blank cell is 为空白), ``{quote}`` (the words that end with it, as they stand), ``{should}`` (that it should be
     something else, as surely as is known), ``{expected}`` (what that is), ``{others}`` (the other numbers, named),
     ``{other}`` (the first of them, named, without its value), ``{proof}`` (in brackets, or nothing), ``{subject}``,
     ``{table}``. ``open_message`` stands for it where it is not known which of several numbers is wrong; it may also name
@@ -35,7 +35,7 @@ class CheckRule(Rule):
     """
 
     relations: ClassVar[tuple[str, ...]] = ()
-    message: ClassVar[Text] = Text("{at} {actual}{should}{proof}", "{at} is {actual}{should}{proof}")
+    message: ClassVar[Text] = Text("{at}{stands}{should}{proof}", "{at} is {actual}{should}{proof}")
     open_message: ClassVar[Text | None] = None
 
     def check(self, document: Document) -> Iterable[Finding]:
@@ -101,10 +101,10 @@ class CheckRule(Rule):
 class SumRule(CheckRule):
     """A rule whose relations are sums of cells."""
 
-    message = Text("{at} {actual}{should}{proof}", "{at} is {actual}{should}{proof}")
+    message = Text("{at}{stands}{should}{proof}", "{at} is {actual}{should}{proof}")
     open_message = Text(
-        "{at} {actual}，按勾稽关系推算为{computed}，相差{difference}，其中必有一数有误{proof}{candidates}",
-        "{at} is {actual}, the relation gives {computed}, {difference} off: one of its numbers is wrong{proof}{candidates}",
+        "{at}{stands}，按勾稽关系推算为{computed}{proof}，相差{difference}，其中必有一数有误{candidates}",
+        "{at} is {actual}, the relation gives {computed}{proof}, {difference} off: one of its numbers is wrong{candidates}",
     )
 
 
@@ -145,7 +145,8 @@ def _reckoned(told: Check, missed: Interval | None) -> Text:
 def _candidate(candidate: Candidate, check: Check) -> Text:
     name, value = phrases.named(candidate.operand, check), candidate.value
     shown = phrases.value_words(value, candidate.operand, check)
-    return Text(f"{name.zh}应为{shown.zh}", f"{name.en} should be {shown.en}")
+    zh = f"应约为{shown.zh.removeprefix('约')}" if shown.zh.startswith("约") else f"应为{shown.zh}"
+    return Text(f"{name.zh}{zh}", f"{name.en} should be {shown.en}")
 
 
 def _more(cause: Cause, told: Check) -> Text:
@@ -212,7 +213,7 @@ class RoundingRule(Rule):
 
 
 def _rounded(check: Check) -> Related:
-    name, value = phrases.named(check.at, check), phrases.expected(check)
+    name, value = _name_with_subject(check), phrases.expected(check)
     return Related(
         f"{name.zh}，推算为{value.zh}", check.at.anchor, check.table_name, f"{name.en}, {value.en} by the other numbers"
     )
@@ -232,8 +233,9 @@ def template_words(check: Check, document: Document) -> Words:
     return {
         "at": phrases.name_of(check.at, check),
         "actual": phrases.printed(check.at),
-        "quote": plain(f"“{quote}”") if stands else phrases.named(check.at, check),
-        "whose": Text(check.subject, f"{check.subject}: " if check.subject else "") if stands else plain(""),
+        "stands": Text("为空白" if check.at.is_blank else f" {check.at.printed}", check.at.printed),
+        "quote": plain(f"“{quote}”") if stands else _cell_told(check),
+        "whose": Text(check.subject, f"{check.subject}: ") if stands and check.subject not in quote else plain(""),
         "expected": expected,
         "should": _should(check, expected),
         "others": Text("、".join(words.zh for words in shown), " and ".join(words.en for words in shown)),
@@ -242,6 +244,12 @@ def template_words(check: Check, document: Document) -> Words:
         "subject": plain(check.subject),
         "table": plain(check.table_name),
     }
+
+
+def _cell_told(check: Check) -> Text:
+    """The cell that a check points at, with what it prints."""
+    name = phrases.name_of(check.at, check)
+    return Text(f"{name.zh}为空白，", f"the blank {name.en}") if check.at.is_blank else phrases.named(check.at, check)
 
 
 _IN_WORDS = frozenset(Form) - {Form.SUM, Form.SHARES, Form.RATIO, Form.GROWTH, Form.LEVELS}
@@ -259,25 +267,37 @@ def _should(check: Check, expected: Text) -> Text:
 
 def evidence(cause: Cause, told: Check, at: Operand) -> tuple[Related, ...]:
     """The numbers of the check, what else may be wrong, then the place of every other broken relation, each place once."""
-    places = [_related(operand, told, cause.candidates) for operand in told.operands]
+    places = [_related(operand, told, cause.candidates) for operand in _filled(told)]
     for check in (check for check in cause.checks if check.kind is not told.kind or check.operands != told.operands):
-        name, value = phrases.named(check.at, check), phrases.expected(check)
-        zh = f"{name.zh}，按此应为{value.zh}" if value.zh else name.zh
-        en = f"{name.en}, {value.en} by this" if value.en else name.en
-        places.append(Related(zh, check.at.anchor, check.table_name, en))
+        name, value = _name_with_subject(check), phrases.expected(check)
+        words = Text(f"{name.zh}，与之也不符", f"{name.en}, at odds with it too")
+        if cause.operand is None and value.zh:
+            words = Text(f"{name.zh}，按此应为{value.zh}", f"{name.en}, {value.en} by this")
+        places.append(Related(words.zh, check.at.anchor, check.table_name, words.en))
     unique = {place.anchor: place for place in reversed(places) if place.anchor != at.anchor}
     return tuple(place for place in places if unique.get(place.anchor) is place)
 
 
+def _filled(check: Check) -> list[Operand]:
+    """The numbers of a check; blank cells only where nothing else is printed."""
+    others = [operand for operand in check.operands if operand.anchor != check.at.anchor]
+    return [operand for operand in others if not operand.is_blank] or others
+
+
+def _name_with_subject(check: Check) -> Text:
+    """The number that a check points at, with what it is called; of a rate also whose."""
+    named = phrases.named(check.at, check)
+    whose = check.subject if check.at.role is Role.RATE and check.at.fact is None else ""
+    return Text(f"{whose}{named.zh}", f"{whose} {named.en}".strip())
+
+
 def related_operands(check: Check) -> tuple[Related, ...]:
     """The other numbers of a check as related places."""
-    return tuple(_related(operand, check) for operand in check.operands if operand.anchor != check.at.anchor)
+    return tuple(_related(operand, check) for operand in _filled(check))
 
 
 def _related(operand: Operand, check: Check, candidates: Iterable[Candidate] = ()) -> Related:
-    name = phrases.name_of(operand, check)
-    shown = Text("（空白）", "(blank)") if operand.is_blank else plain(operand.printed)
-    words = [f"{name.of(lang)} {shown.of(lang)}".strip() for lang in ("zh", "en")]
+    words = list(phrases.named(operand, check))
     for candidate in candidates:
         if candidate.operand.anchor == operand.anchor:
             value = phrases.value_words(candidate.value, operand, check)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -67,23 +68,24 @@ def name_of(operand: Operand, check: Check) -> Text:
         if operand.anchor == check.at.anchor or not check.subject:
             return name
         return Text(name.zh.removeprefix(project), name.en.removeprefix(project).lstrip())
+    if operand.role is Role.CHANGE and operand.direction is not None:
+        way = CHANGES[operand.direction]
+        return Text(f"{operand.label}{way.zh}", f"{operand.label} {way.en}".strip())
     if operand.label:
         return plain(f"“{check.subject}”{operand.label}" if operand.role is Role.STATED else operand.label)
-    if operand.role is Role.CHANGE and operand.direction is not None:
-        return CHANGES[operand.direction]
     if operand.measure is not None and operand.role in (Role.LEVEL, Role.BASE):
         return _MEASURES[operand.measure]
-    if operand.role is Role.RATE and operand.anchor != check.at.anchor:
-        return _rate_name(operand, check)
-    if operand.role in (Role.STATED, Role.RATE) or operand.anchor == check.at.anchor:
-        return plain(check.subject)
+    if operand.role in (Role.STATED, Role.RATE) or operand.anchor == check.at.anchor or check.kind.listed:
+        return plain(check.subject if operand.role is not Role.TERM else "")
     return _ROLES.get(operand.role, plain(""))
 
 
 def _rate_name(operand: Operand, check: Check) -> Text:
-    """What a rate is called beside the number reported: 增长, 占比, 完成率."""
-    direction = operand.direction or check.operands[1].direction
-    return check.kind.rate or (_RATES[direction] if direction is not None else plain(check.subject))
+    """What a rate is called: 增长, 占比, 完成率."""
+    direction = operand.direction or next((other.direction for other in check.operands if other.direction), None)
+    if check.kind.rate is not None or direction is None:
+        return check.kind.rate or plain(check.subject)
+    return Text(_RATES[direction].zh, f"{_RATES[direction].en} of")
 
 
 def measure_words(measure: Measure) -> Text:
@@ -105,7 +107,7 @@ def named(operand: Operand, check: Check) -> Text:
     """A number with what it is called."""
     if operand.role is Role.STATED and operand.figure is None and operand.fact is None:
         return plain(f"“{operand.printed}”")  # Words.
-    name = name_of(operand, check)
+    name = _rate_name(operand, check) if operand.role is Role.RATE and operand.fact is None else name_of(operand, check)
     if operand.is_blank:
         return Text(f"{name.zh}（空白）", f"{name.en} (blank)")
     return Text(f"{name.zh}{operand.printed}", f"{name.en} {operand.printed}".strip())
@@ -214,14 +216,19 @@ def _bare(operand: Operand) -> str:
     """A number without its unit."""
     if operand.figure is None:
         return "0"
-    return operand.figure.text.removesuffix(operand.figure.unit.label)
+    text = operand.figure.text
+    digits = _DIGITS.match(text) if operand.figure.unit is Unit.NONE else None
+    return digits[0] if digits else text.removesuffix(operand.figure.unit.label)
+
+
+_DIGITS = re.compile(r"[-+\d.,]+")
 
 
 def _sum_proof(check: Check) -> Text:
     """The other numbers as they add up: 2106.66+326.71+60.99; a part as what the whole leaves for it."""
     own = next((operand.sign for operand in check.operands if operand.anchor == check.at.anchor), 1)
     rest = [o for o in check.operands if o.anchor != check.at.anchor and o.figure is not None]
-    if len(rest) == 1 and check.operands[0].anchor == check.at.anchor:
+    if len(rest) == 1:
         return plain("")
     added = [operand for operand in rest if operand.sign * own < 0]
     taken = [operand for operand in rest if operand.sign * own > 0]
@@ -244,9 +251,14 @@ def _ratio_proof(check: Check) -> Text:
     if len(check.operands) != RATIO_OPERANDS:
         return plain("")
     rate, part, whole = map(_bare, check.operands)
-    sign = check.operands[0].figure.unit.label if check.operands[0].figure is not None else ""
-    percent = sign if sign == "%" else ""
-    return plain((f"{part}÷{whole}", f"{whole}×{rate}{percent}", f"{part}÷{rate}{percent}")[_place_of(check)])
+    rate += _percent(check)
+    return plain((f"{part}÷{whole}", f"{whole}×{rate}", f"{part}÷{rate}")[_place_of(check)])
+
+
+def _percent(check: Check) -> str:
+    """The sign that the rate of a check has; none where it is a multiple or an average."""
+    figure = check.operands[0].figure
+    return "%" if figure is not None and figure.unit is Unit.PERCENT else ""
 
 
 def _growth_proof(check: Check) -> Text:
@@ -254,11 +266,11 @@ def _growth_proof(check: Check) -> Text:
     if len(check.operands) != RATIO_OPERANDS:
         return plain("")
     rate, change, level = map(_bare, check.operands)
-    fell = check.operands[1].direction is Direction.DOWN
+    fell, rate = check.operands[1].direction is Direction.DOWN, f"{rate}{_percent(check)}"
     proofs = (
         f"{change}÷({level}{'+' if fell else '-'}{change})",
-        f"{level}×{rate}%÷(1{'-' if fell else '+'}{rate}%)",
-        f"{change}÷{rate}%{'-' if fell else '+'}{change}",
+        f"{level}×{rate}÷(1{'-' if fell else '+'}{rate})",
+        f"{change}÷{rate}{'-' if fell else '+'}{change}",
     )
     return plain(proofs[_place_of(check)])
 
@@ -269,17 +281,30 @@ def _place_of(check: Check) -> int:
 
 
 def _completed_proof(check: Check) -> Text:
+    """level ÷ budget, which is the level less what it is above, or with what it is below; of these the other way round."""
     if len(check.operands) != RATIO_OPERANDS:
         return plain("")
-    change, level = check.operands[1], check.operands[2]
-    sign = "+" if change.direction is Direction.DOWN else "-"
-    return plain(f"{_bare(level)}÷({_bare(level)}{sign}{_bare(change)})")
+    rate, change, level = map(_bare, check.operands)
+    fell, rate = check.operands[1].direction is Direction.DOWN, f"{rate}{_percent(check)}"
+    proofs = (
+        f"{level}÷({level}{'+' if fell else '-'}{change})",
+        f"{level}÷{rate}-{level}" if fell else f"{level}-{level}÷{rate}",
+        f"{change}×{rate}÷(1-{rate})" if fell else f"{change}×{rate}÷({rate}-1)",
+    )
+    return plain(proofs[_place_of(check)])
 
 
 def _levels_proof(check: Check) -> Text:
-    level, base = check.operands[1:]
-    quotient = f"{_bare(level)}÷{_bare(base)}"
-    return plain(f"1-{quotient}" if level.direction is Direction.DOWN else f"{quotient}-1")
+    """level ÷ base − 1; of the level and of the base the other way round."""
+    rate, level, base = map(_bare, check.operands)
+    fell = check.operands[1].direction is Direction.DOWN
+    factor = f"(1{'-' if fell else '+'}{rate}{_percent(check)})"
+    proofs = (
+        f"1-{level}÷{base}" if fell else f"{level}÷{base}-1",
+        f"{base}×{factor}",
+        f"{level}÷{factor}",
+    )
+    return plain(proofs[_place_of(check)])
 
 
 def _order_proof(check: Check) -> Text:
