@@ -15,6 +15,7 @@ from dislint import (
     Finding,
     Measure,
     Operand,
+    Role,
     RoundingRule,
     Text,
     clause_of,
@@ -84,22 +85,37 @@ class Directions(CheckRule):
             return _unsaid(finding, check, document)
         if check.relation != "direction":
             return finding
-        quotes = [f"“{clause_of(operand, check, document.layout.blocks)}”" for operand in check.operands[:2]]
-        told = plain(check.subject)
-        if len(quotes) == 1:
-            message = Text(f"{told.zh}写{quotes[0]}", f"{told.en}: {quotes[0]}")
-        elif check.operands[0].direction is check.operands[1].direction:
-            message = Text(f"{told.zh}写{quotes[1]}、{quotes[0]}", f"{told.en}: {quotes[1]}, {quotes[0]}")
-        else:
-            message = Text(
-                f"{told.zh}{quotes[1]}与{quotes[0]}方向相反", f"{told.en}: {quotes[1]} and {quotes[0]} are opposites"
-            )
-        if check.direction is not None:
-            true = direction_words(check.direction, check)
-            change, rate = CHANGES[check.direction], true
-            fit = Text(f"，按金额推算应为“{change.zh}”“{rate.zh}”", f"; by the amounts it is {rate.en}")
-            message = Text(message.zh + fit.zh, message.en + fit.en)
-        return replace(finding, message=message.zh, english=message.en)
+        return _opposite(finding, check, document)
+
+
+def _opposite(finding: Finding, check: Check, document: Document) -> Finding:
+    """增加5.00万元，下降3%: both as they stand, and which of them the amounts contradict."""
+    # The change is said before its rate.
+    said = [operand for operand in reversed(check.operands) if operand.role in (Role.CHANGE, Role.RATE)]
+    quotes = [f"“{clause_of(operand, check, document.layout.blocks)}”" for operand in said]
+    whose = Text(check.subject, f"{check.subject}: ")
+    if len({operand.direction for operand in said}) > 1:
+        told = Text(f"{whose.zh}{quotes[0]}与{quotes[1]}方向相反", f"{whose.en}{' and '.join(quotes)} are opposites")
+    else:
+        told = Text(f"{whose.zh}写{'、'.join(quotes)}", f"{whose.en}{', '.join(quotes)}")
+    if check.direction is None:
+        return replace(finding, message=told.zh, english=told.en)
+    wrong = [operand for operand in said if operand.direction is not check.direction]
+    right = [_said_right(operand, check.direction, check) for operand in wrong]
+    which = ("前者" if wrong[0] is said[0] else "后者") if len(wrong) < len(said) else ""
+    which_en = ("the former" if wrong[0] is said[0] else "the latter") if which else "it"
+    return replace(
+        finding,
+        message=f"{told.zh}，按金额推算{which}应为{''.join(f'“{words.zh}”' for words in right)}",
+        english=f"{told.en}; by the amounts {which_en} should be {' and '.join(words.en for words in right)}",
+    )
+
+
+def _said_right(operand: Operand, direction: Direction, check: Check) -> Text:
+    """A change or a rate the other way round: 增长27.26%."""
+    way = CHANGES[direction] if operand.role is Role.CHANGE else direction_words(direction, check)
+    of = "" if way.en.endswith("of") else " of"
+    return Text(f"{way.zh}{operand.printed}", f"{way.en}{of} {operand.printed}")
 
 
 def _unsaid(finding: Finding, check: Check, document: Document) -> Finding:

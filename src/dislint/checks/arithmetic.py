@@ -254,20 +254,22 @@ def _rate_of_levels(claim: Change, rate: Mention) -> Iterator[Check]:
     if before.figure.interval.lo <= 0:
         yield from _from_nothing(claim, rate, before, current)
         return
-    if _fit(replace(claim, difference=before)):
+    now, then = current.figure, before.figure
+    ratio = now.interval / then.interval - Interval.point(1)
+    computed = ratio if _sign(claim) > 0 else -ratio
+    true = Direction.UP if now.amount > then.amount else Direction.DOWN
+    turned = true is not claim.direction and not now.interval.meets(then.interval)
+    astray = turned or ratio_outcome(rate.figure, computed) is Outcome.FAILS
+    if astray and _fit(replace(claim, difference=before)):
         # 较上年38.31万元，下降6.31%: no level, but a change whose word was left out.
         said = (_change(claim, before), stated(rate, Role.RATE), _level(current))
         yield of_claim(claim, "unsaid", Outcome.FAILS, said)
-        return
-    now, then = current.figure, before.figure
-    true = Direction.UP if now.amount > then.amount else Direction.DOWN
-    if true is not claim.direction and not now.interval.meets(then.interval):
+    elif turned:
         at = replace(stated(rate, Role.RATE), direction=claim.direction)
         yield of_claim(claim, "direction", Outcome.FAILS, (at, _level(current), _base(claim, before)), direction=true)
-        return
-    ratio = current.figure.interval / before.figure.interval - Interval.point(1)
-    operands = (replace(_level(current), direction=claim.direction), _base(claim, before))
-    yield _ratio("growth-of-levels", claim, rate, ratio if _sign(claim) > 0 else -ratio, operands)
+    else:
+        operands = (replace(_level(current), direction=claim.direction), _base(claim, before))
+        yield _ratio("growth-of-levels", claim, rate, computed, operands)
 
 
 def _from_nothing(claim: Change, rate: Mention, before: Mention, current: Mention) -> Iterator[Check]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -180,6 +180,16 @@ class RoundingRule(Rule):
         "{at} {actual}，与按其他数推算的{expected}相差{difference}，属四舍五入，无需修改{proof}",
         "{at} is {actual}; the other numbers give {expected}, {difference} off: rounding, nothing to mend{proof}",
     )
+    bounds: ClassVar[Mapping[Form, Text]] = {
+        Form.AT_MOST: Text(
+            "{at} {actual}，印出的数略大于{others}，属四舍五入，无需修改{proof}",
+            "{at} is {actual}, a little more than {others}: rounding, nothing to mend{proof}",
+        ),
+        Form.AT_LEAST: Text(
+            "{at} {actual}，印出的数略小于{others}，属四舍五入，无需修改{proof}",
+            "{at} is {actual}, a little less than {others}: rounding, nothing to mend{proof}",
+        ),
+    }
     several: ClassVar[Text] = Text(
         "；此表另有{more}处同类尾差，见相关位置", "; {more} more such differences in this table, see the related places"
     )
@@ -197,9 +207,9 @@ class RoundingRule(Rule):
     def _note(self, group: list[Check], document: Document) -> Finding:
         first, *rest = group
         words = template_words(first, document) | _candidates(Cause(first), first) | {"more": plain(str(len(rest)))}
+        message = self.bounds.get(first.kind.form, self.message)
         text = [
-            filled(self.message, words, lang) + (filled(self.several, words, lang) if rest else "")
-            for lang in ("zh", "en")
+            filled(message, words, lang) + (filled(self.several, words, lang) if rest else "") for lang in ("zh", "en")
         ]
         return self.finding(
             first.at.anchor,
