@@ -104,7 +104,8 @@ class _Explanation:
         how, value = phrases.proof(check).of(self.lang), phrases.expected(check).of(self.lang)
         if at.printed:
             name = phrases.name_of(at, check).of(self.lang)
-            yield f"  {self.say('所写', 'printed')}  {name} {at.printed}{self.bounds(at, stated)}".rstrip()
+            name = "" if name in at.printed else f"{name} "
+            yield f"  {self.say('所写', 'printed')}  {name}{at.printed}{self.bounds(at, stated)}".rstrip()
         bounds = self.bounds(at, computed) if computed is not None else ""
         if value or how:
             yield f"  {self.say('应为', 'expected')}  {value}{bounds}{self.say(f'  （{how}）', f'  ({how})') if how else ''}"
@@ -145,8 +146,16 @@ class _Explanation:
             return
         summary = (self.rule.summary_en if self.english else "") or self.rule.summary
         yield self.say("规则", "rule") + f"  {self.finding.code} {summary}"
-        for line in inspect.cleandoc(self.rule.__doc__ or "").splitlines():
+        page = inspect.cleandoc(self.rule.__doc__ or "")
+        if self.english and _CHINESE.search(page):
+            # The manual of the built-in rules is Chinese.
+            yield f"  more in Chinese: dislint rule {self.finding.code}"
+            return
+        for line in page.splitlines():
             yield f"  {line}".rstrip()
+
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def _passage(document: Document, anchor: Anchor) -> Passage | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dislint.config.configuration import OPTIONS, Config
 from dislint.config.options import Option
-from dislint.language import say
+from dislint.language import Text, say
 from dislint.plugins import Plugin, Registry, plugin_settings
 
 
@@ -99,5 +99,29 @@ def _plugin(plugin: Plugin) -> str:
             f"{plugin.name}（{origin}）：已跳过：{plugin.problem}",
             f"{plugin.name} ({origin}): skipped: {plugin.problem}",
         )
-    adds = ", ".join(f"{count} {what}" for what, count in plugin.adds)
-    return f"{plugin.name} ({origin}): {adds}"
+    counts = [(count, _ADDED.get(what, Text(what, what))) for what, count in plugin.adds]
+    return say(
+        f"{plugin.name}（{origin}）：{'，'.join(f'{words.zh} {count} 项' for count, words in counts)}",
+        f"{plugin.name} ({origin}): {', '.join(f'{words.en}: {count}' for count, words in counts)}",
+    )
+
+
+_ADDED = {
+    "rules": Text("规则", "rules"),
+    "relations": Text("勾稽关系包", "packs of relations"),
+    "lexicon": Text("词表", "lexicons"),
+    "tables": Text("报表描述", "descriptions of tables"),
+    "topics": Text("章节主题", "topics of sections"),
+    "comparisons": Text("文件间核对", "comparisons of documents"),
+    "restatements": Text("复述描述", "descriptions of restatements"),
+    "disclosures": Text("公开要求", "required disclosures"),
+    "requirements": Text("必备内容", "required parts"),
+    "readers": Text("文件读取", "readers of files"),
+    "reporters": Text("输出格式", "output formats"),
+    "options": Text("设置", "settings"),
+    "kinds": Text("文件种类", "kinds of documents"),
+    "runners": Text("运行方式", "ways to run"),
+    "recognisers": Text("文字识别", "recognisers of scans"),
+    "commands": Text("命令", "commands"),
+}
+"""What plugins add, by hook."""

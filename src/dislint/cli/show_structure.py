@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from dislint.escaping import json_text
-from dislint.structure.model import Evaluation, Row, Section, Structure, Table
+from dislint.language import Text, say
+from dislint.structure.model import Evaluation, Kind, Row, Section, Structure, Table
 
 
 def show_structure(structure: Structure) -> str:
@@ -69,8 +70,15 @@ def _evaluation_object(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
+_KINDS = {
+    Kind.FINAL_ACCOUNTS: Text("部门决算", "final accounts"),
+    Kind.BUDGET: Text("部门预算", "budget"),
+    Kind.UNKNOWN: Text("不是决算或预算", "neither final accounts nor a budget"),
+}
+
+
 def _lines(structure: Structure) -> Iterator[str]:
-    yield f"{structure.kind.value}  {structure.entity}  {structure.year or ''}".rstrip()
+    yield f"{_KINDS[structure.kind]}  {structure.entity}  {structure.year or ''}".rstrip()
     yield from map(_section, structure.sections)
     for table in structure.tables:
         yield ""
@@ -89,9 +97,11 @@ def _section(section: Section) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    pages = f"p. {table.page}–{table.last_page}" if table.page else f"line {table.anchor.line}"
-    yield f"{table.kind or '?'}  {table.number}  {table.title}  {table.unit.label}  {pages}"
-    yield f"    key | {' | '.join(table.columns)}"
+    first, last = table.page, table.last_page
+    pages = say(f"第{first}–{last}页", f"p. {first}–{last}") if last != first else say(f"第{first}页", f"p. {first}")
+    place = pages if first else say(f"第{table.anchor.line}行", f"line {table.anchor.line}")
+    yield f"{table.kind or '?'}  {table.number}  {table.title}  {table.unit.label}  {place}"
+    yield f"    {say('行', 'row')} | {' | '.join(table.columns)}"
     for row in table.rows:
         yield f"    {_row(row)}"
 
@@ -99,4 +109,5 @@ def _table(table: Table) -> Iterator[str]:
 def _row(row: Row) -> str:
     cells = " | ".join(cell.text if cell else "" for cell in row.cells)
     label = f" {row.label}" if row.label != row.key else ""
-    return f"{row.key}{label} ({row.level.value}) | {cells}"
+    level = f" ({row.level.value})" if row.level.value else ""
+    return f"{row.key}{label}{level} | {cells}"

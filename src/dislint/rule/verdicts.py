@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dislint.checks.verdicts import State, Verdict
 from dislint.language import Text, plain
-from dislint.rule.phrases import expected, name_of, proof
+from dislint.rule.phrases import expected, name_of, named, proof
 
 VERDICTS = {
     State.VERIFIED: Text("已核对", "verified"),
@@ -30,6 +30,7 @@ def reason_of(verdict: Verdict) -> Text:
         shown = Text(*(own or other for own, other in zip(value, how, strict=True)))
         return Text(f"{words.zh} {shown.zh}".strip(), f"{words.en} {shown.en}".strip())
     others = [operand for operand in check.operands if operand.anchor != verdict.mention.anchor]
-    names = dict.fromkeys(name_of(operand, check) for operand in others[:_MOST_NAMED])
+    told = [name_of(o, check) if o.fact is not None else named(o, check) for o in others[:_MOST_NAMED]]
+    names = dict.fromkeys(told)
     shown = Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
     return Text(f"{words.zh} {shown.zh}".strip(), f"{words.en} {shown.en}".strip())
