@@ -182,14 +182,13 @@ class ComparedYear(CheckRule):
         """One finding for each comparison by its words; one for each paragraph whose words are unusual."""
         if document.year is None or document.kind is Kind.UNKNOWN:
             return
-        blocks = {(line.page, line.number): block for block, passage in document.passages() for line in passage.lines}
         told = set()
         by_words = self._by_words(document, document.year) if document.kind is Kind.FINAL_ACCOUNTS else ()
         for finding in by_words:
-            told.add(blocks.get((finding.anchor.page, finding.anchor.line)))
+            told.add(_block_of(document, finding))
             yield finding
         for finding in super().check(document):
-            block = blocks.get((finding.anchor.page, finding.anchor.line))
+            block = _block_of(document, finding)
             if block not in told:
                 told.add(block)
                 yield finding
@@ -210,6 +209,10 @@ class ComparedYear(CheckRule):
                         expected=str(year - 1),
                         actual=str(stated),
                     )
+
+
+def _block_of(document: Document, finding: Finding) -> int | None:
+    return next((printed.block for printed in document.layout.at(finding.anchor)), None)
 
 
 def _on_purpose(before: str, year: int) -> bool:

@@ -21,6 +21,7 @@ from dislint import (
     Rule,
     Table,
     enumerator,
+    ordinal,
 )
 
 from .disclosures import untold_matters
@@ -224,7 +225,7 @@ def _numbered_titles(document: Document) -> list[Title]:
         if heading is not None and heading.depth == 0 and passage not in kinds:
             titles.append(Title(0, "", "", passage))
         elif heading is not None or passage in kinds:
-            number = _number(heading.enumerator) if heading else 0
+            number = ordinal(heading.enumerator) if heading else 0
             titles.append(
                 Title(number, _without(document.entity, _title_words(passage)), kinds.get(passage, ""), passage)
             )
@@ -243,7 +244,7 @@ def _gaps(document: Document) -> Iterator[tuple[ContentsEntry | None, ContentsEn
         for before, after in pairwise([None, *part, None] if part else []):
             if before and after and before.enumerator[-1] != after.enumerator[-1]:
                 continue
-            if after is None or _number(after.enumerator) == (_number(before.enumerator) if before else 0) + 2:
+            if after is None or ordinal(after.enumerator) == (ordinal(before.enumerator) if before else 0) + 2:
                 yield before, after
 
 
@@ -268,7 +269,7 @@ def _title_between(
     """The title that stands alone in the body between those of two entries, and that the contents don't list."""
     listed = {_without(document.entity, plain(entry.words)) for entry in document.structure.contents}
     kinds = {document.domain.tables.of_title(entry.words) for entry in document.structure.contents}
-    number = (_number(before.enumerator) if before else 0) + 1
+    number = (ordinal(before.enumerator) if before else 0) + 1
     ends = [_without(document.entity, plain(entry.words)) if entry else "" for entry in (before, after)]
     end = Title(0, "", "", document.headings[0].passage) if document.headings else None
     for one, between, other in zip(titles, titles[1:], [*titles[2:], end], strict=False):
@@ -388,7 +389,7 @@ def _runs(document: Document) -> Iterator[list[Mark]]:
     open_runs: dict[int, list[Mark]] = {}
     for block, passage in body(document):
         depth, text = enumerator(passage.compact.text)
-        mark = Mark(_number(text), depth, text, block, passage)
+        mark = Mark(ordinal(text), depth, text, block, passage)
         if depth < 0 or mark.number == 0:
             continue
         for deeper in [d for d in open_runs if d > depth]:
@@ -420,27 +421,10 @@ def _absent_numbers(document: Document) -> set[int]:
     titles = set(_body_titles(document).values())
     entries = document.structure.contents if titles else ()
     return {
-        _number(entry.enumerator)
+        ordinal(entry.enumerator)
         for entry in entries
         if entry.depth == 1 and _without(document.entity, plain(entry.words)) not in titles
     }
-
-
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
-
-
-def _number(mark: str) -> int:
-    """The number of an enumerator: 十二、 gives 12, (3) gives 3; 0 where it is none."""
-    arabic = re.search(r"\d+", mark)
-    if arabic:
-        return int(arabic.group())
-    found = re.search("[一二三四五六七八九十]+", mark)
-    if not found:
-        return 0
-    tens, ten, ones = found.group().rpartition("十")
-    if not ten:
-        return _DIGITS.get(ones, 0) if len(ones) == 1 else 0
-    return 10 * (_DIGITS.get(tens, 1) if tens else 1) + (_DIGITS.get(ones, 0) if ones else 0)
 
 
 def _inline(document: Document, before: Mark, mark: Mark) -> bool:
@@ -450,7 +434,7 @@ def _inline(document: Document, before: Mark, mark: Mark) -> bool:
     text += "".join(cell.text for b in between if isinstance(b, Grid) for row in b.cells for cell in row)
     digits = r"\d{1,2}" if mark.text.strip("(、.)").isdecimal() else "[一二三四五六七八九十]{1,3}"
     open_bracket = r"(?<=\()" if mark.text.startswith("(") else r"(?<!\()"
-    found = {_number(found) for found in re.findall(rf"{open_bracket}{digits}(?=[、.)])", text)}
+    found = {ordinal(found) for found in re.findall(rf"{open_bracket}{digits}(?=[、.)])", text)}
     return all(missing in found for missing in range(before.number + 1, mark.number))
 
 

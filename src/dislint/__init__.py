@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dislint.linter.comparisons import digested
     from dislint.linter.linter import Linter, Linters, lint, lost
     from dislint.linter.results import Result, Summary
-    from dislint.numbers import Figure, Interval, Unit, total
+    from dislint.numbers import Figure, Interval, Unit, ordinal, total
     from dislint.numbers import show as show_number
     from dislint.plugins import load_plugins
     from dislint.readers.model import Flow, Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError, limit_reached
@@ -165,6 +165,7 @@ _HOMES = {
     "lost": "dislint.linter.linter",
     "measure_words": "dislint.rule.phrases",
     "name_of": "dislint.rule.phrases",
+    "ordinal": "dislint.numbers",
     "one_line": "dislint.escaping",
     "overview_row": "dislint.reporters.overview",
     "page_picture": "dislint.reporters.html.pages",
@@ -301,6 +302,7 @@ __all__ = [
     "measure_words",
     "name_of",
     "one_line",
+    "ordinal",
     "overview_row",
     "page_picture",
     "path_rulings",

@@ -210,6 +210,13 @@ class PageInfo:
     unread: Text | None = None
 
 
+class Printed(NamedTuple):
+    """A line of print and the number of the block that it stands in."""
+
+    block: int
+    line: Line
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A report laid out: pages (none in unpaged documents) and blocks in reading order."""
@@ -217,6 +224,17 @@ class Layout:
     blocks: tuple[Block, ...]
     pages: tuple[PageInfo, ...] = ()
     marks: tuple[Anchor, ...] = field(default=())
+    _lines: dict[tuple[int | None, int], list[Printed]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def at(self, anchor: Anchor) -> Sequence[Printed]:
+        """The print on the line of an anchor, in reading order: cells of a row, or columns side by side, are several."""
+        if not self._lines:
+            for number, block in enumerate(self.blocks):
+                for line in lines_of(block):
+                    self._lines.setdefault((line.page, line.number), []).append(Printed(number, line))
+        return self._lines.get((anchor.page, anchor.line), ())
 
 
 def as_shown(anchor: Anchor, pages: Mapping[int, PageInfo]) -> Anchor:

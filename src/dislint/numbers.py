@@ -59,6 +59,8 @@ UNIT_NAMES = {
     "%": Unit.PERCENT,
     "倍": Unit.TIMES,
 }
+UNIT_CAPTION = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
+"""What the caption of a table says of its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +202,24 @@ def show(value: Fraction, unit: Unit = Unit.WAN, places: int = 2) -> str:
         quotient = Decimal(scaled.numerator) / Decimal(scaled.denominator)
         shown = quotient.quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
     return f"{shown:f}{unit.label}"
+
+
+NUMERAL = "[一二三四五六七八九十]"
+"""A Chinese numeral, as a pattern."""
+PART = f"第{NUMERAL}+部分"
+"""第三部分, as a pattern."""
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_ORDINAL = re.compile(rf"\d+|{NUMERAL}+")
+
+
+def ordinal(mark: str) -> int:
+    """The number of an enumerator: 十二、 gives 12, (3) gives 3; 0 where it is none."""
+    found = _ORDINAL.search(mark)
+    if found is None:
+        return 0
+    if found.group().isdecimal():
+        return int(found.group())
+    tens, ten, ones = found.group().rpartition("十")
+    if not ten:
+        return _DIGITS.get(ones, 0) if len(ones) == 1 else 0
+    return 10 * (_DIGITS.get(tens, 1) if tens else 1) + (_DIGITS.get(ones, 0) if ones else 0)

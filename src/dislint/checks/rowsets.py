@@ -8,14 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, groupby
 
-from dislint.numbers import parse_figure
+from dislint.numbers import NUMERAL, ordinal, parse_figure
 from dislint.structure.model import CODE_LENGTHS, Level, Row, Table
 from dislint.structure.names import SYNONYMS
-
-_TENS = ["", "十", "二十", "三十", "四十"]
-_NUMERALS = {ten + one: 10 * t + o for t, ten in enumerate(_TENS) for o, one in enumerate("〇一二三四五六七八九")}
-_NUMERALS |= {ten: 10 * t for t, ten in enumerate(_TENS) if ten}
-_NUMERALS |= {one: o for o, one in enumerate("〇一二三四五六七八九")}
 
 
 class Incomplete(Exception):  # noqa: N818 - not an error: the relation is left alone
@@ -97,11 +92,11 @@ def _lines_below(table: Table, parent: Row) -> Sequence[Row]:
 
 def _style(row: Row) -> str:
     """How a line is enumerated: 一、 and 十二、 are alike."""
-    return re.sub(r"[一二三四五六七八九十]+|\d+", lambda found: "1" if found[0].isdecimal() else "一", row.enumerator)
+    return re.sub(rf"{NUMERAL}+|\d+", lambda found: "1" if found[0].isdecimal() else "一", row.enumerator)
 
 
 def _count_on(rows: Sequence[Row]) -> bool:
-    return [_ordinal(row.enumerator) for row in rows] == list(range(1, len(rows) + 1))
+    return [ordinal(row.enumerator) for row in rows] == list(range(1, len(rows) + 1))
 
 
 def of_level(table: Table, level: str) -> Sequence[Row]:
@@ -225,8 +220,3 @@ def whole_columns(table: Table) -> None:
         for cell in row[first:]:
             if id(cell) not in known and amount.search(cell.text) and parse_figure(cell.text):
                 raise Incomplete
-
-
-def _ordinal(mark: str) -> int:
-    words = re.sub(r"[()、.]", "", mark)
-    return int(words) if words.isdecimal() else _NUMERALS.get(words, 0)

@@ -160,11 +160,9 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 def _passage(document: Document, anchor: Anchor) -> Passage | None:
     """The paragraph that the words stand in."""
-    for _, passage in document.passages():
-        numbers = {(line.page, line.number) for line in passage.lines}
-        if (anchor.page, anchor.line) in numbers and squeeze(anchor.text) in passage.compact.text:
-            return passage
-    return None
+    blocks = (document.layout.blocks[number] for number, _ in document.layout.at(anchor))
+    passages = (block for block in blocks if isinstance(block, Passage))
+    return next((passage for passage in passages if squeeze(anchor.text) in passage.compact.text), None)
 
 
 def _sentence(passage: Passage, anchor: Anchor) -> str:

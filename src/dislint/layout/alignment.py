@@ -16,6 +16,7 @@ from typing import NamedTuple
 from dislint.layout.grids import Frame
 from dislint.layout.headers import Header, Place, Print, Span, header, leaves, names
 from dislint.layout.lines import Run
+from dislint.numbers import NUMERAL, PART, UNIT_CAPTION
 from dislint.readers.model import Glyph, Ruling
 from dislint.text import squeeze
 
@@ -28,17 +29,16 @@ _BLANK = 4.0
 _TITLE = re.compile(r"\D.{0,58}表(?:[(\[]续[)\]])?|续?表")
 _CAPTION = re.compile(r"公开|单位:|部门|编制|.*(?:单位|部门)(?:名称)?:")
 _NOTE = re.compile(r"注|说明|备注")
-_PART = re.compile(r"第[一二三四五六七八九十]+部分")
+_PART = re.compile(PART)
 _TITLE_ENDS = frozenset("表)）]")
 _AMOUNTS = 4
 """So many amounts that begin or end at one place are a column."""
 _PAGE_NUMBER = re.compile(r"\D{0,2}\d{1,4}\D{0,2}")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?|-{1,2}|—{1,2}")
 _BODY = re.compile(
-    r"-?\d{1,3}(?:,\d{3})*\.\d+|\d{1,3}(?:,\d{3})+|\d+\.\d\d|\d{3}|\d{5}|\d{7}|[一二三四五六七八九十]{1,3}、.*"
+    rf"-?\d{{1,3}}(?:,\d{{3}})*\.\d+|\d{{1,3}}(?:,\d{{3}})+|\d+\.\d\d|\d{{3}}|\d{{5}}|\d{{7}}|{NUMERAL}{{1,3}}、.*"
 )
 _TOTAL = re.compile(r".{0,8}[合总小]计")
-_UNIT = re.compile(r"单位:?(?:人民币)?[万亿]?元")
 _HEAD = re.compile(r".*(?:数|额|支出|收入|[合总小]计|编码|代码|名称|项目|科目|结转|结余|费|拨款|[行栏]次)|[类款项]")
 """What columns of the tables are named."""
 _LARGER = 1.15
@@ -152,7 +152,7 @@ def _region(lines: Sequence[Run], start: int, stop: int, ruled: Sequence[Frame],
     for line in lines[start:stop]:
         text = _text(line.glyphs)
         if not region and _CAPTION.match(text):
-            unit = unit or bool(_UNIT.search(text))
+            unit = unit or bool(UNIT_CAPTION.search(text))
         elif (
             _PART.match(text)
             or any(region and end <= frame.ys[0] <= line.y0 for frame in ruled)

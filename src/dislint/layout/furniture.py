@@ -9,13 +9,14 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from dislint.blocks import Line
+from dislint.numbers import UNIT_CAPTION
 from dislint.text import squeeze
 
 if TYPE_CHECKING:
     from dislint.layout.pages import PagePrint
 
 _PAGE_NUMBER = re.compile(r"[-—–_]{0,2}(?:第?\d{1,4}页?(?:[/共]{1,2}\d{1,4}页?)?)[-—–_]{0,2}|[ivxIVX]{1,6}")
-_CAPTION = re.compile(r"^(?:公开)?\d{1,2}(?:-\d)?表$|公开\d{1,2}表|单位:?(?:人民币)?[万亿]?元")
+_CAPTION = re.compile(rf"^(?:公开)?\d{{1,2}}(?:-\d)?表$|公开\d{{1,2}}表|{UNIT_CAPTION.pattern}")
 """Number and unit of a table, on some reports at the very top of the page: a table is known by them."""
 _EDGE = 0.12
 """Page numbers and running headers stand within this share of the page's height from its edge."""

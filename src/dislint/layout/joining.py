@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dislint.blocks import Block, Cell, Grid, Passage
+from dislint.numbers import NUMERAL
 
 _ALIGN = 6.0
 """Column rulings of a continued table differ by less than this, in points."""
@@ -16,7 +17,7 @@ _PADDING = 12.0
 """What the left and right padding of a cell together come to at most, in points."""
 _CONTINUED = re.compile(r"[(\[]?(?:续表?|接上页)\d*[)\]]?$|^[(\[]?续表?[)\]]?:?")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
-_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|\d+[.、]|\([一二三四五六七八九十\d]{1,3}\)|其中:")
+_ITEM = re.compile(rf"{NUMERAL}{{1,3}}、|\d+[.、]|\((?:{NUMERAL}|\d){{1,3}}\)|其中:")
 
 
 def join_grids(blocks: Sequence[Block]) -> list[Block]:

@@ -9,11 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dislint.blocks import Line, Passage
+from dislint.numbers import NUMERAL, PART
 from dislint.text import squeeze
 
-_ENUMERATOR = re.compile(
-    r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.．](?!\d)|\(\d{1,2}\)"
-)
+_ENUMERATOR = re.compile(rf"{PART}|{NUMERAL}{{1,3}}、|\({NUMERAL}{{1,3}}\)|\d{{1,2}}[、.．](?!\d)|\(\d{{1,2}}\)")
 _ENDS = frozenset("。；;:：!?！？")
 _SPACE, _FAR = 0.6, 1.9
 """White between paragraphs, in letter sizes: what is added to the distance of lines; what is plainly too much."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from dislint.blocks import Anchor, lines_of
+from dislint.blocks import Anchor
 from dislint.config.selection import Selection
 from dislint.document import Document
 from dislint.findings import Finding, Severity, flaw_of
@@ -182,14 +182,11 @@ def words_of(error: BaseException) -> str:
 
 def _in_sections(document: Document, findings: Sequence[Finding]) -> list[Finding]:
     """The findings with the headings that they stand under, where their rule has not said it."""
-    wanted = {(f.anchor.page, f.anchor.line) for f in findings if not f.section}
-    blocks: dict[tuple[int | None, int], int] = {}
-    for number, block in enumerate(document.layout.blocks if wanted else ()):
-        for line in lines_of(block):
-            if (line.page, line.number) in wanted:
-                blocks.setdefault((line.page, line.number), number)
-    names = {place: document.section_name(number) for place, number in blocks.items()}
-    return [f if f.section else replace(f, section=names.get((f.anchor.page, f.anchor.line), "")) for f in findings]
+    told = []
+    for finding in findings:
+        printed = document.layout.at(finding.anchor) if not finding.section else ()
+        told.append(replace(finding, section=document.section_name(printed[0].block)) if printed else finding)
+    return told
 
 
 def decide(findings: Iterable[Finding], selection: Selection) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dislint.blocks import Anchor, Box, Line, lines_of
+from dislint.blocks import Anchor, Box, Line
 from dislint.document import Document
 from dislint.findings import Finding
 
@@ -22,13 +22,7 @@ def quotes(document: Document | None, findings: Sequence[Finding]) -> tuple[Quot
     """The line of each finding; None where the document has none for it."""
     if document is None or not findings:
         return (None,) * len(findings)
-    wanted = {(f.anchor.page, f.anchor.line) for f in findings}
-    lines: dict[tuple[int | None, int], list[Line]] = {}
-    for block in document.layout.blocks:
-        for line in lines_of(block):
-            if (line.page, line.number) in wanted:
-                lines.setdefault((line.page, line.number), []).append(line)
-    return tuple(_quote(f.anchor, lines.get((f.anchor.page, f.anchor.line), [])) for f in findings)
+    return tuple(_quote(f.anchor, [line for _, line in document.layout.at(f.anchor)]) for f in findings)
 
 
 def _quote(anchor: Anchor, lines: Sequence[Line]) -> Quote | None:

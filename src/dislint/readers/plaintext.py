@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dislint.blocks import Anchor, Block, Cell, Grid, Line, Passage
+from dislint.numbers import NUMERAL
 from dislint.readers.model import Flow, ReadOptions, UnreadableError
 from dislint.readers.spans import check_size
 
@@ -95,7 +96,7 @@ def _is_contents(text: str) -> bool:
         len(cells) == 2
         and cells[1].isdecimal()
         and len(cells[1]) <= 3
-        and bool(re.match(r"第.{1,3}部分|[一二三四五六七八九十]+、", cells[0].strip()))
+        and bool(re.match(rf"第.{{1,3}}部分|{NUMERAL}+、", cells[0].strip()))
     )
 
 

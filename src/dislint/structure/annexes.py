@@ -9,20 +9,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dislint.blocks import Anchor, Block, Cell, Grid, Passage
-from dislint.numbers import UNIT_NAMES, Unit
+from dislint.numbers import NUMERAL, PART, UNIT_CAPTION, UNIT_NAMES, Unit
 from dislint.structure.forms import Form, Rows, read_form, united
 from dislint.structure.model import Evaluation
 
 _PROJECT = re.compile(r"项目名称:(.{1,60}?)(?:项目单位:(.{1,40}?))?(?:主管部门:.*)?$")
-_NEXT = re.compile(
-    r"项目(?:名称|单位|类型|属性)|(?:主管|实施|预算)(?:部门|单位)|\(?[一二三四五六七八九十]、?\)?|\d{4}年\d|目录"
-)
+_NEXT = re.compile(rf"项目(?:名称|单位|类型|属性)|(?:主管|实施|预算)(?:部门|单位)|\(?{NUMERAL}、?\)?|\d{{4}}年\d|目录")
 _PROJECT_LABEL = re.compile(r"(?:\d、|[一二三四]、)?项目\(?(?:政策)?\)?名称:?")
 _BODY_LABEL = re.compile(r"(?:预算)?(?:部门|单位)\(?(?:单位|部门)?\)?名称:?")
 _UNIT_LABEL = re.compile(r"(?:项目)?(?:实施|承担|预算)单位(?:\(盖章\))?:?|项目单位:?")
-_PART = re.compile(r"第[一二三四五六七八]部分")
+_PART = re.compile(PART)
 _SCORE = re.compile(r"总得?分(?:为)?\d")
-_CAPTION_UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
 
 
 class _Start(NamedTuple):
@@ -184,6 +181,6 @@ def _caption_unit(blocks: Sequence[Block], at: int) -> Unit | None:
         block = blocks[number]
         if not isinstance(block, Passage):
             return None
-        if found := _CAPTION_UNIT.search(block.compact.text):
+        if found := UNIT_CAPTION.search(block.compact.text):
             return UNIT_NAMES[found.group(1)]
     return None

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dislint.blocks import Cell, Grid
-from dislint.numbers import parse_figure
+from dislint.numbers import NUMERAL, parse_figure
 from dislint.structure.coded import coded_row
 from dislint.structure.heads import Parsed, header_path, is_body, is_numbering
 from dislint.structure.model import Level, Row
@@ -268,7 +268,7 @@ def _public_rows(grid: Grid, this: int, names: Mapping[str, str]) -> Parsed:
     found: dict[str, Sequence[Cell]] = {}
     for row in grid.cells[head + 1 :]:
         texts = [cell.text for cell in row[: min(columns.values(), default=0)] if cell.text]
-        label = re.sub(r"^其中:|^\(?[一二三四五六七八九十\d]{1,2}[)、.]+", "", texts[-1]) if texts else ""
+        label = re.sub(rf"^其中:|^\(?(?:{NUMERAL}|\d){{1,2}}[)、.]+", "", texts[-1]) if texts else ""
         label = re.sub("^其中:", "", label)
         item = names.get(label) or ("合计" if re.fullmatch("“?三公”?经费(?:合计|预算)?", label) else "")
         if item:

@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from dislint.blocks import Block, Passage
 from dislint.domain.domain import Domain
+from dislint.numbers import NUMERAL, PART
 from dislint.structure.headings import enumerator
 from dislint.structure.model import ContentsEntry
 from dislint.structure.titles import is_title_of
 
 _TITLE = re.compile(r"[(\[【]?(?:.{0,40}?)(?:目录|目次)[)\]】]?")
 _LEADERS = re.compile(r"[.…·\-_—]*(?:\(?(\d{1,3})\)?)?$")
-_PART = re.compile(r"第[一二三四五六七八九十]部分")
-_NUMBERED = re.compile(r"(?:附?表|附件)(?:[一二三四五六七八九十]{1,3}|\d{1,2})?[.:、]?")
+_PART = re.compile(PART)
+_NUMBERED = re.compile(rf"(?:附?表|附件)(?:{NUMERAL}{{1,3}}|\d{{1,2}})?[.:、]?")
 _SEARCHED = 40
 """The contents page begins within this many blocks."""
 _LONGEST = 70

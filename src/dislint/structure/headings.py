@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from dislint.blocks import Block, Passage
 from dislint.domain.topics import Topics
+from dislint.numbers import NUMERAL, PART
 from dislint.structure.model import Heading, Section
 
-_NUMERALS = "一二三四五六七八九十"
 _ENUMERATORS = (
-    re.compile(rf"第[{_NUMERALS}]+部分[、.:]?"),
-    re.compile(rf"[{_NUMERALS}]{{1,3}}[、.]"),
-    re.compile(rf"\([{_NUMERALS}]{{1,3}}\)[、.]?"),
+    re.compile(rf"{PART}[、.:]?"),
+    re.compile(rf"{NUMERAL}{{1,3}}[、.]"),
+    re.compile(rf"\({NUMERAL}{{1,3}}\)[、.]?"),
     re.compile(r"\d{1,2}[、.](?!\d)"),
 )
 _LONGEST = 46

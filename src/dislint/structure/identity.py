@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dislint.blocks import Block, Passage
+from dislint.numbers import PART
 from dislint.structure.model import Kind
 
 # Not what another year's accounts are compared with: 较2023年决算数.
@@ -66,7 +67,7 @@ def find_entity(blocks: Sequence[Block]) -> str:
     covers: Counter[str] = Counter()
     lines = [block.compact.text for block in blocks[:80] if isinstance(block, Passage)]
     for text in lines:
-        found = _COVER.search(re.sub(r"^第[一二三四五六]部分", "", text))
+        found = _COVER.search(re.sub(f"^{PART}", "", text))
         if found and _BODY.fullmatch(found.group(1)):
             covers[found.group(1)] += 1
     if covers:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from dislint.numbers import NUMERAL
 from dislint.structure.names import SYNONYMS
 
-_ENUMERATOR = re.compile(r"[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)")
+_ENUMERATOR = re.compile(rf"{NUMERAL}{{1,3}}、|\d{{1,2}}[.、](?!\d)|\({NUMERAL}{{1,3}}\)")
 
 
 def canonical_label(text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dislint.blocks import Block, Grid, Passage
 from dislint.domain.tables import TABLE_NUMBER, TableKind, TableKinds
-from dislint.numbers import UNIT_NAMES, Unit
+from dislint.numbers import UNIT_CAPTION, UNIT_NAMES, Unit
 from dislint.structure.budgets import read_budget, read_budget_public
 from dislint.structure.coded import read_coded
 from dislint.structure.economic import read_economic
@@ -18,7 +18,6 @@ from dislint.structure.heads import Parsed
 from dislint.structure.model import Table
 from dislint.structure.three_public import read_three_public
 
-_UNIT = re.compile(r"单位:?(?:人民币)?(万元|亿元|元)")
 _CONTENT = re.compile(r"本表反映(?:部门|本部门|单位|本单位)?(?:本年度|20\d\d年度?)?的?(.{2,60}?)(?:的)?情况")
 _NOTE = re.compile(r"注:|注释|说明:|备注|.{0,40}(?:本表|此表)|.{0,40}故.{0,4}表")
 
@@ -52,7 +51,7 @@ def _captions(blocks: Sequence[Block], number: int, first: int) -> list[Passage]
         block = blocks[at]
         if not isinstance(block, Passage) or len(block.compact.text) > 70 or block.compact.text.endswith("。"):
             break
-        if _NOTE.match(block.compact.text) and not _UNIT.search(block.compact.text):
+        if _NOTE.match(block.compact.text) and not UNIT_CAPTION.search(block.compact.text):
             break
         found.append(block)
     return found
@@ -84,7 +83,9 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int, kinds: 
     if titled is None or titled.is_budget:
         # Titles of budgets' tables (收支总表) serve some final accounts, too.
         kind = _kind_by_headers(grid, kinds) or kind or _kind_by_notes(notes, kinds)
-    unit = _UNIT.search(above) or _UNIT.search("".join(cell.text for row in grid.cells[:2] for cell in row)[:200])
+    unit = UNIT_CAPTION.search(above) or UNIT_CAPTION.search(
+        "".join(cell.text for row in grid.cells[:2] for cell in row)[:200]
+    )
     printed = TABLE_NUMBER.search(above)
     columns, rows, height = _read(kinds.get(kind), grid)
     anchor = title_passage.anchor() if title_passage else grid.cells[0][0].anchor()

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dislint.blocks import Block, Passage
+from dislint.numbers import NUMERAL, PART
 from dislint.structure.model import ContentsEntry, Heading
 
 _ASIDE = re.compile(r"[“”\"'‘’《》]|20\d{2}年(?:度)?|\((?:部门|单位|本级)\)")
 _OWNER = re.compile(r"^(?:本|我)?(?:部门|单位)(?=.{4})")
 _OF_PROJECT = re.compile(r"^项目(?:支出|经费)?")
-_NO_TITLE = re.compile(r"[。;:,?!…]|^第[一二三四五六七八九十]+部分|^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)]")
+_NO_TITLE = re.compile(rf"[。;:,?!…]|^{PART}|^\(?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[、.)]")
 _LONGEST = 60
 _SHORTEST = 4
 """A title's matter has at least so many characters: 主要职能."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from dislint.blocks import Grid, Line, Passage, cells_once, lines_of
+from dislint.blocks import Grid, Passage, cells_once
 from dislint.linter.quotes import words_in
 from dislint.reporters.html import safe
 
@@ -41,15 +41,11 @@ def _placed(
     document: Document, marks: Sequence[Mark]
 ) -> tuple[Mapping[int, list[_Span]], Mapping[int, list[Mark]], list[Mark]]:
     """The marks by the line (its identity) in which their words stand, those that stand before a line, the others."""
-    lines: dict[_Place, list[Line]] = defaultdict(list)
-    for block in document.layout.blocks:
-        for line in lines_of(block):
-            lines[line.page, line.number].append(line)
     spans: dict[int, list[_Span]] = defaultdict(list)
     before: dict[int, list[Mark]] = defaultdict(list)
     head: list[Mark] = []
     for mark in marks:
-        candidates = lines.get((mark.anchor.page, mark.anchor.line), [])
+        candidates = [line for _, line in document.layout.at(mark.anchor)]
         found = words_in(mark.anchor, candidates)
         if found:
             which, start, end = found
