@@ -227,7 +227,7 @@ class ZeroBase(CheckRule):
 class PartsSum(CheckRule):
     """各部分之和不等于句中所说的整体。
 
-    是什么：列全的“其中：”各项金额之和与整体金额。
+    是什么：列全的“其中：”各项金额之和与整体金额；部分不大于整体；收入总计与支出总计相等。
     为什么：不等说明有漏项或某个金额写错。
     错误示例：支出合计 100.00 万元，其中：A 60.00 万元，B 30.00 万元。
     正确示例：支出合计 90.00 万元，其中：A 60.00 万元，B 30.00 万元。
@@ -335,7 +335,7 @@ class Equality(CheckRule):
 class StatedTwice(CheckRule):
     """同一数字前后两处不同。
 
-    是什么：同一主体、同一口径、同一年度的金额在说明中两次出现；收入总计与支出总计应当相等。
+    是什么：同一主体、同一口径、同一年度的金额在说明中两次出现。
     为什么：读者不知道哪一个是对的。
     错误示例：支出总计 100.00 万元；下文：支出总计 101.00 万元。
     正确示例：两处均为 100.00 万元。
@@ -344,24 +344,16 @@ class StatedTwice(CheckRule):
 
     code, name = "N510", "stated-twice"
     summary, summary_en = "同一数字前后不同", "the same figure stated twice with different values"
-    relations = ("twice", "totals")
+    relations = ("twice",)
     message = Text(
-        "{subject} {actual}，{elsewhere}写为{there}{proof}",
-        "{subject} is {actual} here and {there} {elsewhere}{proof}",
+        "{subject} {actual}，另一处写为{there}{proof}",
+        "{subject} is {actual} here and {there} elsewhere{proof}",
     )
 
     def words(self, check: Check, document: Document) -> dict[str, Text]:
-        """What the other one is and where it stands; of totals, which one that is."""
+        """What the other one is."""
         other = next(operand for operand in check.operands if operand.anchor != check.at.anchor)
-        words = {
-            **template_words(check, document),
-            "elsewhere": Text("另一处", "elsewhere"),
-            "there": plain(other.printed),
-        }
-        if check.relation == "totals":
-            words["subject"] = plain(check.at.label)
-            words["elsewhere"] = Text(f"与之应相等的{other.label}", f"in {other.label}, which should be equal")
-        return words
+        return {**template_words(check, document), "there": plain(other.printed)}
 
 
 class LastYear(CheckRule):
@@ -471,7 +463,7 @@ class NarrativeRounding(RoundingRule):
         "difference",
         "deviation",
         "twice",
-        "totals",
+        "equal-totals",
     )
 
 

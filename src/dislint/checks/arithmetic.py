@@ -27,8 +27,6 @@ from dislint.claims.model import (
 )
 from dislint.numbers import ZERO, Figure, Interval, Unit, show, total
 
-_TWO = 2
-
 
 def of_claim(
     claim: Claim,
@@ -106,16 +104,14 @@ def growth(claim: Change) -> Iterator[Check]:
         claim = replace(claim, direction=true)
     yield from _difference(claim)
     yield from _completed(claim)
-    if claim.rate is None and claim.difference is not None and _rose_to_less(claim, claim.difference):
-        operand = _change(claim, claim.difference)
-        yield of_claim(claim, "direction", Outcome.FAILS, (operand,), direction=Direction.DOWN)
-        return
     if claim.difference is None and claim.rate is not None:
         yield from _rate_of_levels(claim, claim.rate)
     if claim.difference is None or claim.current is None or not _money(claim.difference, claim.current):
         return
     if claim.rate is not None and claim.rate.figure.unit.is_rate:
         yield from _rate_of_change(claim, claim.rate, claim.difference, claim.current)
+    elif claim.rate is None and claim.direction is Direction.UP and _is_nothing(claim.current, claim.difference):
+        yield of_claim(claim, "direction", Outcome.FAILS, (_change(claim, claim.difference),), direction=Direction.DOWN)
     elif claim.rate is None and claim.direction is Direction.UP and _below_nothing(claim.difference, claim.current):
         # No level can have grown by more than it is.
         limit = stated(claim.current, Role.LIMIT, -1, claim.subject.name)
@@ -126,14 +122,6 @@ def growth(claim: Change) -> Iterator[Check]:
         # No rate is stated, and none can be: there was nothing before.
         operands = (_change(claim, claim.difference, 1), _level(claim.current, -1))
         yield of_claim(claim, "difference", Outcome.HOLDS, operands)
-
-
-def _rose_to_less(claim: Change, difference: Mention) -> bool:
-    """N万元，增加D万元, where N is less than D: it would have risen from less than nothing."""
-    now = claim.current
-    if claim.direction is not Direction.UP or now is None or claim.around is not None or not _money(now, difference):
-        return False
-    return 0 <= now.figure.interval.hi < difference.figure.interval.lo
 
 
 def _is_contradictory(claim: Change) -> bool:
@@ -203,6 +191,11 @@ def average(claim: Average) -> Iterator[Check]:
     count = replace(stated(claim.count, Role.TERM), value=Interval.point(claim.count.figure.value))
     operands = (stated(claim.mention, Role.STATED), stated(claim.amount, Role.LEVEL), count)
     yield of_claim(claim, "average", outcome_of(exact, near), operands, computed=computed)
+
+
+def _is_nothing(current: Mention, difference: Mention) -> bool:
+    """Whether a level is nothing after a change: it cannot have risen."""
+    return current.figure.value == 0 and difference.figure.interval.lo > current.figure.interval.hi
 
 
 def _below_nothing(difference: Mention, current: Mention) -> bool:
@@ -448,8 +441,7 @@ def balance(claim: Balance) -> Iterator[Check]:
     at = replace(terms[-1], role=Role.WHOLE)
     exact = sum(m.figure.amount * s for m, s in zip(claim.amounts, claim.signs, strict=True)) == 0
     near = total(term.value if term.sign > 0 else -term.value for term in terms).contains(0)
-    kind = "equal-totals" if len(terms) == _TWO else "parts-sum"
-    yield of_claim(claim, kind, outcome_of(exact, near), (at, *terms[:-1]))
+    yield of_claim(claim, "parts-sum", outcome_of(exact, near), (at, *terms[:-1]))
 
 
 def changes_of_parts(claim: ChangesOfParts) -> Iterator[Check]:

@@ -76,7 +76,6 @@ _ALL = (
     CheckKind("own-tables", _SUM, Text("复述自评表", "restates its own tables"), 3),
     CheckKind("hundredfold", _RATIO, Text("相差100倍", "off by 100 times"), 4),
     CheckKind("twice", _SUM, Text("前后两次", "stated twice"), 5),
-    CheckKind("totals", _SUM, Text("收支总计相等", "totals of income and expenditure"), 5),
     CheckKind("parts-sum", _SUM, Text("各部分之和", "parts add up"), 6, listed=True),
     CheckKind("equal-totals", _SUM, Text("收支总计相等", "totals are equal"), 6, listed=True),
     CheckKind("growth", Form.GROWTH, Text("增减率推算", "rate of change"), 7),

@@ -244,8 +244,8 @@ def _totals(amounts: Iterable[Amount]) -> Iterator[Check]:
         if spent and all(len({claim.mention.figure.amount for claim in same}) == 1 for same in (income, spent)):
             one, other = spent[0], income[0]
             outcome = _alike(one.mention.figure, other.mention.figure)
-            yield of_claim(one, "totals", outcome, (_total(one, 1), _total(other, -1)))
+            yield of_claim(one, "equal-totals", outcome, (_total(one, Role.WHOLE, 1), _total(other, Role.TERM, -1)))
 
 
-def _total(claim: Amount, sign: int) -> Operand:
-    return stated(claim.mention, Role.STATED, sign, claim.subject.name)
+def _total(claim: Amount, role: Role, sign: int) -> Operand:
+    return stated(claim.mention, role, sign, claim.subject.name)

@@ -208,17 +208,6 @@ def add_balance(here: Paragraph) -> None:
             here.said.claims.append(Balance(*about, amounts, tuple(term.sign for term in told)))
 
 
-def add_equal_totals(here: Paragraph) -> None:
-    """收入总计N万元，支出总计N万元: what both halves of an account add up to is the same."""
-    stated = [claim for claim in here.claims_here() if isinstance(claim, Amount) and claim.measure is Measure.ACTUAL]
-    for halves in here.report.lexicon.names.pairs.values():
-        told = [claim for claim in stated if claim.subject.name in halves and not claim.subject.qualified]
-        if [claim.subject.name for claim in reversed(told)] == list(halves):
-            amounts = tuple(claim.mention for claim in reversed(told))
-            about = (told[0].subject, *here.about(amounts[-1].anchor)[1:])
-            here.said.claims.append(Balance(*about, amounts, (1, -1)))
-
-
 def _plain_name(name: str) -> str:
     """The name of a carried balance, whichever money it is of."""
     return name.replace("财政拨款结转和结余", "结转和结余")

@@ -123,7 +123,6 @@ def _read_paragraph(here: Paragraph) -> None:
     _read_sentences(here, parse(here.text, here.report.scanner).parts, "")
     counts.end_breakdown(here)
     listing.add_balance(here)
-    listing.add_equal_totals(here)
     if here.report.is_budget:
         listing.add_extents(here)
     here.scope.end_paragraph()
