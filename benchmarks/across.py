@@ -16,13 +16,14 @@ from typing import Any, NamedTuple
 from dislint.comparing.digests import digest_of
 from dislint.comparing.model import Digest
 from dislint.comparing.recognition import in_order
+from dislint.comparing.units import held_together
 from dislint.config.configuration import Config
 from dislint.findings import Finding
 from dislint.linter.comparisons import compared, findings_across
 from dislint.linter.linter import Linter
 from dislint.linter.results import Result, Summary
-from dislint.testing.across import ACROSS, Across
-from dislint.testing.bodies import Body, make_body
+from dislint.testing.across import ACROSS, WITHIN, Across
+from dislint.testing.bodies import Body, make_body, name_units
 from dislint.testing.budget_regions import make_budget_report
 from dislint.testing.wordings import make_report
 from dislint.testing.writers import write_text
@@ -70,6 +71,16 @@ class Held:
         comparison = compared(old, new, self._linter)
         return list(findings_across(comparison, Result(new.path, Summary(), ()), self._linter).findings)
 
+    def together(self, department: str, units: list[str]) -> list[Finding]:
+        """Errors and warnings between a department and its units, all of which are there."""
+        whole, parts = self._digest(department), [self._digest(unit) for unit in units]
+        assert len(whole.bodies) == len(units)
+        found: list[Finding] = []
+        for comparison in held_together(whole, parts, True, self._linter.knowledge.comparisons):
+            result = Result(comparison.new.path, Summary(), ())
+            found += findings_across(comparison, result, self._linter).findings
+        return found
+
     def _digest(self, text: str) -> Digest:
         if text not in self._known:
             self._known[text] = digest_of(self._linter.analyse(Path("document.txt"), text.encode()))
@@ -88,7 +99,8 @@ def main() -> None:
     parser.add_argument("-v", "--verbose", action="store_true")
     options = parser.parse_args()
     held, counts = Held(), Counter[str]()
-    for told, count in (each for seed in range(options.seeds) for each in _measured(held, seed, counts)):
+    measured = (_measured, _within)
+    for told, count in (each for seed in range(options.seeds) for how in measured for each in how(held, seed, counts)):
         if options.verbose and count:
             print(told)
     print(f"clean pairs {counts['pairs']}, findings {counts['false']}")
@@ -123,6 +135,32 @@ def _measured(held: Held, seed: int, counts: Counter[str]) -> Iterator[tuple[str
                 f"{accounts} {budget} {seed} {kind}: {[(f.code, f.anchor.line, f.message) for f in found]} of {lines}",
                 missed,
             )
+
+
+def _within(held: Held, seed: int, counts: Counter[str]) -> Iterator[tuple[str, int]]:
+    """A department and its units, clean and with an error between them."""
+    for accounts, _ in WORDINGS:
+        body = make_body(seed, units=2)
+        whole = _printed(body, accounts, body.accounts[YEAR])
+        parts = [_printed(unit, accounts, unit.accounts[YEAR]) for unit in body.units]
+        false = held.together(whole, parts)
+        counts["pairs"] += 1
+        counts["false"] += len(false)
+        yield f"{accounts} {seed} units: false {[f.message for f in false]}", len(false)
+        for kind, (codes, apply) in WITHIN.items():
+            unit = body.units[1]
+            wrong = apply(unit.accounts[YEAR], body.accounts[YEAR], random.Random(seed))
+            found = held.together(whole, [parts[0], _printed(unit, accounts, wrong), parts[2]])
+            right = [finding for finding in found if finding.code in codes]
+            counts["errors"] += 1
+            counts["found"] += bool(right)
+            counts["beside"] += len(found) - len(right)
+            yield f"{accounts} {seed} {kind}: {[(f.code, f.message) for f in found]}", not right or len(found) > 1
+
+
+def _printed(body: Body, wording: str, made: Any) -> str:
+    report = make_report(made, wording, entity=body.name, year=str(made.year))
+    return write_text(name_units(report, body) if body.units else report)
 
 
 if __name__ == "__main__":

@@ -81,4 +81,44 @@ class Vehicles(AcrossRule):
     )
 
 
-RULES = (LastYear, InitialBudget, OpeningBalance, Vehicles)
+class LargerThanDepartment(AcrossRule):
+    """单位的数大于部门的数。
+
+    是什么：同一年、同一张表、同一科目，所属单位报告的数与部门报告的数；部门和所属单位的文件要在同一次检查中，按部门报告列出的
+    单位名称对应，也可以在 dislint.toml 的 [[department]] 中写明。
+    为什么：部门的数是各单位汇总来的，不会比其中一个单位还小。
+    错误示例：某中心“行政运行”支出 300.00 万元，其主管部门全部的“行政运行”支出 250.00 万元
+    正确示例：部门 550.00 万元，其中某中心 300.00 万元
+    依据：部门决算报表编制说明：部门决算由本级和所属单位决算汇总。
+    """
+
+    code, name, severity = "D201", "unit-larger", "error"
+    summary = "单位的数大于部门的数"
+    summary_en = "a unit's figure is larger than its department's"
+    message = Text(
+        "{at} {actual}，大于部门报告的{other}",
+        "{at} {actual} is more than its department's, {other}",
+    )
+
+
+class SumOfUnits(AcrossRule):
+    """各单位之和不等于部门。
+
+    是什么：财政拨款的表和“三公”经费表中，部门的数与所属单位（含本级）之和；部门报告列出的单位都在同一次检查中才核对，
+    有内部往来抵消的收入和支出不核对。
+    为什么：财政拨款在汇总时没有抵消，合不上说明有一份报告的数有误。
+    错误示例：三个单位的公务接待费为 1.00、2.00、3.00 万元，部门为 7.00 万元
+    正确示例：部门为 6.00 万元
+    依据：部门决算报表编制说明：部门决算由本级和所属单位决算汇总。
+    """
+
+    code, name, severity = "D202", "sum-of-units", "error"
+    summary = "各单位之和≠部门"
+    summary_en = "the units do not add up to the department"
+    message = Text(
+        "{at} {actual}，所列单位合计为{wanted}",
+        "{at} {actual}, while the units named add up to {wanted}",
+    )
+
+
+RULES = (LastYear, InitialBudget, OpeningBalance, Vehicles, LargerThanDepartment, SumOfUnits)

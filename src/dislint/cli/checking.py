@@ -33,6 +33,7 @@ from dislint.running.counts import Tally
 from dislint.running.discovery import Found, discover
 from dislint.running.interruption import Interruption
 from dislint.running.jobs import LOCAL, STDIN, Job, Runner
+from dislint.running.together import together
 from dislint.running.workers import lint_jobs
 
 _CLEAN, _FOUND, _FAILED, _BY_SIGNAL = 0, 1, 2, 128
@@ -67,8 +68,9 @@ def check_files(request: Request) -> int:
     tally, interruption = Tally(), Interruption()
     content = _standard_input(plan)
     linted = _progress(_lint(plan, content), len(plan.files), request)
+    held = partial(together, files=plan.files, linters=plan.linters) if plan.runner is None else iter
     rows: list[Row] = []
-    results: Iterable[Result] = _noted(tally.over(interruption.over(linted)), rows)
+    results: Iterable[Result] = _noted(tally.over(held(interruption.over(linted))), rows)
     copies = Copies(plan.copies, {} if content is None else {str(_named(request)): content})
     results = copies.over(results)
     if request.write_baseline:

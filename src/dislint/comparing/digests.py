@@ -32,11 +32,16 @@ def digest_of(document: Document) -> Digest:
         document.kind,
         document.entity,
         document.year,
-        tuple(dict.fromkeys(_bodies(document)))[:_MOST_BODIES],
+        bodies_of(document),
         dict(_entries(document)),
         tuple(_said(document, tables)),
         tuple(_sentences(document)),
     )
+
+
+def bodies_of(document: Document) -> tuple[str, ...]:
+    """The units that a department says it is made up of."""
+    return tuple(dict.fromkeys(_bodies(document)))[:_MOST_BODIES]
 
 
 def _entries(document: Document) -> Iterator[tuple[Address, Entry]]:

@@ -18,6 +18,7 @@ from dislint.config.locations import Place, key_lines
 from dislint.config.options import (
     SEVERITIES,
     ConfigError,
+    Department,
     Suppression,
     WordingEntry,
     options_of,
@@ -128,6 +129,9 @@ class Config:
         "files with requirements of your own: the rows of the checklist",
     )
     lexicon: tuple[Path, ...] = stated("paths", (), "自定义词表文件", "files with lexicon entries of your own")
+    department: tuple[Department, ...] = stated(
+        "departments", (), "部门和所属单位的文件", "files of departments and of their units"
+    )
     suppress: tuple[Suppression, ...] = stated("suppressions", (), "接受的问题", "accepted findings")
     wording: tuple[WordingEntry, ...] = stated("wordings", (), "自定义用语规则", "wording rules of your own")
     plugin_settings: tuple[tuple[str, Any], ...] = stated("settings", (), "插件的设置", "settings of plugins")

@@ -98,6 +98,14 @@ class WordingEntry:
     exceptions: tuple[str, ...] = ()
 
 
+class Department(NamedTuple):
+    """Which file is a department's and which are its units'; ``complete`` says that these are all of them."""
+
+    file: Path
+    units: tuple[Path, ...]
+    complete: bool = True
+
+
 SEVERITIES = tuple(severity.value for severity in Severity)
 
 
@@ -256,6 +264,26 @@ def _wording(option: Option, entry: Mapping[str, Any], place: Place) -> WordingE
     return WordingEntry(**{**entry, "exceptions": exceptions})
 
 
+def _departments(option: Option, value: Any, place: Place) -> tuple[Department, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise ConfigError.at(place, f"应写成 [[{place.key}]]", f"should be written [[{place.key}]]")
+    return tuple(_department(option, entry, place.child(number)) for number, entry in enumerate(value, 1))
+
+
+def _department(option: Option, entry: Mapping[str, Any], place: Place) -> Department:
+    for key in entry:
+        if key not in Department._fields:
+            raise _unknown(key, Department._fields, place)
+    for key in ("file", "units"):
+        if not entry.get(key):
+            raise ConfigError.at(place, f"缺少 {key}", f"{key} is missing")
+    return Department(
+        _path(option, entry["file"], place.child("file")),
+        _paths(option, entry["units"], place.child("units")),
+        _boolean(option, entry.get("complete", True), place.child("complete")),
+    )
+
+
 _SUPPRESSION = ("reason",)
 _WORDING = ("code", "pattern", "message")
 READERS: Mapping[str, Callable[[Option, Any, Place], Any]] = {
@@ -270,6 +298,7 @@ READERS: Mapping[str, Callable[[Option, Any, Place], Any]] = {
     "severities": _severities,
     "ignores": _ignores,
     "suppressions": _suppressions,
+    "departments": _departments,
     "wordings": _wordings,
     "settings": _settings,
 }
@@ -336,6 +365,15 @@ _FORMS: Mapping[str, Any] = {
     "severities": {"type": "object", "additionalProperties": _SEVERITY},
     "ignores": {"type": "object", "additionalProperties": {"type": "array", "items": _CODE}},
     "settings": {"type": "object", "additionalProperties": {"type": "object"}},
+    "departments": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {"file": _STRING, "units": _STRINGS, "complete": {"type": "boolean"}},
+            "required": ["file", "units"],
+        },
+    },
     "suppressions": _entry_schema(Suppression, _SUPPRESSION),
     "wordings": _entry_schema(WordingEntry, _WORDING),
 }

@@ -177,6 +177,8 @@ def _unexamined(path: Path, error: UnreadableError) -> Examined:
 
 
 def _summary(document: Document) -> Summary:
+    from dislint.comparing.digests import bodies_of
+
     counts = Counter(verdict.state.value for verdict in document.verdicts)
     return Summary(
         document.settings.kind or document.kind.value,
@@ -187,6 +189,7 @@ def _summary(document: Document) -> Summary:
         counts["contradicted"],
         counts["unchecked"],
         sum(len(page.settled) for page in document.layout.pages),
+        bodies_of(document),
     )
 
 

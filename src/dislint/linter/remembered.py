@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -77,7 +77,7 @@ def recall(key: str) -> Examined | None:
     try:
         summary, findings, quotes = cache.load(_KIND, key)
         examined = Examined(
-            Summary(*summary),
+            replace(Summary(*summary), bodies=tuple(summary[-1])),
             tuple(map(_finding, findings)),
             tuple(quote and Quote(*quote) for quote in quotes),
         )
@@ -91,7 +91,10 @@ def _is_sound(examined: Examined) -> bool:
     summary, quotes = examined.summary, [quote for quote in examined.quotes if quote is not None]
     return (
         len(examined.quotes) == len(examined.findings)
-        and all(isinstance(text, str) for text in (summary.kind, summary.entity, *(quote.text for quote in quotes)))
+        and all(
+            isinstance(text, str)
+            for text in (summary.kind, summary.entity, *summary.bodies, *(quote.text for quote in quotes))
+        )
         and all(isinstance(number, int | None) for number in (summary.year, summary.pages))
         and all(isinstance(number, int) for number in astuple(summary)[4:])
         and all(isinstance(number, int) for quote in quotes for number in (quote.start, quote.end))

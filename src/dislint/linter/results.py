@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Summary:
     """What a document is: kind, publishing body, year, pages, and its numbers counted by verdict.
 
-    ``settled`` counts the figures of scans of whose readings the sums of their table chose one.
+    ``settled`` counts the figures of scans of whose readings the sums of their table chose one; ``bodies`` are
+    the units that a department names as its own.
     """
 
     kind: str = "unknown"
@@ -27,6 +28,7 @@ class Summary:
     contradicted: int = 0
     unchecked: int = 0
     settled: int = 0
+    bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

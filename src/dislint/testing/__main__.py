@@ -68,6 +68,8 @@ def write_body(body: Body, folder: Path, wording: str, region: str = "shanghai")
             name_units(report, body)
         (folder / f"{year}.txt").write_text(write_text(report), encoding="utf-8")
         plan = make_budget_report(body.budgets[year], region)
+        if body.units:
+            name_units(plan, body, "纳入{year}年度部门预算编制范围的单位共{count}个，包括：")
         (folder / f"{year}-budget.txt").write_text(write_text(plan), encoding="utf-8")
     for number, unit in enumerate(body.units, 1):
         write_body(unit, folder / f"unit-{number}", wording, region)

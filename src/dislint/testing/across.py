@@ -96,3 +96,27 @@ ACROSS: dict[str, Across] = {
     )
 }
 """The kinds by name."""
+
+
+def larger_than(unit: Accounts, department: Accounts, draw: random.Random) -> Accounts:
+    """A unit that spent more on one subject than its department did on it."""
+    at = draw.randrange(len(unit.items))
+    more = department.items[at].total + draw.randrange(10, 9_000) * 1_000
+    items = list(unit.items)
+    items[at] = replace(items[at], project=more - items[at].basic)
+    return replace(unit, items=tuple(items))
+
+
+def off_by_some(unit: Accounts, department: Accounts, draw: random.Random) -> Accounts:  # noqa: ARG001  # As the other one.
+    """A unit of whose spending on one subject its department has another figure."""
+    at = draw.randrange(len(unit.items))
+    items = list(unit.items)
+    items[at] = replace(items[at], project=items[at].project + draw.randrange(20, 300) * 100)
+    return replace(unit, items=tuple(items))
+
+
+WITHIN: dict[str, tuple[frozenset[str], Callable[[Accounts, Accounts, random.Random], Accounts]]] = {
+    "unit-larger": (frozenset({"D201"}), larger_than),
+    "unit-off": (frozenset({"D202", "D201"}), off_by_some),
+}
+"""Errors between a unit and its department, with the codes that report them: what a department has none of is larger, too."""

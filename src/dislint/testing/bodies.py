@@ -7,13 +7,14 @@ and have the year's budget as their initial one. A department is the sum of its 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dislint.testing.accounts import Accounts, Item, make_accounts, spread
 from dislint.testing.budgets import Budget, Cost, make_budget
-from dislint.testing.report import Heading, Paragraph, Report
+from dislint.testing.report import Heading, Paragraph, Report, TableBlock
 
 _NAMES = ("云河市范例委员会", "青川县示例局", "南岭区样本局")
 _UNITS = ("信息服务中心", "技术推广站", "培训学校", "档案管理所")
@@ -173,7 +174,14 @@ def name_units(
     names = [unit.name for unit in body.units]
     told = [words.format(year=report.year, count=len(names))]
     told += [f"{number}.{name}" for number, name in enumerate(names, 1)]
-    at = next(n for n, block in enumerate(report.blocks) if isinstance(block, Heading) and "机构" in block.text)
-    after = next(n for n in range(at + 1, len(report.blocks)) if isinstance(report.blocks[n], Heading))
+    at = next(n for n, block in enumerate(report.blocks) if _tells_of_organisation(block))
+    after = at + 2
+    if isinstance(report.blocks[at], Heading):
+        after = next(n for n in range(at + 1, len(report.blocks)) if isinstance(report.blocks[n], Heading))
     report.blocks[at + 1 : after] = [Paragraph(line) for line in told]
     return report
+
+
+def _tells_of_organisation(block: Heading | Paragraph | TableBlock) -> bool:
+    """Whether a block is the title, or what stands for one, of what tells of the organisation."""
+    return not isinstance(block, TableBlock) and bool(re.search(r"机构设置\w{0,4}$|单位构成$", block.text))
