@@ -313,9 +313,9 @@ RELATION = (
 @pytest.mark.parametrize(
     ("left", "told"),
     [
-        ("T01[总计].收入", "核对 1 处"),
-        ("T01[无此行].收入", "T01 没有行 无此行"),
-        ("T01[总计].无此栏", "T01 没有栏 无此栏"),
+        ("T01[总计].收入", "相符 1 处"),
+        ("T01[无此行].收入", "T01 没有行“无此行”"),
+        ("T01[总计].无此栏", "T01 没有栏“无此栏”"),
     ],
 )
 def test_a_relation_that_names_what_is_not_there_is_told(

@@ -130,7 +130,7 @@ def test_a_fingerprint_can_be_made_of_any_text() -> None:
     assert len(made) == 3
 
 
-_SUMMARY = ["final-accounts", "局", 2024, 3, 1, 0, 2]
+_SUMMARY = ["final-accounts", "局", 2024, 3, 1, 0, 2, 0, []]
 _ANCHOR = [1, 2, 3, "words", []]
 _FINDING = ["N501", "error", "m", "e", "s", "t", "1", "2", _ANCHOR, [], -1, 0]
 

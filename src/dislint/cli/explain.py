@@ -15,6 +15,7 @@ from dislint.cli.usage import Command
 from dislint.language import say
 
 if TYPE_CHECKING:
+    from dislint.comparing.model import Digest
     from dislint.config.configuration import Config
     from dislint.findings import Finding
     from dislint.linter.results import Result
@@ -29,11 +30,17 @@ def command() -> click.Command:
     @click.command(cls=Command)
     @click.argument("place", metavar=say("文件[:页:行]|指纹", "FILE[:PAGE:LINE]|FINGERPRINT"))
     @click.argument("fingerprint", required=False, metavar=say("[指纹]", "[FINGERPRINT]"))
+    @click.option(
+        "--against",
+        type=click.Path(path_type=Path),
+        help=say("对照的另一份文件（见 dislint compare）", "the document that it was compared with (dislint compare)"),
+    )
     @stating(READING)
     @click.option("-v", "--verbose", count=True, help=say("显示过程（-vv 更多）", "say what is done (-vv: more)"))
-    def explain(place: str, fingerprint: str | None, **options: Any) -> int:
+    def explain(place: str, fingerprint: str | None, against: Path | None, **options: Any) -> int:
         """Explains the findings at a place."""
         from dislint.cli.one_file import made, settled
+        from dislint.linter.comparisons import digested
 
         file, wanted = _split_place(place)
         if _FINGERPRINT.fullmatch(place) and not _exists(place):
@@ -41,7 +48,8 @@ def command() -> click.Command:
             file, wanted, fingerprint = _file_with(place, config), (), place
         else:
             config, linters = settled(file, options)
-        shown = made(file, config, linters, partial(_explained, wanted, fingerprint or ""))
+        other = None if against is None else made(against, config, linters, digested)
+        shown = made(file, config, linters, partial(_explained, wanted, fingerprint or "", other))
         if not shown:
             raise click.UsageError(say(f"{place} 没有问题", f"nothing found at {place}"))
         show(shown)
@@ -71,15 +79,28 @@ def _file_with(fingerprint: str, config: Config) -> Path:
     )
 
 
-def _explained(wanted: tuple[int, ...], fingerprint: str, result: Result, config: Config) -> str:
+def _explained(wanted: tuple[int, ...], fingerprint: str, other: Digest | None, result: Result, config: Config) -> str:
     from dislint.cli.explanation import explain
     from dislint.linter.knowledge import Knowledge
 
     document = result.document
     assert document is not None
-    found = [f for f in result.findings if _is_at(f, wanted) and f.fingerprint.startswith(fingerprint)]
+    findings = result.findings if other is None else _across(result, other, config)
+    found = [f for f in findings if _is_at(f, wanted) and f.fingerprint.startswith(fingerprint)]
     rules = {rule.code: rule for rule in Knowledge(config).rules} if found else {}
     return "\n\n".join(explain(document, finding, rules.get(finding.code), config.lang) for finding in found)
+
+
+def _across(result: Result, other: Digest, config: Config) -> tuple[Finding, ...]:
+    """The findings of a document against another one."""
+    from dislint.comparing.recognition import in_order
+    from dislint.linter.comparisons import compared, digested, findings_across
+    from dislint.linter.linter import Linter
+
+    own, linter = digested(result, config), Linter(config)
+    assert own is not None
+    comparison = compared(*in_order(other, own), linter)
+    return findings_across(comparison, result, linter).findings if comparison.new is own else ()
 
 
 def _split_place(place: str) -> tuple[Path, tuple[int, ...]]:

@@ -96,7 +96,7 @@ def _is_sound(examined: Examined) -> bool:
             for text in (summary.kind, summary.entity, *summary.bodies, *(quote.text for quote in quotes))
         )
         and all(isinstance(number, int | None) for number in (summary.year, summary.pages))
-        and all(isinstance(number, int) for number in astuple(summary)[4:])
+        and all(isinstance(number, int) for number in astuple(summary)[4:-1])
         and all(isinstance(number, int) for quote in quotes for number in (quote.start, quote.end))
         and not any(map(flaw_of, examined.findings))
     )

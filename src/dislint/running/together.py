@@ -44,6 +44,7 @@ def together(results: Iterable[Result], files: Sequence[tuple[Path, Config]], li
             yield from _held(waiting, group, linters)
         else:
             yield from waiting
+    yield from source  # There is no more; its end is waited for.
 
 
 def _groups(files: Sequence[tuple[Path, Config]]) -> list[Sequence[tuple[Path, Config]]]:
