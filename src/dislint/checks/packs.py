@@ -23,7 +23,20 @@ _LEVELS = {"行": Level.LINE, **{level.value: level for level in Level if level.
 _CODE = re.compile(r"[A-Z]+\d+")
 _REQUIRED = ("code", "left", "relation", "right", "title")
 _ALLOWED = frozenset(
-    (*_REQUIRED, "title_en", "for", "kinds", "years", "regions", "columns", "when", "source", "severity", "summary")
+    (
+        *_REQUIRED,
+        "title_en",
+        "for",
+        "kinds",
+        "years",
+        "regions",
+        "columns",
+        "when",
+        "several",
+        "source",
+        "severity",
+        "summary",
+    )
 )
 _KINDS = {kind.value: kind for kind in Kind}
 
@@ -42,7 +55,8 @@ class Each(NamedTuple):
 class Relation(NamedTuple):
     """A relation of a pack. ``years`` is a closed range (None: open end); empty ``regions`` and ``kinds`` mean all.
 
-    ``when`` holds two expressions that must print the same for the relation to be asked, or nothing.
+    ``when`` holds two expressions that must print the same for the relation to be asked, or nothing; ``several`` says
+    that the table of ``each`` may stand several times.
     """
 
     kind: CheckKind
@@ -52,6 +66,7 @@ class Relation(NamedTuple):
     each: Each | None
     columns: tuple[str, ...]
     when: tuple[Expression, ...]
+    several: bool
     kinds: frozenset[Kind]
     years: tuple[int | None, int | None]
     regions: frozenset[str]
@@ -145,6 +160,7 @@ def _relation(entry: dict[str, Any], where: str) -> Relation:
         _each(entry.get("for"), where),
         _strings(entry, "columns", where),
         _when(entry, where),
+        entry.get("several") is True,
         _kinds(_strings(entry, "kinds", where), where),
         _years(entry.get("years"), where),
         frozenset(_strings(entry, "regions", where)),

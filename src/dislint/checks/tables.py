@@ -96,17 +96,24 @@ def believable(checks: Sequence[Check]) -> tuple[Check, ...]:
 
 
 def _table_sets(structure: Structure, relation: Relation) -> Iterator[tuple[Table, ...]]:
-    """The tables to apply a relation to. A kind that stands twice is checked within each, never across."""
+    """The tables to apply a relation to. A kind that stands twice is checked within each, never across.
+
+    Only forms, of which a report has one a project, are each checked against the tables that stand once.
+    """
     wanted = relation.tables
     found = {kind: [table for table in structure.tables if table.kind == kind and table.rows] for kind in wanted}
     if len(wanted) == 1:
         for table in found[wanted[0]]:
             yield (table,)
-    elif all(len(tables) == 1 for tables in found.values()):
-        once = tuple(tables[0] for tables in found.values())
-        # A unit that is not printed is only assumed: it cannot speak against one that is.
-        if all(table.unit_printed for table in once) or len({table.unit for table in once}) == 1:
-            yield once
+    else:
+        each = relation.each.table if relation.each and relation.several else ""
+        single = [kind for kind in wanted if kind != each]
+        if all(len(found[kind]) == 1 for kind in single):
+            for one in found.get(each, [None]):
+                once = tuple(one if kind == each and one else found[kind][0] for kind in wanted)
+                # A unit that is not printed is only assumed: it cannot speak against one that is.
+                if all(table.unit_printed for table in once) or len({table.unit for table in once}) == 1:
+                    yield once
 
 
 def _instances(relation: Relation, tables: tuple[Table, ...], numbers: _Numbers) -> Iterator[Check]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dislint.domain.files import Entry, read_file
 
 SHAPES = (
-    "coded", "halves", "economic", "three-public", "budget", "budget-halves", "budget-items", "budget-public", "statistics", "",
+    "coded", "halves", "economic", "three-public", "budget", "budget-halves", "budget-items", "budget-public", "labelled", "statistics", "",
 )  # fmt: skip
 """How the engine can read a table; "statistics" are found by their labels, "" is only recognised."""
 _KIND = re.compile(r"[A-Z]\d{1,2}")

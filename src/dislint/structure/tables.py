@@ -15,6 +15,7 @@ from dislint.structure.economic import read_economic
 from dislint.structure.halves import read_halves
 from dislint.structure.headings import enumerator
 from dislint.structure.heads import Parsed
+from dislint.structure.labelled import read_labelled, unit_of
 from dislint.structure.model import Table
 from dislint.structure.three_public import read_three_public
 
@@ -83,9 +84,7 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int, kinds: 
     if titled is None or titled.is_budget:
         # Titles of budgets' tables (收支总表) serve some final accounts, too.
         kind = _kind_by_headers(grid, kinds) or kind or _kind_by_notes(notes, kinds)
-    unit = UNIT_CAPTION.search(above) or UNIT_CAPTION.search(
-        "".join(cell.text for row in grid.cells[:2] for cell in row)[:200]
-    )
+    unit = _unit(above, grid, kinds.get(kind))
     printed = TABLE_NUMBER.search(above)
     columns, rows, height = _read(kinds.get(kind), grid)
     anchor = title_passage.anchor() if title_passage else grid.cells[0][0].anchor()
@@ -93,8 +92,8 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int, kinds: 
         kind,
         title,
         printed.group() if printed and printed.group(1) else "",
-        UNIT_NAMES[unit.group(1)] if unit else Unit.WAN,
-        unit is not None,
+        UNIT_NAMES.get(unit, Unit.WAN),
+        bool(unit),
         anchor,
         title_passage,
         grid,
@@ -105,6 +104,15 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int, kinds: 
         grid.pages[0] if grid.pages else None,
         grid.pages[-1] if grid.pages else None,
     )
+
+
+def _unit(above: str, grid: Grid, kind: TableKind | None) -> str:
+    """The unit that a table's captions or its first rows name, or the labels of a form; "" where they name none."""
+    found = UNIT_CAPTION.search(above) or UNIT_CAPTION.search(
+        "".join(cell.text for row in grid.cells[:2] for cell in row)[:200]
+    )
+    labelled = kind is not None and kind.shape == "labelled"
+    return found.group(1) if found else unit_of(grid) if labelled else ""
 
 
 def _read(kind: TableKind | None, grid: Grid) -> Parsed:
@@ -125,6 +133,7 @@ _READERS: Mapping[str, Callable[[Grid, TableKind], Parsed]] = {
     "budget-halves": read_halves,
     "budget-items": lambda grid, kind: read_budget(grid, kind.columns, items=True),
     "budget-public": lambda grid, kind: read_budget_public(grid, kind.columns),
+    "labelled": lambda grid, kind: read_labelled(grid, kind.columns),
 }
 """What reads a grid, by the shape of its kind."""
 

@@ -29,7 +29,8 @@ def _report(budget: Budget, cover: str, blocks: list[Block], contents: list[str]
     entries = contents or [
         block.text if isinstance(block, Heading) else block.title
         for block in blocks
-        if (isinstance(block, Heading) and block.depth < 2) or (isinstance(block, TableBlock) and block.name != "G1")
+        if (isinstance(block, Heading) and block.depth < 2)
+        or (isinstance(block, TableBlock) and not block.name.startswith("G"))
     ]
     return Report(budget.entity, budget.year, [budget.entity, cover], entries, blocks)
 
@@ -300,7 +301,7 @@ def beijing(budget: Budget) -> Report:
         forms.listed(budget, "B05", "一般公共预算财政拨款支出表", lines, heads, cells, total_first=True),
         forms.economic(budget, "一般公共预算财政拨款基本支出表", lines, split=False),
         forms.public(budget, "财政拨款“三公”经费支出表", forms.caption(budget, unit="万元"), "year-a-row"),
-        forms.targets(budget, "项目支出绩效目标表"),
+        *(forms.targets(budget, "项目支出绩效目标表", project) for project in range(len(budget.projects))),
     ]
     cars, public = budget.cars_cost, budget.public
     narrative: list[Block] = [
@@ -506,6 +507,7 @@ def hunan(budget: Budget) -> Report:
             notes=(empty,),
         ),
         forms.targets(budget, "项目支出绩效目标表"),
+        forms.whole_targets(budget, f"{whose}整体支出绩效目标表"),
     ]
     public = budget.public
     shares = "；".join(

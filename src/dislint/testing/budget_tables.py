@@ -214,18 +214,35 @@ def projects(budget: Budget, title: str, lines: Sequence[str]) -> TableBlock:
     return table("B10", title, lines, rows, 1)
 
 
-def targets(budget: Budget, title: str) -> TableBlock:
-    """G1: the performance target of the first project."""
-    name, money = budget.projects[0]
+def targets(budget: Budget, title: str, project: int = 0) -> TableBlock:
+    """G1: the performance target of a project, whose money is also that of three years."""
+    name, money = budget.projects[project]
     rows = [
-        ["项目名称", name, "", ""],
-        ["项目资金（万元）", "年度资金总额", wan(money), ""],
-        ["年度目标", "保障平台全年稳定运行", "", ""],
-        ["一级指标", "二级指标", "三级指标", "指标值"],
-        ["产出指标", "数量指标", "系统巡检次数", "≥12次"],
-        ["效益指标", "社会效益指标", "平台可用率", "≥99%"],
+        ["项目名称", name, "", "", "", ""],
+        ["实施单位", budget.entity, "", "项目期", "3年", ""],
+        ["项目资金（万元）", "中期资金总额", wan(3 * money), "", "年度资金总额", wan(money)],
+        ["", "其中：财政拨款", wan(3 * money), "", "其中：财政拨款", wan(money)],
+        ["", "其他资金", "", "", "其他资金", ""],
+        ["年度目标", "保障平台全年稳定运行", "", "", "", ""],
+        ["一级指标", "二级指标", "三级指标", "", "", "指标值"],
+        ["产出指标", "数量指标", "系统巡检次数", "", "", "≥12次"],
+        ["效益指标", "社会效益指标", "平台可用率", "", "", "≥99%"],
     ]
     return table("G1", title, (f"（{budget.year}年度）",), rows, 1)
+
+
+def whole_targets(budget: Budget, title: str) -> TableBlock:
+    """G2: the targets of all expenditure."""
+    rows = [
+        [f"{budget.whose}名称", budget.entity, "", ""],
+        ["年度预算申请（万元）", "资金总额", wan(budget.total), ""],
+        ["", "按支出性质分", "基本支出", wan(budget.basic)],
+        ["", "", "项目支出", wan(budget.project)],
+        ["年度目标", "完成辖区公共事务的组织和服务", "", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "质量指标", "任务完成率", "≥95%"],
+    ]
+    return table("G2", title, (f"（{budget.year}年度）",), rows, 1)
 
 
 def by_unit(budget: Budget, title: str, lines: Sequence[str]) -> TableBlock:
