@@ -6,6 +6,7 @@ tests build on. Everything else may change.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from dislint.numbers import Figure, Interval, Unit, ordinal, total
     from dislint.numbers import show as show_number
     from dislint.plugins import load_plugins
+    from dislint.readers.emboxes import ASCENT, DESCENT
     from dislint.readers.model import Flow, Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError, limit_reached
     from dislint.readers.pdf import PdfReader
     from dislint.readers.rulings import path_rulings
@@ -68,6 +70,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "ASCENT": "dislint.readers.emboxes",
+    "DESCENT": "dislint.readers.emboxes",
     "AcrossRule": "dislint.rule.across",
     "Anchor": "dislint.blocks",
     "Block": "dislint.blocks",
@@ -203,7 +207,9 @@ _ELSEWHERE = {
 }
 """Names that are other ones at home."""
 __all__ = [
+    "ASCENT",
     "CHANGES",
+    "DESCENT",
     "FINDING_HEADS",
     "GRACE",
     "OVERVIEW_HEADS",
@@ -328,14 +334,22 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # A checker must not believe that there is any name.
+def on_first_use(space: dict[str, Any], homes: Mapping[str, str], called: Mapping[str, str]) -> Callable[[str], Any]:
+    """A module's ``__getattr__``: a name is imported from its home, where it may be ``called`` otherwise, on first use.
 
-    def __getattr__(name: str) -> Any:
-        # Imported on first use: `dislint --version` must not load the engine.
-        if name not in _HOMES:
-            raise AttributeError(f"module 'dislint' has no attribute {name!r}")
+    `dislint --version` must not load the engine, and what writes PDF is an extra.
+    """
+
+    def find(name: str) -> Any:
+        if name not in homes:
+            raise AttributeError(f"module {space['__name__']!r} has no attribute {name!r}")
         from importlib import import_module
 
-        value = getattr(import_module(_HOMES[name]), _ELSEWHERE.get(name, name))
-        globals()[name] = value
-        return value
+        space[name] = getattr(import_module(homes[name]), called.get(name, name))
+        return space[name]
+
+    return find
+
+
+if not TYPE_CHECKING:  # A checker must not believe that there is any name.
+    __getattr__ = on_first_use(globals(), _HOMES, _ELSEWHERE)

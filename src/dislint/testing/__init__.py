@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from dislint import on_first_use
 
 if TYPE_CHECKING:
     from dislint.testing.accounts import make_accounts
@@ -50,14 +52,5 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # A checker must not believe that there is any name.
-
-    def __getattr__(name: str) -> Any:
-        # Imported on first use: what writes PDF is an extra.
-        if name not in _HOMES:
-            raise AttributeError(f"module 'dislint.testing' has no attribute {name!r}")
-        from importlib import import_module
-
-        value = getattr(import_module(_HOMES[name]), name)
-        globals()[name] = value
-        return value
+if not TYPE_CHECKING:
+    __getattr__ = on_first_use(globals(), _HOMES, {})

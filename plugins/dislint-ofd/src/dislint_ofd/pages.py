@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from dislint import Glyph, Ruling, Sheet, limit_reached, path_rulings
+from dislint import ASCENT, DESCENT, Glyph, Ruling, Sheet, limit_reached, path_rulings
 from dislint_ofd.document import Page
 from dislint_ofd.geometry import (
     POINTS,
@@ -22,8 +22,6 @@ from dislint_ofd.geometry import (
 )
 from dislint_ofd.package import children, name_of
 
-ASCENT, DESCENT = 0.88, 0.12
-"""The em box about the baseline, as East Asian fonts draw it."""
 _DEPTH = 16
 """Blocks and composite objects nest no deeper than this; one that holds itself would nest for ever."""
 
