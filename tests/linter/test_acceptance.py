@@ -9,6 +9,7 @@ import pytest
 
 from dislint.cli.program import run
 from dislint.config.configuration import Config
+from dislint.linter.acceptance import apply_baseline
 from dislint.linter.baseline import accept_in, withdraw_from
 from dislint.linter.linter import Linter
 from dislint.testing.accounts import make_accounts
@@ -91,6 +92,13 @@ def test_a_finding_is_accepted_with_a_reason_and_withdrawn_again(
         (first, "经核对无误", True),
         (second, "", True),
     ]
+    # A result that knew nothing of the baseline is the same when it is applied.
+    bare = Linter(Config(select=("W802",))).lint(report)
+    applied = apply_baseline(bare, Config(baseline=known))
+    assert (applied.findings, applied.quotes, applied.accepted) == (result.findings, result.quotes, result.accepted)
+    accept_in(known, str(report), first, "又一次")
+    assert apply_baseline(bare, Config(baseline=known)).accepted == result.accepted
+    assert withdraw_from(known, str(report), first.fingerprint)
     # A baseline written anew keeps the reasons.
     assert run([*OURS, "--baseline", "known.json", "--write-baseline", "known.json", "broken.txt"]) == 0
     assert Linter(Config(select=("W802",), baseline=known)).lint(report).accepted == result.accepted

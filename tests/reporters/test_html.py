@@ -6,6 +6,7 @@ import io
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -13,14 +14,17 @@ import pytest
 
 from dislint.config.configuration import Config
 from dislint.linter.linter import Linter
-from dislint.reporters.html import HtmlReporter
-from dislint.reporters.html.pages import PAGE_BYTES
+from dislint.plugins import load_plugins
+from dislint.reporters.html import Host, HtmlReporter
+from dislint.reporters.html.pages import PAGE_BYTES, page_picture
 from dislint.reporters.model import Run
+from dislint.reporters.pictures import PicturesError
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.report import Report
+from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import make_report
-from dislint.testing.writers import write_html, write_text
+from dislint.testing.writers import write_html, write_pdf, write_text
 
 HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
 TEXT = (
@@ -108,3 +112,38 @@ def test_without_pages_tables_are_tables(write: Callable[[Report], str]) -> None
     # The marked words are the finding's own.
     (words,) = re.findall(r'<a id="f0"[^>]*>([^<]*)</a>', page)
     assert words.endswith("%")
+
+
+def test_a_page_for_a_server_carries_nothing_in_itself(tmp_path: Path) -> None:
+    pytest.importorskip("PIL")
+    pytest.importorskip("pypdfium2")
+    made = make_report(make_accounts(4), "shanxi")
+    inject(made, "growth", random.Random(4))
+    write_pdf(made, tmp_path / "a.pdf", VARIANTS["plain"])
+    # The file lies somewhere else than its path says.
+    result = Linter(Config()).lint(Path("b.pdf"), data=(tmp_path / "a.pdf").read_bytes(), keep=True)
+    reporter = HtmlReporter()
+    host = Host("icon.svg", ("base.css", "report.css"), ("report.js",), "pages/{page}?a&b", "<nav>ours</nav>")
+    run = Run([replace(result, made={"html": reporter.hosted_part(result, "zh")})], load_plugins().rules)
+    page = "".join(reporter.hosted(run, run.results[0], host))
+    links, absent = reached(page)
+    assert links
+    assert not absent
+    assert "data:" not in page
+    assert "<style" not in page
+    assert re.findall(r"<script[^>]*>", page) == ['<script src="report.js" type="module">']
+    assert "<nav>ours</nav>" in page
+    assert f'data-fingerprint="{result.findings[0].fingerprint}"' in page
+    pages = re.findall(r'<img [^>]*loading="lazy" src="([^"]*)"', page)
+    assert pages == [f"pages/{number}?a&amp;b" for number in range(1, (result.summary.pages or 0) + 1)]
+
+
+def test_the_picture_of_a_page(tmp_path: Path) -> None:
+    pytest.importorskip("PIL")
+    pytest.importorskip("pypdfium2")
+    write_pdf(make_report(make_accounts(4), "shanxi"), tmp_path / "a.pdf", VARIANTS["plain"])
+    data = page_picture(tmp_path / "a.pdf", 1, "", seconds=60, mebibytes=1024)
+    assert (data[:4], data[8:12]) == (b"RIFF", b"WEBP")
+    for number in (0, 10_000):
+        with pytest.raises(PicturesError):
+            page_picture(tmp_path / "a.pdf", number, "", seconds=60, mebibytes=1024)

@@ -74,8 +74,8 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[Served]:
-    """A server in a folder of its own; ended as Ctrl-C ends it, when all that it kept must be gone."""
+def serving(folder: Path, *options: str, browser: str = "") -> Iterator[Served]:
+    """A server in a folder of its own, ended as Ctrl-C ends it; ``browser`` is a command that it opens."""
     home, kept, installed = folder / "home", folder / "kept", folder / "installed" / "dislint_web-0.1.0.dist-info"
     for needed in (home, kept, installed):
         needed.mkdir(parents=True, exist_ok=True)
@@ -83,9 +83,9 @@ def serving(folder: Path, *options: str) -> Iterator[Served]:
     (installed / "entry_points.txt").write_text("[dislint]\nweb = dislint_web\n", encoding="utf-8")
     paths = os.pathsep.join([str(installed.parent), str(SOURCE), os.environ.get("PYTHONPATH", "")])
     process = subprocess.Popen(
-        [sys.executable, "-m", "dislint", "serve", "--no-browser", *options],
+        [sys.executable, "-m", "dislint", "serve", *([] if browser else ["--no-browser"]), *options],
         cwd=home,
-        env={**os.environ, "PYTHONPATH": paths, "TMPDIR": str(kept)},
+        env={**os.environ, "PYTHONPATH": paths, "TMPDIR": str(kept), "BROWSER": browser},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -95,12 +95,16 @@ def names(page: Any) -> list[str]:
 
 
 def faults(page: Any) -> list[str]:
-    """The serious faults that axe-core finds."""
+    """The serious faults that axe-core finds, by day and by night."""
     spec = find_spec("axe_playwright_python")
     if spec is None or spec.origin is None:
         pytest.skip("no axe-core on this machine")
     page.evaluate(Path(spec.origin).with_name("axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run().then(found => found.violations)")
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found += page.evaluate("axe.run().then(found => found.violations)")
+    page.emulate_media(color_scheme="light")
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in SERIOUS]
 
 

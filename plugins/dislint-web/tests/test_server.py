@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -73,6 +74,24 @@ def test_who_is_refused(served: Served, method: str, path: str, headers: dict[st
 
 def test_the_secret_without_its_slash_shows_nothing(served: Served) -> None:
     assert served.ask("GET", served.address.removeprefix(served.origin).rstrip("/")).status == 403
+
+
+def test_the_browser_is_given_a_secret_that_works_once(tmp_path: Path) -> None:
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}\n', encoding="utf-8")
+    browser.chmod(0o755)
+    with serving(tmp_path, browser=f"{browser} %s") as served:
+        end = time.monotonic() + 60
+        while not opened.exists() or not opened.read_text(encoding="utf-8"):
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        path = opened.read_text(encoding="utf-8").removeprefix(served.origin)
+        assert path not in served.address
+        assert served.ask("GET", path, headers={"host": "evil.example"}).status == 403
+        first = served.ask("GET", path)
+        assert (first.status, served.origin + first.headers["location"]) == (303, served.address)
+        assert served.ask("GET", path).status == 403
 
 
 @pytest.mark.parametrize("path", ["", "reports", "assets/front.js", "assets/report.css", "reports/999/", "nowhere"])

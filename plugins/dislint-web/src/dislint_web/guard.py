@@ -32,12 +32,14 @@ class Guard:
     address begins with the secret, which the app does not see.
 
     Another site's page can neither read what is here nor change it: it does not know the secret, a name that it has
-    made lead to this machine is none of ours, and there is no header that would let it in.
+    made lead to this machine is none of ours, and there is no header that would let it in. ``once`` is a secret that
+    leads to the first page one time: whoever opens the browser writes it where other users of the machine can read.
     """
 
-    def __init__(self, app: App, secret: str, port: int) -> None:
+    def __init__(self, app: App, secret: str, once: str, port: int) -> None:
         self._app = app
         self._secret = secret.encode()
+        self._once = once.encode()
         self._hosts = [f"127.0.0.1:{port}".encode(), f"localhost:{port}".encode()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,10 +54,15 @@ class Guard:
                 message["headers"] = [*message.get("headers", ()), *_HEADERS]
             await send(message)
 
-        if not self._is_ours(scope):
+        given, slash, rest = scope["path"][1:].partition("/")
+        secret = given.encode("utf-8", "replace") if slash and self._is_ours(scope) else b""
+        if self._once and hmac.compare_digest(secret, self._once):
+            self._once = b""
+            await _redirect(answer, b"/%b/" % self._secret)
+            return
+        if not hmac.compare_digest(secret, self._secret):
             await _refuse(answer)
             return
-        _, _, rest = scope["path"][1:].partition("/")
         await self._app({**scope, "path": f"/{rest}", "raw_path": b"", "root_path": ""}, receive, answer)
 
     def _is_ours(self, scope: Scope) -> bool:
@@ -63,12 +70,14 @@ class Guard:
         origins = [value for name, value in scope["headers"] if name == b"origin"]
         if len(hosts) != 1 or hosts[0] not in self._hosts:
             return False
-        if origins != [b"http://" + hosts[0]] and (origins or scope["method"] not in _SAFE):
-            return False
-        given, slash, _ = scope["path"][1:].partition("/")
-        return hmac.compare_digest(given.encode("utf-8", "replace"), self._secret) and bool(slash)
+        return origins == [b"http://" + hosts[0]] or (not origins and scope["method"] in _SAFE)
 
 
 async def _refuse(send: Send) -> None:
     await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
     await send({"type": "http.response.body", "body": b"403\n"})
+
+
+async def _redirect(send: Send, where: bytes) -> None:
+    await send({"type": "http.response.start", "status": 303, "headers": [(b"location", where)]})
+    await send({"type": "http.response.body", "body": b""})

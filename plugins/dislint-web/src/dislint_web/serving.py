@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
 
 import uvicorn
@@ -44,11 +45,11 @@ def serve(config: Config, port: int, browser: bool) -> int:
     except OSError as error:
         raise ConfigError(f"端口 {port} 不能用（{error.strerror}）", f"port {port}: {error.strerror}") from error
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # Else it would end us before our folder is deleted.
-    port, secret = listening.getsockname()[1], secrets.token_urlsafe(24)
+    port, secret, once = listening.getsockname()[1], secrets.token_urlsafe(24), secrets.token_urlsafe(24)
     with listening, TemporaryDirectory(prefix="dislint-", ignore_cleanup_errors=True) as folder:
         store = Store(config, settings, Path(folder), home)
         lanes = [Lanes(count, config, Path(folder)) for count in (_lanes(config), _SHOWING)]
-        guarded = Guard(Server(config, store, *lanes).app(), secret, port)
+        guarded = Guard(Server(config, store, *lanes).app(), secret, once, port)
         how = uvicorn.Config(
             guarded, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_ENDING
         )
@@ -56,7 +57,8 @@ def serve(config: Config, port: int, browser: bool) -> int:
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
         if browser:
-            webbrowser.open(address)
+            first = f"http://{_HERE}:{port}/{once}/"
+            Thread(target=webbrowser.open, args=(first,), daemon=True).start()  # Some come back when they are closed.
         try:
             with suppress(KeyboardInterrupt):  # The way in which it is ended.
                 uvicorn.Server(how).run([listening])

@@ -146,7 +146,12 @@ function show(report) {
   line.className = report.state;
   const remove = make("button", "×", { type: "button", title: words.remove });
   remove.setAttribute("aria-label", `${words.remove} ${name}`);
-  remove.addEventListener("click", () => fetch(`reports/${report.number}`, { method: "DELETE" }).then(ask));
+  remove.addEventListener("click", async () => {
+    const next = line.nextElementSibling ?? line.previousElementSibling;
+    await fetch(`reports/${report.number}`, { method: "DELETE" });
+    await ask();
+    (next?.querySelector(".remove button") ?? at("files")).focus();
+  });
   const last = make("td", "", { className: "remove" });
   last.append(remove);
   line.append(last);
