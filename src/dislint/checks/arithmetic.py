@@ -523,8 +523,9 @@ def tally(claim: Tally) -> Iterator[Check]:
     added = sum(part.figure.value for part in claim.parts)
     if added == claim.whole.figure.value:
         outcome = Outcome.HOLDS
-    elif added > claim.whole.figure.value or len(claim.parts) >= _FULL_TALLY:
+    elif claim.partition or added > claim.whole.figure.value or len(claim.parts) >= _FULL_TALLY:
         outcome = Outcome.FAILS
     else:
         return
-    yield replace(of_claim(claim, "tally", outcome, operands), subject=claim.counted)
+    kind = "tally-of-all" if claim.partition else "tally"
+    yield replace(of_claim(claim, kind, outcome, operands), subject=claim.counted)

@@ -38,6 +38,7 @@ _PATH_OF_ITEM = 3
 def between(claims: Sequence[Claim], year: int | None) -> Iterator[Check]:
     """The checks of claims against one another."""
     yield from _stated_twice([claim for claim in claims if isinstance(claim, Amount)])
+    yield from _nothing_counted(claims)
     yield from _counted_twice([claim for claim in claims if isinstance(claim, Count)])
     yield from _last_year([claim for claim in claims if isinstance(claim, Change)], year)
     yield from _budgets([claim for claim in claims if isinstance(claim, Amount)])
@@ -116,6 +117,21 @@ def _alike(one: Figure, other: Figure) -> Outcome:
     step = max(one.last_unit, other.last_unit)
     near = abs(one.amount - other.amount) <= step or one.interval.meets(other.interval)
     return Outcome.ROUNDING if near else Outcome.FAILS
+
+
+def _nothing_counted(claims: Sequence[Claim]) -> Iterator[Check]:
+    """公务接待费支出0万元，共接待0批次: where nothing was spent nothing is counted. Guests may have been received for nothing."""
+    nothing = {
+        (claim.block, claim.subject.key): claim
+        for claim in claims
+        if isinstance(claim, Amount) and claim.measure is Measure.ACTUAL and claim.mention.figure.value == 0
+    }
+    for claim in claims:
+        if isinstance(claim, Count) and claim.mention.figure.value == 0 and claim.subject.name:
+            amount = nothing.get((claim.block, claim.subject.key))
+            if amount is not None:
+                operands = (stated(claim.mention, Role.STATED), stated(amount.mention, Role.LEVEL))
+                yield of_claim(claim, "no-money-no-count", Outcome.HOLDS, operands)
 
 
 def _counted_twice(counts: Iterable[Count]) -> Iterator[Check]:

@@ -14,7 +14,7 @@ class Counting:
     ``counted`` is what the next count is of; ``last`` the count before, which a list may break down, and ``before`` that of the
     sentence before; ``tally`` a count and those
     of the kinds it is broken down by; ``counts`` and ``within`` the counts of what is spoken of and of what that is among, by
-    measure word; ``here`` the counts of the paragraph, which an average may be over.
+    measure word; ``here`` the counts of the paragraph, which an average may be over; ``told`` all of them, in order.
     """
 
     counted: str = ""
@@ -24,6 +24,7 @@ class Counting:
     counts: dict[str, Count] = field(default_factory=dict)
     within: dict[str, Count] = field(default_factory=dict)
     here: dict[str, Mention] = field(default_factory=dict)
+    told: list[Count] = field(default_factory=list)
 
     def go_within(self) -> None:
         """What is counted next is among what was counted before."""

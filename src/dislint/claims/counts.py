@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
+from dislint.claims.lexicon import Partition
 from dislint.claims.model import Amount, Average, Count, Mention, Tally
 from dislint.claims.paragraph import UNGOVERNED, Paragraph
 from dislint.claims.parser import Phrase
@@ -15,6 +18,18 @@ _ABROAD = "国(境)外接待"
 _AVERAGED = {"车": "辆", "辆": "辆", "人": "人次", "批": "批次"}
 # Only vehicles are told by their kinds; of guests some are told of once more.
 _BROKEN_DOWN = "辆"
+# As the words end: 不合格 before 合格.
+_GRADES = (
+    ("优", "评为优"),
+    ("良", "评为良"),
+    ("中", "评为中"),
+    ("一般", "评为中"),
+    ("差", "评为差"),
+    ("不合格", "评为不合格"),
+    ("合格", "评为合格"),
+)
+# So many grades are told of all projects.
+_MOST_GRADES = 3
 _NUMBER = re.compile(r"^[\d,]+")
 _NOT_WORDS = re.compile(r"[^\w]")
 
@@ -42,9 +57,37 @@ def read_count(here: Paragraph, phrase: Phrase) -> None:
     of = whole.counted if whole is not None else _among(here, mention, counted, word)
     counting.last = Count(*here.about(mention.anchor), mention, counted, word, of)
     here.said.claims.append(counting.last)
+    counting.told.append(counting.last)
     if not of:
         key = _GUESTS.get(word, word)
         counting.here[key], counting.counts[key] = mention, counting.last
+
+
+def read_graded(here: Paragraph, phrase: Phrase) -> None:
+    """19个项目自评等级为“优”: a count, and what grade those counted have."""
+    count, grade = phrase.tokens
+    here.counting.counted = next((name for mark, name in _GRADES if mark in grade), "")
+    read_count(here, Phrase("count", (count,)))
+
+
+def add_tallies(here: Paragraph) -> None:
+    """Counts that by their nature are made up of those that follow: grades of projects, problems solved and open."""
+    partitions = {known.whole: known for known in here.report.lexicon.partitions}
+    told = here.counting.told
+    for at, whole in enumerate(told):
+        known = partitions.get(whole.counted)
+        if known is None:
+            continue
+        parts = list(_leading(told[at + 1 :], known))
+        if len(parts) > 1 and known.is_of(whole.counted, [count.counted for count in parts]):
+            mentions = tuple(count.mention for count in parts)
+            full = bool(known.needed) or len(parts) >= _MOST_GRADES
+            here.said.claims.append(Tally(*here.about(whole.anchor), whole.mention, mentions, whole.counted, full))
+
+
+def _leading(counts: Sequence[Count], known: Partition) -> Iterator[Count]:
+    """The counts up to the first of what is no part."""
+    return takewhile(lambda count: count.counted in known.allowed, counts)
 
 
 def read_count_change(here: Paragraph, phrase: Phrase) -> None:
@@ -79,7 +122,7 @@ def end_breakdown(here: Paragraph) -> None:
     counting.before = counting.counts.get(_BROKEN_DOWN)
     counting.counts, counting.within = {}, {}
     tally, counting.tally, counting.last = counting.tally, None, None
-    if tally is not None and len(tally[1]) > 1:
+    if tally is not None and (len(tally[1]) > 1 or tally[1] == [tally[0].mention.figure.value]):
         whole, parts = tally
         here.said.claims.append(Tally(*here.about(whole.anchor), whole.mention, tuple(parts), whole.counted))
 

@@ -265,11 +265,15 @@ class Count(Claim):
 
 @dataclass(frozen=True, slots=True)
 class Tally(Claim):
-    """共有车辆9辆，其中：机要通信用车2辆、…: a count and the counts that make it up."""
+    """共有车辆9辆，其中：机要通信用车2辆、…: a count and the counts that make it up.
+
+    ``partition`` says that by their nature these are all there are (整改完成 and 正在整改 of problems).
+    """
 
     whole: Mention
     parts: tuple[Mention, ...]
     counted: str
+    partition: bool = False
 
 
 @dataclass(frozen=True, slots=True)

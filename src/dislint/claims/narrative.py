@@ -54,6 +54,7 @@ _READ: dict[str, Callable[[Paragraph, Phrase], Any]] = {
     "exceeded": ratios.read_exceeded,
     "counted": counts.read_counted,
     "count": counts.read_count,
+    "graded": counts.read_graded,
     "count_change": counts.read_count_change,
     "joint": listing.read_joint,
     "average": counts.read_average,
@@ -122,6 +123,7 @@ def _read_paragraph(here: Paragraph) -> None:
     here.scope.begin_paragraph()
     _read_sentences(here, parse(here.text, here.report.scanner).parts, "")
     counts.end_breakdown(here)
+    counts.add_tallies(here)
     listing.add_balance(here)
     if here.report.is_budget:
         listing.add_extents(here)
