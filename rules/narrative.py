@@ -64,7 +64,7 @@ class Directions(CheckRule):
 
     code, name = "N502", "directions"
     summary, summary_en = "增减或大小方向矛盾", "directions contradict each other or the numbers"
-    relations = ("direction", "comparison", "reason", "unsaid")
+    relations = ("direction", "comparison", "reason", "unsaid", "told-again")
     message = Text(
         "{subject}写“{actual}”，但{others}，应为“{expected}”",
         "{subject}: “{actual}”, but {others}: {expected} is meant",
@@ -83,6 +83,13 @@ class Directions(CheckRule):
             )
         if check.relation == "unsaid":
             return _unsaid(finding, check, document)
+        if check.relation == "told-again":
+            before = clause_of(check.operands[1], check, document.layout.blocks)
+            return replace(
+                finding,
+                message=f"{check.subject}写“{check.at.printed}”，前文却是“{before}”，方向相反",
+                english=f"{check.subject}: “{check.at.printed}”, but “{before}” before: the opposite",
+            )
         if check.relation != "direction":
             return finding
         return _opposite(finding, check, document)

@@ -24,6 +24,7 @@ from dislint.claims.model import (
     Mention,
     Share,
     Tally,
+    ToldAgain,
 )
 from dislint.numbers import ZERO, Figure, Interval, Unit, show, total
 
@@ -299,6 +300,18 @@ def _reason(claim: Change) -> Iterator[Check]:
         return
     at = replace(stated(told, Role.RATE if told is claim.rate else Role.CHANGE), direction=claim.direction)
     yield of_claim(claim, "reason", Outcome.FAILS, (at,), direction=claim.reason)
+
+
+def told_again(claim: ToldAgain) -> Iterator[Check]:
+    """Which way a change went, against the change as it was told with its amounts."""
+    change = claim.change
+    at = Operand(Role.STATED, ZERO, claim.anchor.text, claim.anchor, direction=claim.direction)
+    told = change.difference or change.rate
+    if told is not None:
+        role = Role.CHANGE if told is change.difference else Role.RATE
+        operands = (at, replace(stated(told, role), direction=change.direction))
+        outcome = outcome_of(claim.direction is change.direction, False)
+        yield of_claim(claim, "told-again", outcome, operands, direction=change.direction)
 
 
 def _difference(claim: Change) -> Iterator[Check]:

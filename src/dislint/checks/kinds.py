@@ -90,6 +90,7 @@ _ALL = (
     CheckKind("equality", Form.ORDER, Text("持平", "said to be the same"), 11),
     CheckKind("reason", _WORDS, Text("原因与增减", "reason and change")),
     CheckKind("unsaid", _WORDS, Text("漏写增减", "direction left out"), 11),
+    CheckKind("told-again", _WORDS, Text("前后方向", "direction told again"), 11),
     CheckKind("shares-sum", Form.SHARES, Text("占比之和", "shares add up"), 12, listed=True),
     CheckKind("last-year", _SUM, Text("推算的上年数", "last year as implied")),
     CheckKind("budgets", _SUM, Text("预算数之和", "budgets add up")),

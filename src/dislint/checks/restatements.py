@@ -32,6 +32,7 @@ from dislint.claims.model import (
     Nil,
     Share,
     Tally,
+    ToldAgain,
 )
 from dislint.claims.narrative import Narrative
 from dislint.numbers import Interval, Unit, parse_figure
@@ -154,6 +155,7 @@ _ALONE: dict[type[Claim], Callable[[Any], Iterator[Check]]] = {
     ChangesOfParts: arithmetic.changes_of_parts,
     Extent: arithmetic.extent,
     Tally: arithmetic.tally,
+    ToldAgain: arithmetic.told_again,
 }
 """Claims that are held against nothing but themselves."""
 

@@ -10,7 +10,7 @@ from lark import Token
 from dislint.blocks import Anchor
 from dislint.claims.bases import kind_of_base
 from dislint.claims.levels import NEAR, budget_of, set_level
-from dislint.claims.model import Amount, Change, Direction, Measure, Mention, Subject
+from dislint.claims.model import Amount, Change, Direction, Measure, Mention, Subject, ToldAgain
 from dislint.claims.naming import HALVES, is_item, turn_to
 from dislint.claims.paragraph import UNGOVERNED, Paragraph
 from dislint.claims.parser import Phrase
@@ -238,22 +238,16 @@ def read_turned(here: Paragraph, phrase: Phrase) -> None:
     if len(phrase.tokens) > 1:
         add_change(here, direction, here.mention(phrase.tokens[1]))
     else:
-        tell_again(here, direction)
+        tell_again(here, word, direction)
 
 
-def tell_again(here: Paragraph, direction: Direction) -> None:
+def tell_again(here: Paragraph, word: Token, direction: Direction) -> None:
     """Which way the subject went since last year, told again: the change that the section tells of it must have gone so."""
-    claims = here.said.claims
-    for at in range(len(claims) - 1, here.scope.begins - 1, -1):
-        claim = claims[at]
-        if (
-            isinstance(claim, Change)
-            and claim.base is Measure.LAST_YEAR
-            and claim.subject.key == here.scope.frame.subject.key
-        ):
-            if claim.reason is None and claim.direction is not Direction.SAME:
-                claims[at] = replace(claim, reason=direction)
-            return
+    told = (claim for claim in reversed(here.said.claims[here.scope.begins :]) if isinstance(claim, Change))
+    key = here.scope.frame.subject.key
+    change = next((claim for claim in told if claim.base is Measure.LAST_YEAR and claim.subject.key == key), None)
+    if change is not None and change.printed and change.direction is not Direction.SAME:
+        here.said.claims.append(ToldAgain(*here.about(here.anchor(word)), direction, change))
 
 
 def read_same(here: Paragraph, phrase: Phrase) -> None:

@@ -154,6 +154,14 @@ class Change(Claim):
 
 
 @dataclass(frozen=True, slots=True)
+class ToldAgain(Claim):
+    """决算数较上年增加的主要原因是: which way a change went that was told before with its amounts."""
+
+    direction: Direction
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
 class Average(Claim):
     """车均运行维护费N万元: an amount over a count."""
 

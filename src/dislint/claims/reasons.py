@@ -55,7 +55,7 @@ def _explain_direction(here: Paragraph, word: Token) -> None:
     """决算数较全年预算数增加的主要原因是: which way it went, told once more without its amount."""
     direction, measure = DIRECTIONS[word.type], here.scope.base.measure
     if measure is Measure.LAST_YEAR:
-        tell_again(here, direction)
+        tell_again(here, word, direction)
     elif measure is not None:
         compare(here, word, direction, measure)
 
