@@ -27,6 +27,8 @@ from dislint.numbers import Figure, Interval, total
 _ACCOUNTS = frozenset({"overall", "income", "expenditure"})
 # Figures that a report has but one of, wherever it states them.
 _SINGLE = frozenset({"机关运行经费", "政府采购支出", "政府采购货物", "政府采购工程", "政府采购服务"})
+# The items of the 三公, which the sections on them state of the same money.
+_ITEMS = frozenset({"因公出国(境)费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费"})
 # Counts that can be but one: 接待 may be of all guests or of some.
 _COUNTED_ONCE = frozenset({"因公出国(境)团组", "购置公务用车", "公务用车保有量", "国内公务接待"})
 _TOTALS = {"收入总计": "收入支出总计", "支出总计": "收入支出总计",
@@ -104,7 +106,10 @@ def _again(first: Amount, later: Amount) -> Iterator[Check]:
     """A figure and the same figure stated again; of figures that there may be several of, only agreement tells."""
     outcome = _alike(first.mention.figure, later.mention.figure)
     subject = later.subject
-    one = subject.name in _SINGLE or (len(subject.path) == _PATH_OF_ITEM and first.block == later.block)
+    one = subject.name in _SINGLE or (
+        subject.name in _ITEMS and later.topic in PUBLIC and later.measure is Measure.ACTUAL
+    )
+    one = one or (len(subject.path) == _PATH_OF_ITEM and first.block == later.block)
     if outcome is Outcome.HOLDS or one:
         at, other = stated(later.mention, Role.STATED, 1), stated(first.mention, Role.STATED, -1)
         yield of_claim(later, "twice", outcome, (at, other))

@@ -131,11 +131,12 @@ def _begin_change_with(here: Paragraph, before: Mention) -> None:
 def read_bare(here: Paragraph, phrase: Phrase) -> None:
     """支出决算为120.50: a level whose unit is missing, understood in the unit that its siblings are in."""
     word, number = phrase.tokens
-    if number == "0" or not here.ends_phrase(number):
+    if not here.ends_phrase(number):
         here.leave(phrase, "没有单位")
         return
     measure = Measure.ACTUAL if word.type == "ACTUAL" else _stated(here, word)
-    set_level(here, here.mention(number, here.report.unit), measure)
+    # Nothing is nothing in any unit.
+    set_level(here, here.mention(number, here.report.unit, printed=number == "0"), measure)
 
 
 def read_stray(here: Paragraph, phrase: Phrase) -> None:

@@ -43,7 +43,7 @@ _FIGURES = {
 _BESIDE = frozenset({"FILLER", "OWNER"})
 """Words that stand beside the terminals, matched as a whole; there may be none."""
 _WORDS = frozenset(PRECEDENCE) - _FIGURES.keys() - {"SUBJECT", "COUNTED"} | _BESIDE
-_NAMED = ("pairs", "own", "alone", "purses", "balances")
+_NAMED = ("pairs", "own", "alone", "purses", "balances", "collective")
 _KEYS = {"words", "subjects", "counted", "partitions", *_NAMED}
 _KINDS = "kinds"
 """What kinds of documents a file is for; for all where it names none."""
@@ -79,7 +79,8 @@ class Names(NamedTuple):
 
     ``pairs`` are totals told in one word where they are alike (收、支总计), by that word; ``own`` what 收入 and 支出 mean alone, by
     the topic of the section, in this order; ``alone`` the totals that 收入 and 支出 may mean at the beginning of a sentence;
-    ``purses`` the budgets that money may be from; ``balances`` what adds up to nothing.
+    ``purses`` the budgets that money may be from; ``balances`` what adds up to nothing; ``collective`` what examples before it
+    do not narrow (基本工资、津贴补贴等人员经费).
     """
 
     pairs: dict[str, tuple[str, ...]]
@@ -87,6 +88,7 @@ class Names(NamedTuple):
     alone: dict[str, tuple[str, ...]]
     purses: tuple[str, ...]
     balances: tuple[tuple[Term, ...], ...]
+    collective: frozenset[str]
 
 
 class Lexicon(NamedTuple):
@@ -97,7 +99,7 @@ class Lexicon(NamedTuple):
     subjects: tuple[tuple[str, str], ...]
     counted: tuple[tuple[str, str], ...] = ()
     partitions: tuple[Partition, ...] = ()
-    names: Names = Names({}, {}, {}, (), ())
+    names: Names = Names({}, {}, {}, (), (), frozenset())
 
     def patterns(self, terminal: str) -> tuple[str, ...]:
         """The patterns of a terminal."""
@@ -135,11 +137,13 @@ def load_lexicon(paths: Sequence[Path], kind: str = "") -> Lexicon:
 
 
 def _names(files: Sequence[dict[str, Any]]) -> Names:
-    pairs, own, alone, purses, balances = (
+    pairs, own, alone, purses, balances, collective = (
         {key: tuple(names) for data in files for key, names in data.get(table, {}).items()} for table in _NAMED
     )
     terms = tuple(tuple(_term(name) for name in names) for names in balances.values())
-    return Names(pairs, own, alone, tuple(name for names in purses.values() for name in names), terms)
+    purse_names = tuple(name for names in purses.values() for name in names)
+    examples = frozenset(name for names in collective.values() for name in names)
+    return Names(pairs, own, alone, purse_names, terms, examples)
 
 
 def _term(name: str) -> Term:
@@ -225,13 +229,15 @@ def table_names(structure: Structure) -> frozenset[str]:
 
 class Scanner(NamedTuple):
     """``pattern`` finds every terminal, named by its group; ``subjects`` gives the canonical name of an alias;
-    ``filler`` and ``owner`` match the words that change nothing before a figure and before a subject."""
+    ``filler`` and ``owner`` match the words that change nothing before a figure and before a subject; examples change
+    nothing before the subjects of ``collective``."""
 
     pattern: re.Pattern[str]
     subjects: dict[str, str]
     counted: tuple[tuple[re.Pattern[str], str], ...]
     filler: re.Pattern[str]
     owner: re.Pattern[str]
+    collective: frozenset[str]
 
     def is_filler(self, words: str) -> bool:
         """Whether words leave a figure with the subject that stands before them."""
@@ -262,6 +268,7 @@ def scanner(lexicon: Lexicon, names: Iterable[str]) -> Scanner:
         tuple((_compiled(pattern), name) for pattern, name in lexicon.counted),
         _compiled("|".join(lexicon.patterns("FILLER")) or "(?!)"),
         _compiled("|".join(lexicon.patterns("OWNER")) or "(?!)"),
+        lexicon.names.collective,
     )
 
 

@@ -192,6 +192,23 @@ def read_nil(here: Paragraph, phrase: Phrase) -> None:
 # What a paragraph as a whole says
 
 
+def add_sums_of_section(here: Paragraph) -> None:
+    """What a section on the 三公 states of a whole and of all its parts, in sentences of their own."""
+    amounts = here.scope.amounts
+    if here.scope.topic not in PUBLIC:
+        return
+    listed = {claim.whole for claim in here.said.claims[here.scope.begins :] if isinstance(claim, Composition)}
+    for name in [name for name in amounts if amounts[name] not in listed]:
+        rows = [known for known in here.report.lexicon.partitions if known.whole == name]
+        told = frozenset(part for known in rows for part in known.allowed if part in amounts)
+        if any(known.allowed == told for known in rows):
+            whole, parts = amounts[name], sorted(told, key=lambda part: (amounts[part].block, amounts[part].start))
+            about = (Subject(name), whole.block, whole.anchor, here.scope.topic, 0)
+            mentions = tuple(amounts[part] for part in parts)
+            subjects = tuple(Subject(part) for part in parts)
+            here.said.claims.append(Composition(*about, whole, mentions, (), subjects, True))
+
+
 def add_balance(here: Paragraph) -> None:
     """年初结转和结余, income, expenditure and 年末结转和结余 of one paragraph."""
     levels: dict[str, Mention] = {}

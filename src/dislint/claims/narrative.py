@@ -98,6 +98,7 @@ def read_narrative(layout: Layout, structure: Structure, lexicon: Lexicon) -> Na
 
 def _end_section(here: Paragraph) -> None:
     listing.close_all(here)
+    listing.add_sums_of_section(here)
     changes.complete_changes(here)
 
 

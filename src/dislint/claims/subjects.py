@@ -41,7 +41,7 @@ class Subjects:
         printed = str(token)
         name = self.canonical(printed, topic)
         anchor = passage.anchor(token.start_pos or 0, token.end_pos)
-        qualified = self._narrowed(token, before, passage.compact.text)
+        qualified = self._narrowed(token, before, passage.compact.text, name)
         return Subject(name, (), (), printed, anchor, True, qualified)
 
     def canonical(self, printed: str, topic: str) -> str:
@@ -73,7 +73,7 @@ class Subjects:
         """The name that the tables print and the words end with; the words themselves where there is none."""
         return next((name for ending, name in self._endings if words.endswith(ending)), words)
 
-    def _narrowed(self, token: Token, before: tuple[Token, ...], text: str) -> bool:
+    def _narrowed(self, token: Token, before: tuple[Token, ...], text: str, name: str) -> bool:
         if not before:
             return False
         last = before[-1]
@@ -86,6 +86,8 @@ class Subjects:
             return True
         segment = _SEGMENT.search(str(last))
         words = segment.group() if segment else ""
+        if words.endswith("等") and name in self._scanner.collective:
+            return False
         return bool(words) and not _MARK.fullmatch(words) and not self._free(words)
 
     def _free(self, words: str) -> bool:
