@@ -40,13 +40,14 @@ if TYPE_CHECKING:
     from dislint.readers.model import Flow, Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError, limit_reached
     from dislint.readers.pdf import PdfReader
     from dislint.readers.rulings import path_rulings
-    from dislint.reporters.annotate import NotAnnotatedError, annotate
+    from dislint.reporters.annotate import annotate
     from dislint.reporters.csv import COLUMNS as FINDING_HEADS
     from dislint.reporters.csv import values as finding_values
     from dislint.reporters.held import held
     from dislint.reporters.html import Host, HtmlReporter
     from dislint.reporters.html.pages import page_picture
     from dislint.reporters.model import Reporter, Run
+    from dislint.reporters.notes import NotAnnotatedError
     from dislint.reporters.overview import HEADS as OVERVIEW_HEADS
     from dislint.reporters.overview import row_of as overview_row
     from dislint.reporters.sheets.html import STYLE as SHEET_STYLE
@@ -112,7 +113,7 @@ _HOMES = {
     "Linter": "dislint.linter.linter",
     "Linters": "dislint.linter.linter",
     "Measure": "dislint.claims.model",
-    "NotAnnotatedError": "dislint.reporters.annotate",
+    "NotAnnotatedError": "dislint.reporters.notes",
     "OVERVIEW_HEADS": "dislint.reporters.overview",
     "OWN_NAME": "dislint.running.own",
     "Operand": "dislint.checks.model",

@@ -13,7 +13,8 @@ from dislint.cli.program import run
 from dislint.config.configuration import Config
 from dislint.findings import Finding, Related, Severity
 from dislint.linter.linter import Linter
-from dislint.reporters.annotate import NotAnnotatedError, annotate
+from dislint.reporters.annotate import annotate
+from dislint.reporters.notes import NotAnnotatedError
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
 from dislint.testing.variants import VARIANTS

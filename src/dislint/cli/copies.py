@@ -13,7 +13,8 @@ from dislint.language import say
 from dislint.linter.limits import content_of
 from dislint.linter.results import Result
 from dislint.readers.model import UnreadableError
-from dislint.reporters.annotate import ANNOTATED, NotAnnotatedError, annotate
+from dislint.reporters.annotate import ANNOTATED, annotate
+from dislint.reporters.notes import NotAnnotatedError
 from dislint.running.jobs import STDIN
 from dislint.running.own import is_own
 

@@ -14,7 +14,7 @@ from dislint.readers.docx import check_archive, sources_of
 from dislint.readers.model import UnreadableError
 from dislint.readers.word import Source
 from dislint.readers.wordstyles import W
-from dislint.reporters.annotate import NotAnnotatedError, note_lines
+from dislint.reporters.notes import NotAnnotatedError, note_lines
 from dislint.running.own import OWN_NAME
 
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}

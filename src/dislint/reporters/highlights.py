@@ -10,7 +10,7 @@ from typing import Any
 
 from dislint.blocks import Anchor, Box
 from dislint.findings import Finding
-from dislint.reporters.annotate import NotAnnotatedError, note_lines
+from dislint.reporters.notes import NotAnnotatedError, note_lines
 from dislint.running.own import PDF_END
 
 _COLOURS = {"error": (1.0, 0.55, 0.55), "warning": (1.0, 0.85, 0.4), "info": (0.6, 0.8, 1.0)}
