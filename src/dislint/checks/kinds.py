@@ -77,6 +77,7 @@ _ALL = (
     CheckKind("hundredfold", _RATIO, Text("相差100倍", "off by 100 times"), 4),
     CheckKind("twice", _SUM, Text("前后两次", "stated twice"), 5),
     CheckKind("parts-sum", _SUM, Text("各部分之和", "parts add up"), 6, listed=True),
+    CheckKind("equal-totals", _SUM, Text("收支总计相等", "totals are equal"), 6, listed=True),
     CheckKind("growth", Form.GROWTH, Text("增减率推算", "rate of change"), 7),
     CheckKind("growth-of-levels", Form.LEVELS, Text("增减率推算", "rate of change"), 7),
     CheckKind("difference", _SUM, Text("增减额", "change in amount"), 7),
