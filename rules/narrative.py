@@ -15,6 +15,7 @@ from dislint import (
     Finding,
     Measure,
     Operand,
+    Outcome,
     Role,
     RoundingRule,
     Text,
@@ -66,9 +67,14 @@ class Directions(CheckRule):
     summary, summary_en = "增减或大小方向矛盾", "directions contradict each other or the numbers"
     relations = ("direction", "comparison", "reason", "unsaid", "told-again")
     message = Text(
-        "{subject}写“{actual}”，但{others}，应为“{expected}”",
-        "{subject}: “{actual}”, but {others}: {expected} is meant",
+        "{subject}写“{actual}”，但{others}，{if}应为“{expected}”",
+        "{subject}: “{actual}”, but {others}: {if}{expected} is meant",
     )
+
+    def words(self, check: Check, document: Document) -> dict[str, Text]:
+        """The words are wrong as surely as the numbers are right."""
+        unsure = Text("数字如无误，", "if the numbers are right, ")
+        return {**template_words(check, document), "if": plain("") if _confirmed(check, document) else unsure}
 
     def finding_of(self, cause: Cause, check: Check, document: Document) -> Finding:
         """Of a change and its rate, both as they stand, and the word that the amounts contradict."""
@@ -93,6 +99,14 @@ class Directions(CheckRule):
         if check.relation != "direction":
             return finding
         return _opposite(finding, check, document)
+
+
+def _confirmed(check: Check, document: Document) -> bool:
+    """Whether other relations hold with each of the numbers of a check."""
+    held = {
+        operand.anchor for other in document.checks if other.outcome is not Outcome.FAILS for operand in other.operands
+    }
+    return all(operand.anchor in held for operand in check.operands if operand.figure is not None)
 
 
 def _opposite(finding: Finding, check: Check, document: Document) -> Finding:

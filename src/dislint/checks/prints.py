@@ -71,13 +71,6 @@ class _Custom:
 _THOUSAND = 1000
 
 
-def _alike(one: Operand, other: Operand) -> bool:
-    """Whether two prints have the same digits in different units."""
-    if one.figure is None or other.figure is None:
-        return False
-    return one.figure.value == other.figure.value and one.figure.unit is not other.figure.unit
-
-
 class Prints:
     """The numbers that a report prints, as far as checks speak of them."""
 
@@ -109,9 +102,6 @@ class Prints:
     def dressed(self, check: Check) -> Check:
         """A check with the style of each of its numbers."""
         operands = tuple(self._styled(operand) for operand in check.operands)
-        if check.relation == "magnitude" and _alike(*operands):
-            # The digits are right: 2086.86元 should be 2086.86万元.
-            operands = (replace(operands[0], style=operands[1].style), *operands[1:])
         reported = self._styled(check.reported) if check.reported is not None else None
         return replace(check, operands=operands, reported=reported)
 

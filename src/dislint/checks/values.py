@@ -76,6 +76,8 @@ def value_of(values: Interval, operand: Operand, check: Check, prints: Prints) -
         return Value(values, shown[0], True)
     meant = _meant(operand, values, style, prints)
     best = max(meant, key=lambda value: meant[value], default=None)
+    if best is not None and in_another_unit(operand, best) is not None:
+        return Value(values, best, True)
     if best is not None and meant[best] > FAR_LIKELIER * (sum(meant.values(), Fraction(0)) - meant[best]):
         return Value(values, best, near)
     if near and operand.role is Role.RATE:
@@ -85,6 +87,17 @@ def value_of(values: Interval, operand: Operand, check: Check, prints: Prints) -
     if len(elsewhere) == 1 and not meant:
         return Value(values, elsewhere[0], near)
     return Value(values, None, False)
+
+
+def in_another_unit(operand: Operand, value: Fraction) -> Unit | None:
+    """The unit in which the printed digits would be a value: 2086.86元 that should be 2086.86万元."""
+    figure = operand.figure
+    if figure is None or not figure.unit.is_money or operand.fact is not None:
+        return None
+    units = (Unit.YUAN, Unit.WAN, Unit.YI)
+    return next(
+        (u for u in units if u is not figure.unit and value == Fraction(figure.value) * Fraction(u.scale)), None
+    )
 
 
 def likelihood(operand: Operand, values: Interval, check: Check, prints: Prints) -> Fraction:
@@ -178,7 +191,10 @@ def _before_slip(text: str) -> tuple[tuple[Decimal, Fraction], ...]:
         chars[one], chars[other] = chars[other], chars[one]
         texts["".join(chars)] = _EXCHANGED
     own = Decimal(text)
-    meant = [(own.scaleb(shift), _RARE) for shift in (-4, -2, -1, 1, 2, 4)] + [(-own, _RARE)]
+    shifted = [own.scaleb(shift) for shift in (-4, -2, -1, 1, 2, 4)]
+    # 24.00 as 2.40 as well as 2.400.
+    shifted += [value.quantize(own) for value in shifted if value == value.quantize(own)]
+    meant = [(value, _RARE) for value in (*shifted, -own)]
     meant += [(value, weight) for digits, weight in texts.items() if (value := _decimal(digits)) is not None]
     return tuple((value, weight) for value, weight in meant if value != own)
 

@@ -88,7 +88,10 @@ class CheckRule(Rule):
     @staticmethod
     def _is_open(cause: Cause, told: Check) -> bool:
         """Whether it is open which number is wrong; of a rate that is just out of date, the rate is taken for it."""
-        return cause.wrong is None and (told.kind.form in (Form.SUM, Form.SHARES) or bool(cause.candidates))
+        if cause.wrong is not None:
+            return False
+        nothing = told.kind.form is Form.GROWTH and wanted(told) is None
+        return told.kind.form in (Form.SUM, Form.SHARES) or bool(cause.candidates) or nothing
 
     def _template(self, cause: Cause, check: Check, told: Check) -> Text:
         if self.open_message is not None and self._is_open(cause, told):

@@ -10,7 +10,7 @@ from dislint.blocks import Block, Passage
 from dislint.checks.kinds import Form
 from dislint.checks.model import Check, Operand, Role
 from dislint.checks.requirements import RATIO_OPERANDS, wanted
-from dislint.checks.values import Value, style_of
+from dislint.checks.values import Value, in_another_unit, style_of
 from dislint.claims.model import Direction, Measure
 from dislint.language import Text, plain
 from dislint.numbers import Interval, Unit, show
@@ -120,7 +120,10 @@ def show_values(values: Interval, operand: Operand, check: Check) -> str:
 
 def show_value(value: Fraction, operand: Operand, check: Check) -> str:
     """A value printed as a number of the check is."""
-    style = style_of(operand, check)
+    style, figure = style_of(operand, check), operand.figure
+    unit = in_another_unit(operand, value)
+    if figure is not None and unit is not None:
+        return f"{figure.text.removesuffix(figure.unit.label)}{unit.label}"
     return points(value) if style.unit is Unit.NONE else style.show(value)
 
 
