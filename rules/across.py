@@ -76,7 +76,7 @@ class Vehicles(AcrossRule):
     summary = "公务用车保有量≠上年保有量+本年购置"
     summary_en = "vehicles held are not last year's and those bought"
     message = Text(
-        "{subject}{actual}，与上年报告{other}、本年购置数不符：不算处置，应为{wanted}辆",
+        "{subject}{actual}，与上年报告{other}、本年购置数不符：不算处置，应为{wanted}",
         "{subject} {actual} is not last year's {other} and those bought: {wanted}, if none was disposed of",
     )
 

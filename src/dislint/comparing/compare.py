@@ -23,7 +23,7 @@ def compare(old: Digest, new: Digest, knowledge: Comparisons) -> Comparison:
     """Holds a document against an older one; both are of one body."""
     how = between(old, new)
     reader = Reader(new, old, how, knowledge)
-    verdicts = [*reader.verdicts(), *reader.vehicles(), *held(new, old, how, knowledge)]
+    verdicts = [*reader.verdicts(), *reader.holdings(), *held(new, old, how, knowledge)]
     agreed = sum(verdict.agrees for verdict in verdicts)
     found = [verdict.difference for verdict in verdicts if verdict.difference is not None]
     notes = [*_recognised(old, new, how), *_not_compared(verdicts)]

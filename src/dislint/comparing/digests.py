@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dislint.blocks import Anchor, Grid
 from dislint.checks.cells import Place, Tables, places
 from dislint.claims.model import Amount, Change, Claim, Count, Measure, Mention
 from dislint.comparing.model import Address, Digest, Entry, Said, Sentence
+from dislint.comparing.recognition import plain_name
 from dislint.document import Document
+from dislint.structure.identity import BODY
 from dislint.structure.model import Fact
 
 _LEFT_OUT = frozenset({"contents", "table", "caption"})
@@ -20,6 +22,11 @@ _COUNTED = re.compile(
 _LISTED = re.compile(
     r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十\d]{1,3}\))[.、．]?([^、,，;；。:：]{4,40})[;；。.]?$"
 )
+_IN_SENTENCE = re.compile("[、,;。:]|[和及]其?")
+_OFFICE = re.compile("(?:局|委|厅|办)?(?:机关)?(?:本级|本部)(?:决算|预算)?")
+"""What a body calls its own office among its units."""
+_SHORTEST = 5
+"""A shorter name is a room within a body: 办公室."""
 _MOST_BODIES = 300
 _SENTENCE = re.compile("[^。;]+[。;]?")
 
@@ -113,7 +120,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 
 
 def _bodies(document: Document) -> Iterator[str]:
-    """The units that a department says it is made up of: those listed, or in a table, where it tells of its organisation."""
+    """The units that a department says it is made up of: those listed, in a table or a sentence, where it tells of its organisation."""
     for section in document.structure.sections:
         if section.topic != "organisation":
             continue
@@ -121,20 +128,20 @@ def _bodies(document: Document) -> Iterator[str]:
         for number in range(section.start + 1, section.end):
             block = document.layout.blocks[number]
             if isinstance(block, Grid):
-                yield from (cell.text for row in block.cells for cell in row if _is_body(cell.text))
+                yield from _named((cell.text for row in block.cells for cell in row), document.entity)
                 continue
             text = block.compact.text
-            listed = _LISTED.match(text)
-            if counted and listed and _is_body(listed.group(1)):
-                yield listed.group(1)
-            counted = counted or bool(_COUNTED.search(text))
+            if counted and (listed := _LISTED.match(text)):
+                yield from _named([listed.group(1)], document.entity)
+            if found := _COUNTED.search(text):
+                counted = True
+                yield from _named(_IN_SENTENCE.split(text[found.end() :]), document.entity)
 
 
-_BODY = re.compile(
-    r"[\w()（）·]{2,40}(?:局|委员会|厅|办公室|委|中心|院|所|站|校|学|会|处|队|馆|政府|部|室|社|厂|园|场|台|团|库|宫|联|协|署|基地|街道|大队|支队)"
-    r"(?:\((?:本级|机关|本部)\)|本级|机关)?"
-)
-
-
-def _is_body(text: str) -> bool:
-    return bool(_BODY.fullmatch(text))
+def _named(words: Iterable[str], entity: str) -> Iterator[str]:
+    """Those that are names of bodies; its own office, where it is called by that word alone."""
+    for word in words:
+        if _OFFICE.fullmatch(word):
+            yield f"{entity}(本级)"
+        elif len(word) >= _SHORTEST and BODY.fullmatch(plain_name(word)):
+            yield word

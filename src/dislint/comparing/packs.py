@@ -1,7 +1,7 @@
 """What is known of figures in several documents, as data: TOML files that the hook dislint_comparisons names.
 
 ``[[same]]`` is a relation between cells of two documents, ``[[means]]`` says where the figure that a sentence compares with
-stands in the other one, ``[[moved]]`` are the rows of the table of what moved, ``[words]`` tell of restated figures and
+stands in the other one, ``[[counted]]`` is what is held and bought, ``[[moved]]`` are the rows of the table of what moved, ``[words]`` tell of restated figures and
 reorganised bodies. docs/comparing.md describes the keys.
 """
 
@@ -68,6 +68,16 @@ class Means(NamedTuple):
     old: Pattern
 
 
+class Counted(NamedTuple):
+    """Things of which one year holds what the last one did and what was bought: the names of their counts, the measure word."""
+
+    code: str
+    held: str
+    bought: str
+    measure_word: str
+    words: Text
+
+
 class Row(NamedTuple):
     """A row of the table of what moved: the first of its places that a document has, or what its sentences say.
 
@@ -86,6 +96,7 @@ class Comparisons(NamedTuple):
 
     same: tuple[Same, ...]
     means: tuple[Means, ...]
+    counted: tuple[Counted, ...]
     moved: tuple[Row, ...]
     restated: tuple[re.Pattern[str], ...]
     reorganised: tuple[re.Pattern[str], ...]
@@ -95,19 +106,22 @@ def load_comparisons(paths: Iterable[Path]) -> Comparisons:
     """What all packs say, in order. Raises KnowledgeError."""
     same: list[Same] = []
     means: list[Means] = []
+    counted: list[Counted] = []
     moved: list[Row] = []
     words: dict[str, list[re.Pattern[str]]] = {"restated": [], "reorganised": []}
     for path in paths:
         file = read_file(path)
         same += file.made("same", _same)
         means += file.made("means", _means)
+        counted += file.made("counted", _counted)
         moved += file.made("moved", _row)
         for key, patterns in file.named("words").items():
             if key not in words:
                 raise file.refuse(f"words.{key}", "restated 或 reorganised", "restated or reorganised")
             words[key] += [_pattern(file, f"words.{key}", pattern) for pattern in patterns]
         file.close()
-    return Comparisons(tuple(same), tuple(means), tuple(moved), tuple(words["restated"]), tuple(words["reorganised"]))
+    restated, reorganised = (tuple(patterns) for patterns in words.values())
+    return Comparisons(tuple(same), tuple(means), tuple(counted), tuple(moved), restated, reorganised)
 
 
 def _same(entry: Entry) -> Same:
@@ -129,6 +143,12 @@ def _same(entry: Entry) -> Same:
 def _means(entry: Entry) -> Means:
     new, old = (place_of(entry, key, entry.text(key)) for key in ("new", "old"))
     return Means(_between(entry), new, old)
+
+
+def _counted(entry: Entry) -> Counted:
+    title = entry.text("title")
+    words = Text(title, entry.text("title_en") or title)
+    return Counted(entry.text("code"), entry.text("held"), entry.text("bought"), entry.text("measure-word"), words)
 
 
 def _row(entry: Entry) -> Row:

@@ -12,16 +12,15 @@ from dislint.checks.cells import plain_name
 from dislint.checks.model import Outcome
 from dislint.claims.model import PUBLIC, Amount, Change, Claim, Count, Direction, Measure, Mention
 from dislint.comparing.model import Address, Between, Difference, Digest, Entry, Grade, Said, Spot, softened
-from dislint.comparing.packs import Comparisons
+from dislint.comparing.packs import Comparisons, Counted
 from dislint.language import Text, plain
 from dislint.numbers import Interval, Unit
 from dislint.structure.model import Kind
 
-LAST_YEAR, INITIAL, VEHICLES = "D101", "D102", "D104"
+LAST_YEAR, INITIAL = "D101", "D102"
 _WORDS = {
     LAST_YEAR: Text("上年数与上年报告", "last year's figure and last year's report"),
     INITIAL: Text("年初预算与公开的预算", "the initial budget and the budget published"),
-    VEHICLES: Text("保有量=上年保有量+购置-处置", "vehicles held = last year's + bought - disposed of"),
 }
 _BUDGETED = frozenset({"预算", "年初预算"})
 """What a budget compares with where it means the budget of the year before."""
@@ -209,12 +208,15 @@ class Reader:
         )
         return Verdict(difference=difference)
 
-    def vehicles(self) -> Iterator[Verdict]:
-        """Vehicles held: those of last year and those bought. Fewer of them were disposed of, which nobody must state."""
-        if self._between is not Between.YEARS or self._new.kind is not Kind.FINAL_ACCOUNTS:
-            return
-        held, before = (_counted(digest, "公务用车保有量") for digest in (self._new, self._old))
-        bought = _counted(self._new, "购置公务用车")
+    def holdings(self) -> Iterator[Verdict]:
+        """What is held: that of last year and what was bought. Less of it was disposed of, which nobody must state."""
+        if self._between is Between.YEARS and self._new.kind is Kind.FINAL_ACCOUNTS:
+            for counted in self._knowledge.counted:
+                yield from self._holding(counted)
+
+    def _holding(self, counted: Counted) -> Iterator[Verdict]:
+        held, before = (_count(digest, counted.held, counted) for digest in (self._new, self._old))
+        bought = _count(self._new, counted.bought, counted)
         if held is None or before is None or bought is None:
             return
         (said, now), (_, then), (_, more) = held, before, bought
@@ -222,23 +224,26 @@ class Reader:
         if now.figure.value == most:
             yield Verdict(agrees=True)
             return
-        other = Spot(self._old.path, Text("“公务用车保有量”", "“公务用车保有量”"), then.anchor.text, then.anchor)
-        own = Spot(self._new.path, Text("“购置公务用车”", "“购置公务用车”"), more.anchor.text, more.anchor)
-        at = Spot(self._new.path, plain("公务用车保有量"), now.anchor.text, now.anchor)
-        grade = Grade.WARNING if now.figure.value > most else Grade.NOTE
-        difference = Difference(
-            VEHICLES,
-            _WORDS[VEHICLES],
-            "公务用车保有量",
-            at,
-            (other, own),
-            Interval.point(most),
-            Unit.NONE,
-            0,
-            grade,
-            section=said.section,
+        other = _spot(self._old, counted.held, then)
+        at = _spot(self._new, counted.held, now)._replace(name=plain(counted.held))
+        yield Verdict(
+            difference=Difference(
+                counted.code,
+                counted.words,
+                counted.held,
+                at,
+                (other, _spot(self._new, counted.bought, more)),
+                Interval.point(most),
+                Unit.NONE,
+                0,
+                Grade.WARNING if now.figure.value > most else Grade.NOTE,
+                section=said.section,
+            )
         )
-        yield Verdict(difference=difference)
+
+
+def _spot(digest: Digest, name: str, mention: Mention) -> Spot:
+    return Spot(digest.path, Text(f"“{name}”", f"“{name}”"), mention.anchor.text, mention.anchor)
 
 
 class _Missed(NamedTuple):
@@ -285,12 +290,14 @@ def _topic(claim: Claim) -> str:
     return "three-public" if claim.topic in PUBLIC else claim.topic
 
 
-def _counted(digest: Digest, name: str) -> tuple[Said, Mention] | None:
+def _count(digest: Digest, name: str, counted: Counted) -> tuple[Said, Mention] | None:
     """A count that a document states, always the same."""
     found = [
         (said, said.claim.mention)
         for said in digest.said
-        if isinstance(said.claim, Count) and said.claim.counted == name and said.claim.measure_word == "辆"
+        if isinstance(said.claim, Count)
+        and said.claim.counted == name
+        and said.claim.measure_word == counted.measure_word
     ]
     return found[0] if len({mention.figure.value for _, mention in found}) == 1 else None
 

@@ -23,9 +23,10 @@ _BUDGET_COVER = re.compile(
     r"[^。,;决]{0,40}20\d{2}年(?:度)?(?:部门|单位|综合|部门综合|单位综合)预算(?:公开|编制|情况|说明|及|的){0,4}"
 )
 _COVER_LINES = 6
-_BODY = re.compile(
+BODY = re.compile(
     r"[\w()（）·]{2,30}(?:局|委员会|厅|办公室|委|中心|院|所|站|校|学|会|处|队|馆|政府|部|室|社|公司|厂|园|场|台|团|库|宫|联|协|署|海关|狱|基地|街道)(?:\(本级\)|\(汇总\))?"
 )
+"""The name of a body."""
 
 
 def find_kind(blocks: Sequence[Block]) -> Kind:
@@ -60,7 +61,7 @@ def find_entity(blocks: Sequence[Block]) -> str:
     for block in blocks:
         if isinstance(block, Passage) and len(block.compact.text) <= 80:
             found = _CAPTION.match(block.compact.text)
-            if found and _BODY.fullmatch(found.group(1)):
+            if found and BODY.fullmatch(found.group(1)):
                 captions[found.group(1)] += 1
     if captions:
         return captions.most_common(1)[0][0]
@@ -68,8 +69,8 @@ def find_entity(blocks: Sequence[Block]) -> str:
     lines = [block.compact.text for block in blocks[:80] if isinstance(block, Passage)]
     for text in lines:
         found = _COVER.search(re.sub(f"^{PART}", "", text))
-        if found and _BODY.fullmatch(found.group(1)):
+        if found and BODY.fullmatch(found.group(1)):
             covers[found.group(1)] += 1
     if covers:
         return covers.most_common(1)[0][0]
-    return next((text for text in lines[:3] if _BODY.fullmatch(text)), "")
+    return next((text for text in lines[:3] if BODY.fullmatch(text)), "")
