@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import shlex
@@ -23,7 +24,12 @@ from dislint.cli.program import run as program
 from dislint.config.configuration import load
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "README.zh-CN.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "zh").glob("*.md")),
+]
 UPDATE = bool(os.environ.get("DISLINT_UPDATE_DOCS"))
 RUN = [page for page in PAGES if UPDATE or page.name != "README.zh-CN.md"]
 """The Chinese README has the commands and outputs of the English one; another test sees to that."""
@@ -102,7 +108,7 @@ def run(command: str, folder: Path) -> Ran:
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the commands of the manual are written for bash")
-@pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", RUN, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands(page: Path, workplace: Path) -> None:
     text = page.read_text(encoding="utf-8")
     renewed = text
@@ -128,7 +134,7 @@ def run_in_order(wanted: list[Step], workplace: Path) -> list[Step]:
     return done
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_of_pipelines(page: Path, workplace: Path) -> None:
     """The commands in YAML recipes run as well; pip install is the package index's affair."""
     for block in _YAML.findall(page.read_text(encoding="utf-8")):
@@ -137,7 +143,7 @@ def test_commands_of_pipelines(page: Path, workplace: Path) -> None:
             assert result.status in (0, 1), f"{command}\n{result.printed}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_stand_in_console_blocks(page: Path) -> None:
     """No command of the program hides in a block that nothing runs."""
     text = _YAML.sub("", _BLOCK.sub("", page.read_text(encoding="utf-8")))
@@ -173,4 +179,20 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
     built = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert built.returncode == 0, built.stderr
-    assert (tmp_path / "site" / "rules" / "N501" / "index.html").is_file()
+    for page in ("rules/N501", "en/rules/N501", "zh/questions", "reference/tables", "reference/terminals"):
+        assert (tmp_path / "site" / page / "index.html").is_file(), page
+
+
+def test_the_site_finds_chinese_words(tmp_path: Path) -> None:
+    """What is searched in is parted into words (by jieba), or a reader's word would only find what begins with it."""
+    pytest.importorskip("material")
+    pytest.importorskip("jieba")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    index = json.loads((tmp_path / "site" / "search" / "search_index.json").read_text(encoding="utf-8"))
+    found = {
+        entry["location"].partition("#")[0]
+        for entry in index["docs"]
+        if "勾稽" in re.split("[\u200b\\s，。、：（）]+", entry["title"] + entry["text"])
+    }
+    assert {"zh/questions/", "relations/"} <= found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -21,6 +22,7 @@ def test_hook_lints_the_files_of_a_repository(tmp_path: Path) -> None:
     environment = os.environ | {"PRE_COMMIT_HOME": str(tmp_path / "cache"), "GIT_CONFIG_GLOBAL": os.devnull}
     (repository / "report.txt").write_text("示例局2024年度部门决算\n收入总计XX万元。\n", encoding="utf-8")
     (repository / "code.py").write_text("XX = 1\n", encoding="utf-8")
+    (repository / "requirements.txt").write_text("xx==1.0\n占位符XX\n", encoding="utf-8")
 
     def call(*command: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -30,7 +32,21 @@ def test_hook_lints_the_files_of_a_repository(tmp_path: Path) -> None:
 
     call("git", "init", "-q")
     call("git", "add", ".")
-    run = call(sys.executable, "-m", "pre_commit", "try-repo", ROOT, "dislint-txt", "--all-files", "--verbose")
+    run = call(sys.executable, "-m", "pre_commit", "try-repo", ROOT, "dislint", "--all-files", "--verbose")
     assert run.returncode == 1, run.stdout + run.stderr
     assert "report.txt:2:5: W802" in run.stdout
     assert "code.py" not in run.stdout
+    assert "requirements.txt:" not in run.stdout
+    (repository / "report.txt").unlink()
+    call("git", "add", ".")
+    run = call(sys.executable, "-m", "pre_commit", "try-repo", ROOT, "dislint", "--all-files", "--verbose")
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_recipe_of_the_manual_names_hooks_that_are_there() -> None:
+    hooks = set(re.findall(r"^- id: (\S+)$", (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"), re.M))
+    recipe = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8").partition("## pre-commit")[2].partition("## ")[0]
+    named = set(
+        re.findall(r"\bdislint(?:-(?:pdf|docx|html|txt))?(?=[ ,]| *$)", recipe.partition("- id: ")[2].splitlines()[0])
+    )
+    assert named == hooks

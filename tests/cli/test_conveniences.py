@@ -7,12 +7,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 
+from dislint.cli import extras
 from dislint.cli.program import app, run
 from dislint.cli.usage import Group
 from dislint.testing.accounts import make_accounts
@@ -200,3 +202,53 @@ def test_paths_are_those_of_the_repository(
     run([*ONLY, "--output-format", name, "b.txt"])
     out = capsys.readouterr().out
     assert ("%E5%B1%80%20a/b.txt" if name == "sarif" else "局 a/b.txt") in out
+
+
+@pytest.mark.parametrize(
+    ("absent", "arguments", "status", "told"),
+    [
+        ("lxml", ["a.docx"], 1, '读取 Word 文件需要：pip install "lxml'),
+        ("lxml", ["a.html"], 0, '读取网页需要：pip install "lxml'),
+        ("PIL", ["--output", "html=o.html", "a.pdf"], 1, "HTML 报告中的页面图需要：pip install"),
+        ("pikepdf", ["--annotate", "o.pdf", "a.pdf"], 2, '标注副本需要：pip install "lxml'),
+        ("pypdfium2", ["--engine", "pdfium", "a.pdf"], 2, '引擎 pdfium 需要：pip install "pypdfium2'),
+        ("lxml", ["wrong.txt"], 1, ""),
+    ],
+)
+def test_what_is_not_installed_is_named_with_the_command(
+    folder: Path, absent: str, arguments: list[str], status: int, told: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    for name in ("a.docx", "a.pdf"):
+        (folder / name).write_bytes(b"none")
+    (folder / "a.html").write_text("<p>示例</p>", encoding="utf-8")
+    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == absent else find_spec(name))
+    assert run(["--isolated", "--no-cache", "--select", "W8", *arguments]) == status
+    said = capsys.readouterr()
+    assert told in said.err
+    assert ("pip install" in said.err) is bool(told)
+    assert not (said.out and status == 2)
+
+
+def test_text_that_is_no_report_is_passed_over_where_asked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "requirements.txt").write_text("xx==1\n占位符XX\n", encoding="utf-8")
+    assert run([*ONLY, "requirements.txt"]) == 1
+    assert run([*ONLY, "--only-reports", "requirements.txt"]) == 0
+    capsys.readouterr()
+    assert run([*ONLY, "--only-reports", "requirements.txt", "wrong.txt", "absent.pdf"]) == 1
+    assert "requirements" not in capsys.readouterr().out
+
+
+def test_a_region_that_is_none_of_the_known_is_wrong_configuration(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    relation = 'code = "ACME001"\ntitle = "a"\nleft = "T01[合计].收入"\nright = "T01[合计].收入"\nrelation = "="\n'
+    (folder / "pack.toml").write_text(f'[[relation]]\n{relation}regions = ["甲省", "乙市"]\n', encoding="utf-8")
+    (folder / "own.toml").write_text('relations = ["pack.toml"]\nregion = "丙县"\n', encoding="utf-8")
+    own = str(folder / "own.toml")
+    assert run(["--config", own, "wrong.txt"]) == 2
+    said = capsys.readouterr().err
+    assert "own.toml:2: region: 没有哪个关系是地区 丙县 的；已知的地区：" in said
+    assert "乙市" in said
+    assert "甲省" in said
+    assert run(["-q", "--config", own, "--region", "甲省", "wrong.txt"]) == 1

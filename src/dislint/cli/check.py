@@ -31,6 +31,10 @@ def command() -> click.Command:
         help=say("把问题标在副本上（PDF、Word）；文件夹：每份一个", "mark findings in a copy (PDF, Word); a folder: one each"),
     )  # fmt: skip
     @click.option("--exit-zero", is_flag=True, help=say("有问题也返回 0", "exit 0 although there are findings"))
+    @click.option(
+        "--only-reports", is_flag=True,
+        help=say("跳过不是公开报告的文本和网页", "pass over text and web pages that are no reports"),
+    )  # fmt: skip
     @click.option("--stdin-filename", default="", help=say("标准输入的文件名", "file name for standard input"))
     @click.option("-q", "--quiet", is_flag=True, help=say("只输出结果", "results only"))
     @click.option("-v", "--verbose", count=True, help=say("显示过程（-vv 更多）", "say what is done (-vv: more)"))

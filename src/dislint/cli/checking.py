@@ -12,7 +12,8 @@ import click
 
 from dislint import cache
 from dislint.cli.copies import Copies, copies_of
-from dislint.cli.notes import notes_of, statistics, summary_line
+from dislint.cli.extras import missing
+from dislint.cli.notes import known_regions, notes_of, statistics, summary_line
 from dislint.cli.out import Status, complain
 from dislint.cli.outputs import FOR_PEOPLE, Output, check_outputs, check_streams, outputs_of, write_outputs
 from dislint.cli.quiet import quiet_libraries
@@ -38,6 +39,8 @@ from dislint.running.workers import lint_jobs
 
 _CLEAN, _FOUND, _FAILED, _BY_SIGNAL = 0, 1, 2, 128
 _PROGRESS_FROM = 4  # files
+_ANYTHING = frozenset({".txt", ".html", ".htm", ".md"})
+"""Suffixes of files that need not be reports."""
 _MEBIBYTE = 1024 * 1024
 
 
@@ -69,6 +72,8 @@ def check_files(request: Request) -> int:
     content = _standard_input(plan)
     linted = _progress(_lint(plan, content), len(plan.files), request)
     held = partial(together, files=plan.files, linters=plan.linters) if plan.runner is None else iter
+    if request.only_reports:
+        linted = _reports(linted)
     rows: list[Row] = []
     results: Iterable[Result] = _noted(tally.over(held(interruption.over(linted))), rows)
     copies = Copies(plan.copies, {} if content is None else {str(_named(request)): content})
@@ -113,9 +118,21 @@ def _plan(request: Request) -> _Plan:
     copies = copies_of(request.annotate, files, request.stdin_filename) if request.annotate else {}
     plan = _Plan(request, main, linters, found, files, outputs, runner, copies)
     check_configs(plan.configs, linters)
+    _tell_missing(plan)
     check_streams(outputs, len(files))
     check_outputs((*request.files_written, *(copy for copy, _ in copies.values())), files, plan.configs)
     return plan
+
+
+def _tell_missing(plan: _Plan) -> None:
+    """Says which extras the run lacks; raises UsageError where nothing would come of it."""
+    formats = {output.reporter.name for output in plan.outputs}
+    engines = {config.engine for config in plan.configs}
+    files = [path for path, _ in plan.files]
+    for lacking in missing(files, formats, engines, annotated=bool(plan.copies)):
+        if lacking.vital:
+            raise click.UsageError(lacking.told(plan.main.lang))
+        _tell(plan.request, lacking.told(plan.main.lang))
 
 
 def check_configs(configs: Iterable[Config], linters: Linters) -> None:
@@ -126,6 +143,7 @@ def check_configs(configs: Iterable[Config], linters: Linters) -> None:
         if knowledge.registry.problems or config.refused:
             continue  # What is unknown may be that plugin's.
         _ = knowledge.settings
+        _check_region(config, known_regions(knowledge))
         known = {code for rule in rules for code in (rule.code, *getattr(rule, "codes", ()))}
         for key, prefix in _prefixes(config):
             if prefix != "ALL" and not any(code.startswith(prefix) for code in known):
@@ -133,6 +151,15 @@ def check_configs(configs: Iterable[Config], linters: Linters) -> None:
                 raise ConfigError(
                     f"{where}: {key}: 没有以 {prefix} 开头的规则", f"{where}: {key}: no rule begins with {prefix}"
                 )
+
+
+def _check_region(config: Config, known: Sequence[str]) -> None:
+    if config.region and known and config.region not in known:
+        where, names = dict(config.origins).get("region", ""), known
+        raise ConfigError(
+            f"{where}: region: 没有哪个关系是地区 {config.region} 的；已知的地区：{'、'.join(names)}",
+            f"{where}: region: no relation is for the region {config.region}; known: {', '.join(names)}",
+        )
 
 
 def _prefixes(config: Config) -> Iterator[tuple[str, str]]:
@@ -215,6 +242,14 @@ def _progress(results: Iterable[Result], count: int, request: Request) -> Iterat
         return
     with click.progressbar(results, length=count, file=sys.stderr, label="dislint") as bar:
         yield from bar
+
+
+def _reports(results: Iterable[Result]) -> Iterator[Result]:
+    """The results but those of text and web pages that are no report: neither a kind nor a body is known of them."""
+    for result in results:
+        known = result.summary.kind != "unknown" or result.summary.entity
+        if known or Path(result.path).suffix.lower() not in _ANYTHING:
+            yield result
 
 
 def _run(plan: _Plan, rules: Sequence[type[Rule]], problems: Sequence[str]) -> Run:

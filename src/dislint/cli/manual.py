@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dislint.rule.rules import PAGE_HEADINGS, Rule
 
-_FAMILIES = {
+FAMILIES = {
     "B": "B4 Budget subjects (科目)",
     "C": "C6 The narrative against the tables (说明与报表)",
     "D": "D1, D2 Documents against each other (文件之间)",
@@ -66,7 +66,7 @@ def write_pages(rules: Iterable[type[Rule]], folder: Path) -> None:
 def _index(rules: Iterable[type[Rule]]) -> Iterator[str]:
     """The rules by family, a table each."""
     for family, members in groupby(rules, key=lambda rule: rule.code[0]):
-        yield f"\n## {_FAMILIES.get(family, family)}\n\n| code | severity | 内容 | finds |\n| --- | --- | --- | --- |"
+        yield f"\n## {FAMILIES.get(family, family)}\n\n| code | severity | 内容 | finds |\n| --- | --- | --- | --- |"
         for rule in members:
             yield f"| [{rule.code}]({rule.code}.md) | {rule.severity} | {rule.summary} | {rule.summary_en} |"
 

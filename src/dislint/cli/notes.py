@@ -9,6 +9,7 @@ from typing import IO
 
 from dislint.config.configuration import Config, matches
 from dislint.language import say
+from dislint.linter.knowledge import Knowledge
 from dislint.linter.linter import Linters
 from dislint.running.counts import Tally
 from dislint.running.discovery import Found
@@ -34,19 +35,22 @@ def notes_of(files: Sequence[tuple[Path, Config]], linters: Linters, found: Foun
 
 
 def _regions(files: Sequence[tuple[Path, Config]], linters: Linters) -> Iterator[str]:
-    """Regions that nothing is known of, where there are packs that are for regions."""
+    """Regions, where no relation is for any; one that is none of those that are known is wrong configuration."""
     told = set()
     for _, config in files:
         if not config.region or config.region in told:
             continue
         told.add(config.region)
-        known = {region for relation in linters.of(config).knowledge.relations for region in relation.regions}
-        if config.region not in known:
-            names = "、".join(sorted(known)) or say("无", "none")
+        if not known_regions(linters.of(config).knowledge):
             yield say(
-                f"地区 {config.region} 没有自己的勾稽关系（有的：{names}）",
-                f"no relation is for the region {config.region} (there are some for: {names})",
+                f"地区 {config.region} 没有作用：没有安装按地区的勾稽关系",
+                f"the region {config.region} does nothing: no relations for regions are installed",
             )
+
+
+def known_regions(knowledge: Knowledge) -> list[str]:
+    """The regions that relations are for."""
+    return sorted({region for relation in knowledge.relations for region in relation.regions})
 
 
 def _unused(files: Sequence[tuple[Path, Config]], used: set[str]) -> Iterator[str]:

@@ -22,6 +22,7 @@ class Request(NamedTuple):
     write_baseline: Path | None = None
     annotate: Path | None = None
     exit_zero: bool = False
+    only_reports: bool = False
     stdin_filename: str = ""
     quiet: bool = False
     verbose: int = 0

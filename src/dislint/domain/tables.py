@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -76,6 +76,9 @@ class TableKinds:
                 titles.setdefault(_QUOTES.sub("", title), kind.kind)
         # The longest title is the most special one: 收入支出决算总表 also ends others.
         self._titles = tuple(sorted(titles.items(), key=lambda title: -len(title[0])))
+
+    def __iter__(self) -> Iterator[TableKind]:
+        return iter(self._kinds.values())
 
     @property
     def names(self) -> tuple[str, ...]:
