@@ -19,7 +19,6 @@ from dislint.domain import restatements as data
 from dislint.domain.restatements import Meaning, Restated, Section
 from dislint.numbers import parse_figure
 from dislint.structure.model import CODE_LENGTHS, Fact, Kind, Level, Row, Structure, Table
-from dislint.structure.names import SYNONYMS
 from dislint.text import squeeze
 
 
@@ -237,9 +236,9 @@ def plain_name(name: str) -> str:
     return _SIGNS.sub("", name).removesuffix("支出")
 
 
-def _lasting_name(name: str) -> str:
+def _lasting(name: str, table: Table) -> str:
     """A plain name, or the one that took its place."""
-    return plain_name(SYNONYMS.get(name, name))
+    return plain_name(table.names.get(name, name))
 
 
 def find_row(table: Table, subject: Subject) -> Row | None:
@@ -254,7 +253,7 @@ def find_row(table: Table, subject: Subject) -> Row | None:
             if row.code
             and len(row.code) == CODE_LENGTHS[level]
             and row.code.startswith(code)
-            and _lasting_name(row.label) == _lasting_name(name)
+            and _lasting(row.label, table) == _lasting(name, table)
             and subject.code in ("", row.code)
         ]
         if len(rows) != 1 or rows[0].code is None:
@@ -264,7 +263,7 @@ def find_row(table: Table, subject: Subject) -> Row | None:
 
 
 def _only(table: Table, name: str, levels: tuple[Level, ...]) -> Row | None:
-    rows = [row for row in table.rows if row.level in levels and _lasting_name(row.label) == _lasting_name(name)]
+    rows = [row for row in table.rows if row.level in levels and _lasting(row.label, table) == _lasting(name, table)]
     return rows[0] if len(rows) == 1 else None
 
 

@@ -10,7 +10,6 @@ from itertools import accumulate, groupby
 
 from dislint.numbers import NUMERAL, ordinal, parse_figure
 from dislint.structure.model import CODE_LENGTHS, Level, Row, Table
-from dislint.structure.names import SYNONYMS
 
 
 class Incomplete(Exception):  # noqa: N818 - not an error: the relation is left alone
@@ -198,7 +197,7 @@ def same_row(table: Table, row: Row) -> Sequence[Row]:
     rows = _rows(table)
     found = rows.by_code.get(row.code, []) if row.code else []
     if not found and not rows.by_code:
-        found = rows.by_key.get(SYNONYMS.get(row.label, row.label) if row.code else row.key, [])
+        found = rows.by_key.get(table.names.get(row.label, row.label) if row.code else row.key, [])
     if not found and row.code is None:
         found = rows.by_key.get(row.key, [])
     if len(found) > 1:

@@ -12,7 +12,6 @@ from dislint.claims.model import Amount, Claim, Composition, Measure, Subject
 from dislint.domain.restatements import Cell
 from dislint.numbers import Interval, total
 from dislint.structure.model import CODE_LENGTHS, Fact, Level, Row, Table
-from dislint.structure.names import SYNONYMS
 
 _PARENTS = {3: Level.CLASS, 5: Level.SECTION, 7: Level.ITEM}
 # A cut or shortened name keeps at least this part of its characters: 3 of 5.
@@ -114,8 +113,8 @@ def _wrong_levels(subject: Subject, right: dict[str, str]) -> dict[str, str]:
 def _renamed(claim: Amount, table: Table) -> Iterator[Check]:
     """A class under the name that it had before the one that the table prints."""
     printed = claim.subject.path[:1] or (claim.subject.printed,)
-    row = table.row(SYNONYMS.get(printed[0], "")) or find_row(table, Subject("", printed, ("",), levels="类"))
-    if row is not None and SYNONYMS.get(printed[0]) == row.label:
+    row = table.row(table.names.get(printed[0], "")) or find_row(table, Subject("", printed, ("",), levels="类"))
+    if row is not None and table.names.get(printed[0]) == row.label:
         yield _check(claim, table, "path", printed[0], row.label)
 
 

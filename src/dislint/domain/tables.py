@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dislint.domain.files import Entry, read_file
@@ -40,6 +41,7 @@ class TableKind(NamedTuple):
     there, one of this kind is taken for it. ``subjects`` says that its rows are the subjects that sentences name, ``purses`` that the right half of its two has a
     column a purse. A table with cells like ``unless`` is not read. ``heads``, all of them among its first rows, ``firsts``, all
     of them first in a row, and none of ``without`` among the heads make it certain whatever its title.
+    ``rows`` are the canonical labels of rows by others.
     """
 
     kind: str
@@ -57,6 +59,7 @@ class TableKind(NamedTuple):
     heads: frozenset[str] = frozenset()
     firsts: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    rows: Mapping[str, str] = MappingProxyType({})
 
     @property
     def is_budget(self) -> bool:
@@ -67,7 +70,9 @@ class TableKind(NamedTuple):
 class TableKinds:
     """All kinds of tables that are known."""
 
-    def __init__(self, kinds: Iterable[TableKind] = ()) -> None:
+    def __init__(self, kinds: Iterable[TableKind] = (), rows: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.rows = rows
+        """Canonical labels of rows by others that mean the same."""
         self._kinds: dict[str, TableKind] = {}
         titles: dict[str, str] = {}
         for kind in kinds:
@@ -146,18 +151,21 @@ def load_kinds(paths: Iterable[Path]) -> TableKinds:
     """The kinds of all files, which may use each other's sets of columns. Raises KnowledgeError naming file, kind and key."""
     files = [read_file(path) for path in paths]
     columns: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    rows: dict[str, str] = {}
     for file in files:
         columns |= file.sets("columns")
+        rows |= {label: name for name, labels in file.named("rows").items() for label in labels}
     kinds: list[TableKind] = []
     for file in files:
         kinds += file.made("table", partial(_kind, columns=columns))
         file.close()
-    return TableKinds(kinds)
+    return TableKinds((kind._replace(rows=rows) for kind in kinds), rows)
 
 
 def check_kinds(path: Path) -> None:
     """Raises KnowledgeError for a file that is wrong by itself; the sets of columns that it uses may stand in others."""
     file = read_file(path)
+    file.named("rows")
     own, known = file.sets("columns"), defaultdict[str, Mapping[str, tuple[str, ...]]](dict)
     known.update(own)
     file.made("table", partial(_kind, columns=known))

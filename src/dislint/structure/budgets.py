@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dislint.blocks import Cell, Grid
+from dislint.domain.tables import TableKind
 from dislint.numbers import NUMERAL, parse_figure
 from dislint.structure.coded import coded_row
 from dislint.structure.heads import Parsed, header_path, is_body, is_numbering
@@ -43,9 +44,9 @@ class _Column(NamedTuple):
     heads: tuple[str, ...]
 
 
-def read_budget(grid: Grid, names: Mapping[str, str], items: bool = False) -> Parsed:
-    """Columns and rows of a list of subjects, with ``items`` of projects or purchases; ((), (), 0) where its headers are not
-    understood."""
+def read_budget(grid: Grid, kind: TableKind) -> Parsed:
+    """Columns and rows of a list of subjects, of projects or purchases; ((), (), 0) where its headers are not understood."""
+    names = kind.columns
     if not names:
         return (), (), 0
     height = _height(grid)
@@ -66,7 +67,7 @@ def read_budget(grid: Grid, names: Mapping[str, str], items: bool = False) -> Pa
         row = grid.cells[number]
         if is_body(row) or not is_numbering(row):
             cells = tuple(next((row[c] for c in places if row[c].text), row[places[0]]) for places in amounts.values())
-            made = _listed_row(items, row, labels, columns, cells)
+            made = _listed_row(kind, row, labels, columns, cells)
             if made is not None:
                 rows.append(made)
     return tuple(amounts), tuple(rows), height
@@ -92,10 +93,10 @@ def _counts(grid: Grid, height: int, column: int) -> bool:
 
 
 def _listed_row(
-    items: bool, row: Sequence[Cell], labels: Sequence[int], columns: Sequence[_Column], cells: tuple[Cell, ...]
+    kind: TableKind, row: Sequence[Cell], labels: Sequence[int], columns: Sequence[_Column], cells: tuple[Cell, ...]
 ) -> Row | None:
     """A row of a list: of subjects by code and name, of projects and purchases by name alone."""
-    if items:
+    if kind.shape == "budget-items":
         named = [c for c in labels if any("名称" in head and not _OF_UNIT.search(head) for head in columns[c].heads)]
         total = next((row[c] for c in labels if row[c].text in ("合计", "总计")), None)
         cell = total or next((row[c] for c in named or labels if row[c].text), None)
@@ -103,7 +104,7 @@ def _listed_row(
             return None
         key = "合计" if total is not None else cell.text
         return Row(key, None, key, Level.TOTAL if total is not None else Level.LINE, cells, cell)
-    return coded_row([row[c] for c in labels], cells)
+    return coded_row([row[c] for c in labels], cells, kind.rows)
 
 
 def _is_one(grid: Grid, height: int, places: Sequence[int]) -> bool:
@@ -175,14 +176,14 @@ def _plain(head: str) -> str:
     return re.sub(r"^本年(?=预算)|\((?:万元|元|单位.*?)\)$", "", _YEAR.sub("", head))
 
 
-def read_budget_public(grid: Grid, names: Mapping[str, str]) -> Parsed:
+def read_budget_public(grid: Grid, kind: TableKind) -> Parsed:
     """The 三公, with what stands beside them: one row; last year's and this year's as two groups or rows; an item a row."""
     height = _public_height(grid)
     this = max((int(y) for row in grid.cells for cell in row for y in _YEAR.findall(cell.text)), default=0)
     places: dict[tuple[str, str], int] = {}
     for c in range(grid.width):
         heads = header_path(grid, height, c)
-        item = _item(heads, names)
+        item = _item(heads, kind.columns)
         if item:
             places.setdefault((_measure(heads, this), item), c)
     items = tuple(dict.fromkeys(item for _, item in places))
@@ -193,7 +194,7 @@ def read_budget_public(grid: Grid, names: Mapping[str, str]) -> Parsed:
         places = {place: c for place, c in places.items() if place[1] != "合计"}
         items = tuple(item for item in items if item != "合计")
     if len(items) < 4:
-        return _public_rows(grid, this, names)
+        return _public_rows(grid, this, kind.columns)
     found: list[Row] = []
     for row in grid.cells[height:]:
         if is_numbering(row) or not any(

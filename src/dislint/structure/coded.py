@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dislint.blocks import Cell, Grid
+from dislint.domain.tables import TableKind
 from dislint.numbers import parse_figure
 from dislint.structure.heads import (
     CODE_AND_NAME,
@@ -25,18 +26,18 @@ _CODE = re.compile(r"\d{2,7}")
 _LEVELS = {length: Level(word) for word, length in CODE_LENGTHS.items()}
 
 
-def read_coded(grid: Grid, names: Mapping[str, str], groups: frozenset[str] = frozenset(), fewest: int = 2) -> Parsed:
+def read_coded(grid: Grid, kind: TableKind) -> Parsed:
     """Tables of subjects, units or projects; ((), (), 0) with fewer columns understood."""
     height = header_height(grid)
     amounts: dict[str, list[int]] = {}
     labels: list[int] = []
     for c in range(grid.width):
-        name = column_name(grid, height, c, names, groups)
+        name = column_name(grid, height, c, kind.columns, kind.groups)
         if name is None:
             labels.append(c)
         else:
             amounts.setdefault(name, []).append(c)
-    if len(amounts) < fewest or not labels or min(min(cs) for cs in amounts.values()) <= min(labels):
+    if len(amounts) < kind.fewest or not labels or min(min(cs) for cs in amounts.values()) <= min(labels):
         return (), (), 0
     first = min(min(cs) for cs in amounts.values())
     # Sums over columns would be wrong where one of them is not understood, or two are taken for one: then none is.
@@ -50,7 +51,7 @@ def read_coded(grid: Grid, names: Mapping[str, str], groups: frozenset[str] = fr
         row = grid.cells[number]
         if is_body(row) or (number >= height and not is_numbering(row)):
             cells = tuple(_pick(row, columns) for columns in amounts.values())
-            made = coded_row([row[c] for c in labels], cells)
+            made = coded_row([row[c] for c in labels], cells, kind.rows)
             if made is not None:
                 rows.append(made)
     return tuple(amounts), tuple(rows), height
@@ -82,8 +83,8 @@ def _pick(row: Sequence[Cell], columns: Sequence[int]) -> Cell:
     return next((row[c] for c in columns if row[c].text), row[columns[0]])
 
 
-def coded_row(label_cells: Sequence[Cell], cells: tuple[Cell, ...]) -> Row | None:
-    """A row of a list of subjects, by the cells of its code and name; None where they say nothing."""
+def coded_row(label_cells: Sequence[Cell], cells: tuple[Cell, ...], names: Mapping[str, str]) -> Row | None:
+    """A row of a list of subjects, by the cells of its code and name, canonical by ``names``; None where they say nothing."""
     seen: list[Cell] = []
     for cell in label_cells:
         if cell not in seen:
@@ -104,6 +105,6 @@ def coded_row(label_cells: Sequence[Cell], cells: tuple[Cell, ...]) -> Row | Non
         return None
     if code and len(code) not in _LEVELS:
         code, name = "", code + name
-    mark, label = canonical_label(name)
+    mark, label = canonical_label(name, names)
     level = _LEVELS.get(len(code), Level.LINE) if code else Level.TOTAL if label in ("合计", "总计") else Level.LINE
     return Row(code or label, code or None, label if not code else name, level, cells, name_cell, mark)

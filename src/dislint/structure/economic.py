@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dislint.blocks import Cell, Grid
+from dislint.domain.tables import TableKind
 from dislint.numbers import is_blank, parse_figure
 from dislint.structure.coded import coded_row, read_coded
 from dislint.structure.heads import AMOUNT_HEADS, Parsed, is_body
@@ -15,12 +16,12 @@ from dislint.structure.names import ACTUAL
 STAFF, RUNNING = "人员经费", "公用经费"
 
 
-def read_economic(grid: Grid, names: Mapping[str, str]) -> Parsed:
+def read_economic(grid: Grid, kind: TableKind) -> Parsed:
     """The economic subjects: as one list with the columns 合计, 人员经费, 公用经费, or in groups side by side."""
-    columns, rows, height = read_coded(grid, names)
+    columns, rows, height = read_coded(grid, kind)
     if {STAFF, RUNNING} <= set(columns):
         return columns, (*rows, *_column_totals(columns, rows)), height
-    return _side_by_side(grid)
+    return _side_by_side(grid, kind.rows)
 
 
 def _column_totals(columns: Sequence[str], rows: Sequence[Row]) -> list[Row]:
@@ -37,7 +38,7 @@ def _column_totals(columns: Sequence[str], rows: Sequence[Row]) -> list[Row]:
     ]  # fmt: skip
 
 
-def _side_by_side(grid: Grid) -> Parsed:
+def _side_by_side(grid: Grid, names: Mapping[str, str]) -> Parsed:
     """Codes, names and amounts in groups side by side."""
     height = next((n for n, row in enumerate(grid.cells) if is_body(row)), 0)
     amounts = [
@@ -50,10 +51,10 @@ def _side_by_side(grid: Grid) -> Parsed:
     totals: list[Row] = []
     for number in range(height, grid.height):
         row = grid.cells[number]
-        totals += _economic_totals(row)
+        totals += _economic_totals(row, names)
         start = 0
         for c in amounts:
-            made = coded_row(list(row[start:c]), (row[c],))
+            made = coded_row(list(row[start:c]), (row[c],), names)
             if made is not None and made.code:
                 coded.append(made)
             start = c + 1
@@ -61,11 +62,11 @@ def _side_by_side(grid: Grid) -> Parsed:
     return (ACTUAL,), (*coded, *totals), height
 
 
-def _economic_totals(row: Sequence[Cell]) -> list[Row]:
+def _economic_totals(row: Sequence[Cell], names: Mapping[str, str]) -> list[Row]:
     """人员经费合计 and 公用经费合计: the next number to the right is their amount."""
     found: list[Row] = []
     for c, cell in enumerate(row):
-        key = canonical_label(cell.text)[1]
+        key = canonical_label(cell.text, names)[1]
         if key not in ("人员经费合计", "公用经费合计", "合计") or (c and row[c - 1] is cell):
             continue
         rest = []

@@ -125,7 +125,7 @@ def _half_rows(  # noqa: PLR0913
         text = row[label].text
         if not text or is_numbering(row) or is_blank(text) or parse_figure(text):
             continue
-        mark, key = canonical_label(text)
+        mark, key = canonical_label(text, kind.rows)
         if mark or not text.startswith("其中:"):
             outer = key if mark and parts else ""
         elif outer:
@@ -138,5 +138,5 @@ def _half_rows(  # noqa: PLR0913
             within = key[:2]
         cells = tuple(row[columns[name]] if name in columns else None for name in names)
         level = Level.TOTAL if key in ("总计", "本年收入合计", "本年支出合计") else Level.LINE
-        rows.append(Row(key, None, canonical_label(text)[1], level, cells, row[label], mark))
+        rows.append(Row(key, None, canonical_label(text, kind.rows)[1], level, cells, row[label], mark))
     return rows

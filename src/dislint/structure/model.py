@@ -77,6 +77,8 @@ class Table:
     header_height: int = 0
     page: int | None = None
     last_page: int | None = None
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Canonical labels of rows by others that mean the same."""
     facts: tuple[Fact, ...] = field(init=False, repr=False)
     """All cells, row by row, each parsed once."""
     _by_key: Mapping[tuple[str, str], Fact] = field(init=False, repr=False)

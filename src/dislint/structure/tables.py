@@ -103,6 +103,7 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int, kinds: 
         height,
         grid.pages[0] if grid.pages else None,
         grid.pages[-1] if grid.pages else None,
+        kinds.rows,
     )
 
 
@@ -125,14 +126,14 @@ def _read(kind: TableKind | None, grid: Grid) -> Parsed:
 
 
 _READERS: Mapping[str, Callable[[Grid, TableKind], Parsed]] = {
-    "coded": lambda grid, kind: read_coded(grid, kind.columns, kind.groups, kind.fewest),
+    "coded": read_coded,
     "halves": read_halves,
-    "economic": lambda grid, kind: read_economic(grid, kind.columns),
-    "three-public": lambda grid, kind: read_three_public(grid, kind.columns),
-    "budget": lambda grid, kind: read_budget(grid, kind.columns),
+    "economic": read_economic,
+    "three-public": read_three_public,
+    "budget": read_budget,
     "budget-halves": read_halves,
-    "budget-items": lambda grid, kind: read_budget(grid, kind.columns, items=True),
-    "budget-public": lambda grid, kind: read_budget_public(grid, kind.columns),
+    "budget-items": read_budget,
+    "budget-public": read_budget_public,
     "labelled": lambda grid, kind: read_labelled(grid, kind.columns),
 }
 """What reads a grid, by the shape of its kind."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dislint.blocks import Cell, Grid
+from dislint.domain.tables import TableKind
 from dislint.numbers import is_blank, parse_figure
 from dislint.structure.heads import SUBTOTALS, Parsed, header_path, is_numbering, texts_of
 from dislint.structure.labels import canonical_label
@@ -19,14 +20,14 @@ _MEASURE = re.compile(r"(?:预算|决算|统计|支出)(?:统计)?(?:数|金额)
 _NO_PART = re.compile(r"^其中:|^[((]?\d[))]?[.、]?")
 
 
-def read_three_public(grid: Grid, names: Mapping[str, str]) -> Parsed:
+def read_three_public(grid: Grid, kind: TableKind) -> Parsed:
     """Rows 预算数 (and 全年预算数 where both are printed) and 决算数, the items as columns."""
     height = _public_height(grid)
     paths = [header_path(grid, height, c) for c in range(grid.width)]
     places: dict[tuple[str, str], int] = {}
     unclear: set[str] = set()
     for c, path in enumerate(paths):
-        item = _item(path, paths, names)
+        item = _item(path, paths, kind.columns)
         measure = next((head for head in path if _measure(head)), "")
         if item and (measure, item) in places and _differ(grid, height, places[measure, item], c):
             unclear.add(item)
@@ -36,7 +37,7 @@ def read_three_public(grid: Grid, names: Mapping[str, str]) -> Parsed:
     items = tuple(dict.fromkeys(item for _, item in places))
     heads = tuple(dict.fromkeys(head for head, _ in places))
     if len(items) < 4:
-        return _item_a_row(grid, names)
+        return _item_a_row(grid, kind)
     measures = _named(heads)
     if len(measures) >= 2:
         return items, _one_row(grid, height, places, measures, items), height
@@ -112,7 +113,7 @@ def _measure_a_row(grid: Grid, height: int, places: Mapping[str, int]) -> tuple[
     )
 
 
-def _item_a_row(grid: Grid, items: Mapping[str, str]) -> Parsed:
+def _item_a_row(grid: Grid, kind: TableKind) -> Parsed:
     """The form with an item a row and the columns 预算数 and 决算数."""
     head = next((n for n, row in enumerate(grid.cells[:3]) if ACTUAL in map(_measure, texts_of(row))), None)
     if head is None:
@@ -123,9 +124,9 @@ def _item_a_row(grid: Grid, items: Mapping[str, str]) -> Parsed:
     }
     found: dict[str, Sequence[Cell]] = {}
     for row in grid.cells[head + 1 :]:
-        label = _NO_PART.sub("", canonical_label(row[0].text)[1])
-        if label in items:
-            found.setdefault(items[label], row)
+        label = _NO_PART.sub("", canonical_label(row[0].text, kind.rows)[1])
+        if label in kind.columns:
+            found.setdefault(kind.columns[label], row)
     if len(found) < 4 or columns[ACTUAL] < 1:
         return (), (), 0
     rows = tuple(
