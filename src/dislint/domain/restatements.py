@@ -120,7 +120,8 @@ class Restated:
     """What the sentences of one kind of document restate; what later files say goes first."""
 
     def __init__(self, files: Sequence[_File] = ()) -> None:
-        self._sections = tuple(section for file in files for section in file.sections)
+        self.everything = tuple(section for file in files for section in file.sections)
+        """What is said of all sections."""
         self.unbound = frozenset(topic for file in files for topic in file.unbound)
         """Sections that restate only what is said of them."""
         self.classes = next((cell for file in files for cell in file.classes), None)
@@ -131,7 +132,7 @@ class Restated:
         self.unnamed = next((unnamed for file in files for unnamed in file.unnamed), None)
         self.statistics = tuple(statistics for file in files for statistics in file.statistics)
         self.bought = tuple(bought for file in files for bought in file.bought)
-        self.wholes = frozenset(name for section in self._sections for name in section.wholes)
+        self.wholes = frozenset(name for section in self.everything for name in section.wholes)
         """What sections call the whole of which they state the parts."""
         self._of_topic = lru_cache(maxsize=256)(self._find)
 
@@ -140,20 +141,20 @@ class Restated:
         return self._of_topic(topic)
 
     def _find(self, topic: str) -> tuple[Section, ...]:
-        own = [section for section in self._sections if topic in section.topics]
-        any_ = [s for s in self._sections if not s.topics and not s.elsewhere and topic not in s.excepted]
+        own = [section for section in self.everything if topic in section.topics]
+        any_ = [s for s in self.everything if not s.topics and not s.elsewhere and topic not in s.excepted]
         return (*own, *(any_ if topic not in self.unbound else ()))
 
     def elsewhere(self, topic: str, name: str) -> tuple[Meaning, ...]:
         """The cells in which what a name means may stand, whatever the section."""
         if topic in self.unbound:
             return ()
-        found = (section.places.get(name) for section in self._sections if section.elsewhere)
+        found = (section.places.get(name) for section in self.everything if section.elsewhere)
         return next((meanings for meanings in found if meanings), ())
 
     def totals(self, name: str) -> tuple[Meaning, ...]:
         """The cells of a name of the whole department's."""
-        found = (section.places.get(name) for section in self._sections if section.totals)
+        found = (section.places.get(name) for section in self.everything if section.totals)
         return next((meanings for meanings in found if meanings), ())
 
 
