@@ -8,7 +8,7 @@ from dataclasses import replace
 from dislint.checks.cells import plain_name
 from dislint.comparing.model import Between, Difference, Digest, Entry
 from dislint.comparing.packs import Comparisons, Same
-from dislint.comparing.sentences import Verdict, spot_of
+from dislint.comparing.sentences import RESTATED, Verdict, spot_of
 
 
 def held(new: Digest, old: Digest, between: Between, knowledge: Comparisons) -> Iterator[Verdict]:
@@ -20,11 +20,19 @@ def held(new: Digest, old: Digest, between: Between, knowledge: Comparisons) -> 
         for entry, other in _pairs(same, new, old):
             if entry.interval.meets(other.interval):
                 yield Verdict(agrees=True)
+            elif _is_restated(entry, new, knowledge):
+                yield Verdict(why=RESTATED)
             else:
                 alike.setdefault(entry.interval.middle - other.interval.middle, []).append(
                     _differs(same, new, old, entry, other)
                 )
         yield from (Verdict(difference=_together(found)) for found in alike.values())
+
+
+def _is_restated(entry: Entry, new: Digest, knowledge: Comparisons) -> bool:
+    """Whether a sentence says that a figure is given on another basis than it was published on."""
+    told = (sentence.text for sentence in new.sentences if entry.label and entry.label in sentence.text)
+    return any(pattern.search(text) for text in told for pattern in knowledge.restated)
 
 
 def _pairs(same: Same, new: Digest, old: Digest) -> Iterator[tuple[Entry, Entry]]:

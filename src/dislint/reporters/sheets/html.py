@@ -15,8 +15,8 @@ h1{font-size:1.4rem;margin:0}h2{font-size:1.1rem;margin:2rem 0 .5rem}.sub{margin
 table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top}
 thead th{position:sticky;top:0;background:Canvas}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.up .n:nth-last-child(-n+2),.error .t,.error>b{color:var(--bad)}.down .n:nth-last-child(-n+2),.good .t{color:var(--good)}
-.warning .t,.warning>b{color:var(--warn)}.scroll{overflow-x:auto}.i1{padding-left:2rem}.i2{padding-left:3.4rem}
+.up .n:nth-last-child(-n+2),.error .t:nth-last-child(2),.error>b{color:var(--bad)}.down .n:nth-last-child(-n+2),.good .t:nth-last-child(2){color:var(--good)}
+.warning .t:nth-last-child(2),.warning>b{color:var(--warn)}.scroll{overflow-x:auto}.i1{padding-left:2rem}.i2{padding-left:3.4rem}
 ol,ul{padding-left:1.6rem}li{margin:.5rem 0}small{display:block;opacity:.85}.p{opacity:.8;overflow-wrap:anywhere}
 @media print{body{max-width:none;padding:0}thead th{position:static}}
 """
@@ -56,11 +56,18 @@ def _listing(part: Listing) -> Iterator[str]:
 
 def _table(part: Table) -> Iterator[str]:
     heads = "".join(_cell("th", at, part.words, head) for at, head in enumerate(part.heads))
-    yield f'<div class="scroll" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>'
+    yield f'<div class="scroll" tabindex="0"><table>{_columns(part)}<thead><tr>{heads}</tr></thead><tbody>'
     for row in part.rows:
         cells = "".join(_cell("td", at, part.words, cell, row.indent) for at, cell in enumerate(row.cells))
         yield f'<tr class="{safe(row.tone)}">{cells}</tr>'
     yield "</tbody></table></div>"
+
+
+def _columns(part: Table) -> str:
+    """How wide the columns are beside one another."""
+    share = sum(part.widths)
+    columns = "".join(f'<col style="width:{100 * size / share:.1f}%">' for size in part.widths)
+    return f"<colgroup>{columns}</colgroup>" if columns else ""
 
 
 def _cell(tag: str, at: int, words: int, text: str, indent: int = 0) -> str:

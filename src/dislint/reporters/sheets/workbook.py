@@ -8,13 +8,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from dislint.escaping import printable
+from dislint.escaping import printable, width
 from dislint.files import written
 from dislint.language import SpokenError
 from dislint.reporters.sheets.model import Listing, Row, Sheet, Table
 
 _LONGEST = 32_000
 """A cell of a workbook holds a few more letters than this."""
+_LINE, _MOST_LINES = 15, 24
+"""The height of a line in points; so many are shown of a cell at most."""
 _NAME = 28
 """The name of a sheet may be a little longer than this."""
 
@@ -74,9 +76,19 @@ def _fill(target: Any, table: Table) -> None:
                 cell.alignment = Alignment(wrap_text=True, vertical="top", indent=set_in, horizontal=side)
             if number == 1:
                 cell.font = Font(bold=True)
+        target.row_dimensions[number].height = _LINE * min(_lines(values, table.widths), _MOST_LINES)
     for column, size in enumerate(table.widths, 1):
         target.column_dimensions[get_column_letter(column)].width = size
     target.freeze_panes = "A2"
+    target.page_setup.orientation, target.page_setup.fitToHeight = "landscape", 0
+    target.sheet_properties.pageSetUpPr.fitToPage = True
+    target.print_title_rows = "1:1"
+
+
+def _lines(values: Sequence[str | Decimal | None], widths: Sequence[int]) -> int:
+    """How many lines the longest cell of a row takes."""
+    sizes = zip(values, widths, strict=False)
+    return max((-(-width(line) // size) for value, size in sizes if value for line in [str(value)]), default=1)
 
 
 def _rows(table: Table) -> Iterator[tuple[Sequence[str | Decimal | None], int]]:
