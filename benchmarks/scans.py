@@ -76,14 +76,14 @@ def main() -> None:
     if find_spec("dislint_ocr") is None:
         parser.error("install plugins/dislint-ocr: nothing else reads scans")
     print("wording layout look pages characters numbers cells sure-but-wrong findings found s/page")
-    with tempfile.TemporaryDirectory() as cache:
-        os.environ["DISLINT_CACHE_DIR"] = cache  # Pages that an error leaves alone are read once.
-        linter = Linter(Config(jobs=os.cpu_count() or 1, timeout=80_000))  # The models work on one thread.
-        for wording in options.wordings.split(","):
-            for layout in options.layouts.split(","):
-                for look in options.looks.split(","):
-                    row = _row(linter, Case(wording, layout, look), options.errors)
-                    print(wording, layout, look, *row, flush=True)
+    linter = Linter(Config(jobs=os.cpu_count() or 1, timeout=80_000))  # The models work on one thread.
+    for wording in options.wordings.split(","):
+        for layout in options.layouts.split(","):
+            for look in options.looks.split(","):
+                with tempfile.TemporaryDirectory() as cache:
+                    os.environ["DISLINT_CACHE_DIR"] = cache  # Pages that an error leaves alone are read once.
+                    row = [*_row(linter, Case(wording, layout, look), options.errors)]
+                print(wording, layout, look, *row, flush=True)
 
 
 def _row(linter: Linter, case: Case, errors: int) -> Iterator[str]:
