@@ -86,7 +86,7 @@ def holds_with(check: Check, anchor: Anchor, value: Interval, known: Mapping[Anc
         value if operand.anchor == anchor else known.get(operand.anchor, operand.value) for operand in check.operands
     ]
     if check.kind.form is Form.ORDER and len(numbers) == RATIO_OPERANDS:
-        return _ordered(check, numbers[1].middle - numbers[2].middle)
+        return _ordered(check, numbers[1], numbers[2])
     if check.kind.form is Form.BASE:
         return _base_of(check, numbers).lo > 0
     cells = [number for operand, number in zip(check.operands, numbers, strict=True) if operand.fact is not None]
@@ -100,9 +100,12 @@ def breaks_with(check: Check, anchor: Anchor, value: Interval, known: Mapping[An
     return check.kind.form is not Form.WORDS and not holds_with(check, anchor, value, known)
 
 
-def _ordered(check: Check, difference: Fraction) -> bool:
+def _ordered(check: Check, number: Interval, other: Interval) -> bool:
+    """Whether a number may stand to another as words say."""
     said = check.operands[0].direction
-    return said is (Direction.UP if difference > 0 else Direction.DOWN if difference < 0 else Direction.SAME)
+    if said is Direction.SAME:
+        return number.meets(other)
+    return number.hi > other.lo if said is Direction.UP else number.lo < other.hi
 
 
 def _base_of(check: Check, numbers: Sequence[Interval]) -> Interval:

@@ -106,7 +106,8 @@ def likelihood(operand: Operand, values: Interval, check: Check, prints: Prints)
     likely = sum(_meant(operand, values, style, prints).values(), Fraction(0))
     if style.odd:
         likely *= _ODD
-    return likely / _REPEATED if prints.repeats(operand) else likely
+    figure = operand.figure
+    return likely / _repeated(figure.amount) if figure is not None and prints.repeats(operand) else likely
 
 
 def moved(operand: Operand) -> Iterator[Interval]:
@@ -122,8 +123,15 @@ FAR_LIKELIER = 4
 """So much likelier than all others is what is taken for right."""
 _ODD = 10
 """How much likelier a print is wrong that has decimals which none of its like has."""
-_REPEATED = 20
-"""How much likelier an amount is right that the report prints elsewhere too."""
+_A_DIGIT = 5
+"""How much likelier each digit beyond two makes it that two prints of an amount are no coincidence."""
+_MOST_DIGITS = 2
+
+
+def _repeated(amount: Fraction) -> int:
+    """How much likelier an amount is right that the report prints elsewhere too: round ones often are by chance."""
+    digits = str(abs(round(amount * 100))).rstrip("0")
+    return int(_A_DIGIT ** min(max(len(digits) - 2, 0), _MOST_DIGITS))
 
 
 def _meant(operand: Operand, values: Interval, style: Style, prints: Prints) -> dict[Fraction, Fraction]:
@@ -131,7 +139,7 @@ def _meant(operand: Operand, values: Interval, style: Style, prints: Prints) -> 
     the report prints elsewhere."""
     elsewhere = prints.within(values) if style.unit.is_money else ()
     slips = _slips(operand, values, style)
-    return {value: weight * (_REPEATED if value in elsewhere else 1) for value, weight in slips.items()}
+    return {value: weight * (_repeated(value) if value in elsewhere else 1) for value, weight in slips.items()}
 
 
 def _nearest(value: Fraction, step: Fraction) -> Fraction:
