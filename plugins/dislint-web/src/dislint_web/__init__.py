@@ -18,7 +18,7 @@ class ServeCommand:
     name = "serve"
     help = Text("在浏览器中检查报告（只在本机）", "check reports in the browser, on this machine alone")
     settings = frozenset(
-        {"select", "ignore", "extend-select", "extend-ignore", "severity", "region", "fiscal-year", "engine", "ocr"}
+        {"select", "ignore", "extend-select", "extend-ignore", "region", "fiscal-year", "engine", "ocr"}
         | {"jobs", "lang", "baseline", "minimum-severity", "password"}
     )
 
