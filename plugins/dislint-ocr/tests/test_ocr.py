@@ -77,6 +77,26 @@ def test_doubtful_letters_are_read_as_the_field_has_them_and_digits_never() -> N
     assert [character.text for character in read] == ["收", "入", "7"]
 
 
+@pytest.mark.parametrize(
+    ("number", "confidence", "others", "read"),
+    [
+        ("733,50", 0.6, (".",), "733.50"),
+        ("733,50", 0.95, (".",), "733,50"),
+        ("733,50", 0.6, (), "733,50"),
+        ("1,733", 0.6, (".",), "1,733"),
+    ],
+)
+def test_a_doubtful_comma_before_the_last_two_digits_is_a_point(
+    number: str, confidence: float, others: tuple[str, ...], read: str
+) -> None:
+    text = [
+        Character(c, 0.1 * n, confidence if c == "," else 1.0, (*others,) if c == "," else ())
+        for n, c in enumerate(number)
+    ]
+    (settled,) = by_context([text])
+    assert "".join(character.text for character in settled) == read
+
+
 def pages_of(pdf: bytes, numbers: list[int]) -> bytes:
     """Some pages of a PDF: recognition takes seconds for each."""
     import pypdfium2

@@ -29,7 +29,11 @@ def _settled(text: Sequence[Character], number: int, pairs: frozenset[str]) -> C
     after = text[number + 1].text if number + 1 < len(text) else ""
     if character.text in _WIDE and (_is_han(before) or _is_han(after)):
         return character._replace(text=_WIDE[character.text])
-    if character.confidence >= _SURE or not _is_han(character.text):
+    if character.confidence >= _SURE:
+        return character
+    if character.text == "," and "." in character.others and _parts_decimals(text, number):
+        return character._replace(text=".", others=(",", *(other for other in character.others if other != ".")))
+    if not _is_han(character.text):
         return character
 
     def fits(reading: str) -> int:
@@ -37,6 +41,13 @@ def _settled(text: Sequence[Character], number: int, pairs: frozenset[str]) -> C
 
     best = max((character.text, *filter(_is_han, character.others)), key=fits)  # The likelier of equals comes first.
     return character._replace(text=best) if fits(best) > fits(character.text) else character
+
+
+def _parts_decimals(text: Sequence[Character], number: int) -> bool:
+    """Whether a comma stands in a number where only a point can: before one or two last digits."""
+    after = "".join(character.text for character in text[number + 1 : number + 4])
+    digits = len(after) - len(after.lstrip("0123456789"))
+    return number > 0 and text[number - 1].text.isdecimal() and digits in (1, 2)
 
 
 def _is_han(char: str) -> bool:
