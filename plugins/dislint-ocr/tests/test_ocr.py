@@ -18,7 +18,7 @@ from dislint_ocr.characters import Character
 from dislint_ocr.context import by_context
 from dislint_ocr.lines import find_lines
 from dislint_ocr.page import UnclearError, read_page
-from dislint_ocr.picture import ink_of, skew_of, turned, without_stamps
+from dislint_ocr.picture import ink_of, skew_of, turned, without_shades, without_stamps
 from dislint_ocr.words import lines_of, overlooked
 
 from dislint import Config, Sheet, lint
@@ -67,6 +67,19 @@ def test_a_stamp_is_taken_off_and_its_place_kept() -> None:
     assert picture[35, 35] == 0
     assert stamps[15, 15] == 255
     assert stamps[35, 35] == 0
+
+
+def test_a_watermark_is_taken_off_with_its_thin_strokes_and_print_stays() -> None:
+    page = paper()
+    page[100:300, 100:108] = page[200:208, 100:300] = 210
+    page[100:300, 400:402] = 212
+    page[150:153, 90:200] = 0
+    page[153, 90:200] = 200  # The soft edge of a stroke.
+    clean = without_shades(page)
+    assert (clean[100:149, 100:108] == 255).all()
+    assert (clean[100:300, 400:402] == 255).all()
+    assert (clean[150:153, 90:200] == 0).all()
+    assert (clean[153, 110:200] == 200).all()
 
 
 def test_doubtful_letters_are_read_as_the_field_has_them_and_digits_never() -> None:

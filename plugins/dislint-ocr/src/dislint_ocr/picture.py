@@ -28,6 +28,8 @@ _DARKEST = 0.02
 """Print is as dark as this percentile of a page's dots."""
 _SHADE = 5
 """Shades are at least so many dots across; the soft edges of print are less."""
+_SHADED = 0.0005
+"""A page has a watermark, or shaded cells, where shades cover more than this share of it."""
 _PALE = 0.4
 """Dots that differ from the paper by less than this share of what print does are no print."""
 _EVEN = 16
@@ -69,7 +71,10 @@ def without_shades(picture: Picture) -> Picture:
     palest, darkest = cv2.dilate(picture, near), cv2.erode(picture, near)
     shades = (palest.astype(np.int16) - darkest < _EVEN) & (darkest > palest_print) & (palest < paper - _EVEN)
     around = cv2.dilate(shades.astype(np.uint8), np.ones((2 * _SHADE - 1, 2 * _SHADE - 1), dtype=np.uint8))
-    return np.where((around > 0) & (picture > palest_print), 255, picture).astype(np.uint8)
+    gone = around > 0
+    if shades.mean() > _SHADED:  # The thin strokes of a watermark are no area: they stand away from print.
+        gone |= cv2.dilate((picture <= palest_print).astype(np.uint8), near) == 0
+    return np.where(gone & (picture > palest_print), 255, picture).astype(np.uint8)
 
 
 def ink_of(picture: Picture) -> Picture:
