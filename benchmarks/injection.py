@@ -25,7 +25,7 @@ from dislint.testing.accounts import make_accounts
 from dislint.testing.budget_regions import BUDGET_REGIONS, make_budget_report
 from dislint.testing.budgets import make_budget
 from dislint.testing.evaluations import FORMS, add_annex, make_projects
-from dislint.testing.injection import INJECTIONS, NUMBERS, Injected, inject, inject_number
+from dislint.testing.injection import BUDGET_INJECTIONS, INJECTIONS, NUMBERS, Injected, inject, inject_number
 from dislint.testing.report import MARK, Report
 from dislint.testing.variants import VARIANTS
 from dislint.testing.wordings import WORDINGS, make_report
@@ -161,7 +161,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--wordings", default=",".join(WORDINGS), help="names of wordings; budgets: all forms of those")
     parser.add_argument("--layouts", default=",".join(LAYOUTS))
-    parser.add_argument("--kinds", default=",".join((*NUMBERS, PAIR, *INJECTIONS)))
+    parser.add_argument("--kinds", default=",".join((*NUMBERS, PAIR, *INJECTIONS, *BUDGET_INJECTIONS)))
     parser.add_argument("--numbers", type=int, default=3, help="how many slips in numbers a report")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()

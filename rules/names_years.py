@@ -25,6 +25,7 @@ _FROM_YEAR = re.compile(_YEAR + r"年度?[^。,;:\d]{0,8}")
 _STATES = re.compile(r"^(?P<who>[^,。;:、\d]{0,30}?)" + _YEAR + r"年(?:度)?" + _FISCAL)
 # Letters are told by what they are not: a range of all Chinese characters takes a millisecond each time it is compiled.
 _CHINESE = r"[^\W\d_A-Za-z]"
+_ASSETS = re.compile(r"车辆\d|(?:车辆|设备)[^。]{0,40}\d+(?:辆|台)")
 _EVALUATED = re.compile(r"对" + _YEAR + r"年度?[^。,;]{0,25}?(?:开展|进行)了?(?:全面)?(?:部门|绩效)?(?:绩效)?自评")
 _ORGANISATION = (
     rf"(?:{_CHINESE}|[A-Z()]){{2,30}}?"
@@ -113,7 +114,7 @@ def _in_narrative(document: Document, block: int, text: str) -> Iterator[re.Matc
     topics = {section.topic for section in document.structure.sections_around(block)}
     if topics & {"duties", "organisation", "glossary", "annex"}:
         return
-    if "assets" in topics or re.search(r"车辆\d|(?:车辆|设备)[^。]{0,40}\d+(?:辆|台)", text):
+    if "assets" in topics or _ASSETS.search(text):
         yield from _AS_OF.finditer(text)
     if "performance" in topics:
         yield from _EVALUATED.finditer(text)
@@ -152,7 +153,7 @@ def _in_budget(document: Document, block: int, text: str, year: int) -> Iterator
     found = _BUDGETED.search(sentence)
     if found and f"{year}年" not in sentence and not re.search("执行|决算|完成|上年", found.group()):
         yield found
-    if "assets" in topics:
+    if "assets" in topics or _ASSETS.search(text):
         yield from (held for held in _HELD.finditer(text) if int(held.group(1)) < year - 1)
     for reason in _NOT_PLANNED.finditer(text):
         if int(reason.group(1)) < year:

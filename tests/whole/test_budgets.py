@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from dislint import Finding, lint
 from dislint.testing.budget_regions import BUDGET_REGIONS, make_budget_report
 from dislint.testing.budgets import make_budget
+from dislint.testing.injection import BUDGET_INJECTIONS, inject
 from dislint.testing.report import Paragraph, Report
 from dislint.testing.writers import write_docx, write_html, write_pdf, write_text
 
@@ -142,3 +145,13 @@ def test_what_is_less_than_its_part_is_not_the_whole_of_a_share(tmp_path: Path) 
         Paragraph(f"2.按用途分类，包括{parts}"),
     ]
     assert findings(report, tmp_path / "budget.txt") == []
+
+
+@pytest.mark.parametrize("kind", sorted(BUDGET_INJECTIONS))
+def test_a_slip_that_only_budgets_have_room_for(kind: str, tmp_path: Path) -> None:
+    for region in ("shanghai", "central"):
+        report = make_budget_report(make_budget(5), region)
+        with suppress(LookupError):
+            error = inject(report, kind, random.Random(3))
+            break
+    assert {finding.code for finding in findings(report, tmp_path / "budget.txt")} & error.codes

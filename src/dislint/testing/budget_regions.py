@@ -167,13 +167,15 @@ def _short(cost: Cost, base: str) -> str:
     return f"{'与' if cost.now == cost.last else '比'}{base}{words}，主要原因是按需安排"
 
 
-def _four_parts(
-    budget: Budget, tables: Sequence[TableBlock], narrative: list[Block], *, tables_first: bool, names: tuple[str, str]
-) -> list[Block]:
+def _four_parts(  # noqa: PLR0913
+    budget: Budget, tables: Sequence[TableBlock], narrative: list[Block], *, tables_first: bool,
+    tables_called: str = "预算表", told: str = "预算情况说明", of: str = "年",
+) -> Report:  # fmt: skip
     """The form of four parts: the body, the tables and the narrative in either order, the glossary."""
-    tabled: list[Block] = [Heading(f"第{{}}部分 {names[0]}", 0), *tables]
-    told: list[Block] = [Heading(f"第{{}}部分 {names[1]}", 0), *narrative]
     whose = budget.whose
+    title = f"{budget.year}{of}{whose}"
+    tabled: list[Block] = [Heading(f"第{{}}部分 {title}{tables_called}", 0), *tables]
+    explained: list[Block] = [Heading(f"第{{}}部分 {title}{told}", 0), *narrative]
     body: list[Block] = [
         Heading(f"第{{}}部分 {whose}概况", 0), Heading("一、主要职责", 1), *_text("负责辖区公共事务的组织和服务。"),
         Heading("二、机构设置", 1), *_text(f"{budget.entity}设办公室等内设机构。"),
@@ -185,9 +187,12 @@ def _four_parts(
             "二、基本支出：指为保障机构正常运转发生的人员支出和公用支出。",
         ),
     ]
-    blocks = [*body, *(tabled + told if tables_first else told + tabled), *end]
     parts = iter("一二三四五")
-    return [Heading(b.text.format(next(parts)), 0) if isinstance(b, Heading) and b.depth == 0 else b for b in blocks]
+    blocks = [
+        Heading(b.text.format(next(parts)), 0) if isinstance(b, Heading) and b.depth == 0 else b
+        for b in (*body, *(tabled + explained if tables_first else explained + tabled), *end)
+    ]
+    return _report(budget, f"{title}预算", blocks)
 
 
 def _basic_and_project(budget: Budget) -> list[list[str]]:
@@ -213,9 +218,9 @@ def central(budget: Budget) -> Report:
 
     nothing = ("注：本表为空表，本年没有使用{}安排的支出。",)
     tables = [
-        forms.overall(budget, "部门收支总表", lines(1), "一般公共预算拨款收入", ("收入总计", "支出总计")),
-        forms.listed(budget, "B02", "部门收入总表", lines(2), carried, income),
-        forms.listed(budget, "B03", "部门支出总表", lines(3), heads, cells),
+        forms.overall(budget, f"{budget.whose}收支总表", lines(1), "一般公共预算拨款收入", ("收入总计", "支出总计")),
+        forms.listed(budget, "B02", f"{budget.whose}收入总表", lines(2), carried, income),
+        forms.listed(budget, "B03", f"{budget.whose}支出总表", lines(3), heads, cells),
         forms.fiscal(budget, "财政拨款收支总表", lines(4), numbered=True, split=False),
         forms.compared(budget, "一般公共预算支出表", lines(5)),
         forms.economic(budget, "一般公共预算基本支出表", lines(6), split=False),
@@ -269,19 +274,12 @@ def central(budget: Budget) -> Report:
             _vehicles(budget), f"{year}年项目支出全部实行绩效目标管理，涉及一般公共预算拨款{_money(budget.project)}。",
         ),
     ]  # fmt: skip
-    blocks = _four_parts(
-        budget,
-        tables,
-        narrative,
-        tables_first=True,
-        names=(f"{year}年{budget.whose}预算表", f"{year}年{budget.whose}预算情况说明"),
-    )
-    return _report(budget, f"{year}年{budget.whose}预算", blocks)
+    return _four_parts(budget, tables, narrative, tables_first=True)
 
 
 def beijing(budget: Budget) -> Report:
     """The narrative before the tables; projects and procurement as tables; a year a row in B09."""
-    year, last, whose = budget.year, f"{budget.year - 1}年", budget.whose
+    year, last = budget.year, f"{budget.year - 1}年"
     cells, heads, total = _spending(budget), _basic_and_project(budget), _money(budget.total)
     lines = forms.caption(budget)
     sources = [
@@ -324,14 +322,7 @@ def beijing(budget: Budget) -> Report:
         Heading("六、项目支出绩效目标情况说明", 1), *_text(f"{year}年填报绩效目标的预算项目2个，涉及资金{_money(budget.targeted)}。"),
         Heading("七、国有资产占用情况说明", 1), *_text(_vehicles(budget)),
     ]  # fmt: skip
-    blocks = _four_parts(
-        budget,
-        tables,
-        narrative,
-        tables_first=False,
-        names=(f"{year}年{whose}预算报表", f"{year}年{whose}预算情况说明"),
-    )
-    return _report(budget, f"{year}年{whose}预算", blocks)
+    return _four_parts(budget, tables, narrative, tables_first=False, tables_called="预算报表")
 
 
 def guangdong(budget: Budget) -> Report:
@@ -380,10 +371,7 @@ def guangdong(budget: Budget) -> Report:
         Heading("五、国有资产占有使用情况", 1), *_text(_vehicles(budget)),
         Heading("六、预算绩效信息公开情况", 1), *_text(f"{year}年设置绩效目标的项目2个，涉及资金{_money(budget.targeted)}。"),
     ]  # fmt: skip
-    blocks = _four_parts(
-        budget, tables, narrative, tables_first=True, names=(f"{year}年{whose}预算表", f"{year}年{whose}预算情况说明")
-    )
-    return _report(budget, f"{year}年{whose}预算", blocks)
+    return _four_parts(budget, tables, narrative, tables_first=True)
 
 
 def jiangsu(budget: Budget) -> Report:
@@ -456,14 +444,7 @@ def jiangsu(budget: Budget) -> Report:
         Heading("七、国有资产占用情况说明", 1), *_text(_vehicles(budget)),
         Heading("八、预算绩效目标设置情况说明", 1), *_text(f"{year}年度，本{whose}2个项目纳入绩效目标管理，涉及财政性资金合计{_money(budget.targeted)}。"),
     ]  # fmt: skip
-    blocks = _four_parts(
-        budget,
-        tables,
-        narrative,
-        tables_first=True,
-        names=(f"{year}年度{whose}预算表", f"{year}年度{whose}预算情况说明"),
-    )
-    return _report(budget, f"{year}年度{whose}预算", blocks)
+    return _four_parts(budget, tables, narrative, tables_first=True, of="年度")
 
 
 def hunan(budget: Budget) -> Report:
@@ -536,10 +517,7 @@ def hunan(budget: Budget) -> Report:
             f"（五）预算绩效目标说明：纳入{year}年{whose}整体支出绩效目标的金额为{total}，其中，基本支出{_money(budget.basic)}，项目支出{_money(budget.project)}。",
         ),
     ]  # fmt: skip
-    blocks = _four_parts(
-        budget, tables, narrative, tables_first=False, names=(f"{year}年{whose}预算表", f"{year}年{whose}预算说明")
-    )
-    return _report(budget, f"{year}年{whose}预算", blocks)
+    return _four_parts(budget, tables, narrative, tables_first=False, told="预算说明")
 
 
 BUDGET_REGIONS: dict[str, Callable[[Budget], Report]] = {

@@ -7,10 +7,11 @@ none of them knows the rules.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dislint.testing.injections import annex, narrative, numbers, structure, tables, wording
-from dislint.testing.injections.places import Apply
+from dislint.testing.injections import annex, budgets, narrative, numbers, structure, tables, wording
+from dislint.testing.injections.places import Apply, Kind
 from dislint.testing.report import Report
 
 
@@ -38,7 +39,7 @@ class Injected:
 
 def inject(report: Report, kind: str, draw: random.Random) -> Injected:
     """Puts one error of a kind into the report (in place) and marks where. LookupError: it has no room for one."""
-    injection = INJECTIONS[kind]
+    injection = INJECTIONS[kind] if kind in INJECTIONS else BUDGET_INJECTIONS[kind]
     try:
         return Injected(kind, injection.apply(report, draw), injection.codes)
     except (IndexError, StopIteration, ValueError) as error:  # nothing to choose from
@@ -59,13 +60,11 @@ def inject_number(report: Report, place: str, draw: random.Random) -> Injected:
 NUMBERS = {"table": numbers.in_tables, "text": numbers.in_narrative}
 """Where numbers stand that the report determines."""
 
-INJECTIONS: dict[str, Injection] = {
-    kind: Injection(description, frozenset(codes.split()), apply)
-    for kind, description, codes, apply in (
-        *narrative.KINDS,
-        *tables.KINDS,
-        *structure.KINDS,
-        *wording.KINDS,
-        *annex.KINDS,
-    )
-}
+
+def _named(kinds: Iterable[Kind]) -> dict[str, Injection]:
+    return {kind: Injection(words, frozenset(codes.split()), apply) for kind, words, codes, apply in kinds}
+
+
+INJECTIONS = _named((*narrative.KINDS, *tables.KINDS, *structure.KINDS, *wording.KINDS, *annex.KINDS))
+BUDGET_INJECTIONS = _named(budgets.KINDS)
+"""Those that only budgets have room for."""
