@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from lark import Token
-from lark.exceptions import UnexpectedToken
 
 from dislint.claims import parser as narrative
 from dislint.grammars import GivenTokens, parser_of
@@ -30,29 +28,39 @@ def dead_ends(name: str) -> Iterator[tuple[str, ...]]:
     before a clause no more counts than whether a bracket is open; each sign is also followed by every other, so that
     an empty clause ends after whatever stood before it.
     """
-    parser = parser_of(name, lexer=GivenTokens)
-    terminals = {terminal for row in parser.parser.parser._parse_table.states.values() for terminal in row}
-    terminals = {terminal for terminal in terminals if terminal.isupper()}
+    table = parser_of(name, lexer=GivenTokens).parser.parser._parse_table
+    terminals = {terminal for row in table.states.values() for terminal in row if terminal.isupper()}
     assert "$END" in terminals
     seen = set()
-    waiting: list[tuple[tuple[str, ...], Any, tuple[int, ...]]] = [((), parser.parse_interactive([]), (1,))]
+    waiting: list[tuple[tuple[str, ...], list[Any], tuple[int, ...]]] = [((), [table.start_states["start"]], (1,))]
     while waiting:
-        row, state, begun = waiting.pop()
+        row, stack, begun = waiting.pop()
         needed = READ_TEXTS[name].get(row[-1], terminals) if row else terminals
         for terminal in sorted(terminals.intersection(needed) - _unpaired(len(begun) - 1)):
-            following = state.copy(deepcopy_values=False)
-            try:
-                following.feed_token(Token(terminal, ""))
-            except UnexpectedToken:
+            following = _after(table, stack, terminal)
+            if following is None:
                 yield (*row, terminal)
                 continue
-            stack = following.parser_state.state_stack
             clauses = begun[:-1] if terminal in SIGNS - {"OPEN"} or terminal == "CLOSE" else begun
-            clauses = (*clauses, len(stack)) if terminal in SIGNS else clauses
+            clauses = (*clauses, len(following)) if terminal in SIGNS else clauses
             signs = (row[-1] if terminal in SIGNS and row and row[-1] in SIGNS else "", len(clauses))
-            if terminal != "$END" and (known := (*signs, *stack[clauses[-1] - 1 :])) not in seen:
+            if terminal != "$END" and (known := (*signs, *following[clauses[-1] - 1 :])) not in seen:
                 seen.add(known)
                 waiting.append(((*row, terminal), following, clauses))
+
+
+def _after(table: Any, stack: list[Any], terminal: str) -> list[Any] | None:
+    """The parser's stack of states after a terminal; None where it refuses it."""
+    stack = list(stack)
+    while terminal in table.states[stack[-1]]:
+        action, argument = table.states[stack[-1]][terminal]
+        if action.name == "Shift":
+            return [*stack, argument]
+        del stack[len(stack) - len(argument.expansion) :]
+        stack.append(table.states[stack[-1]][argument.origin.name][1])
+        if terminal == "$END" and stack[-1] == table.end_states["start"]:
+            return stack
+    return None
 
 
 def _unpaired(depth: int) -> set[str]:

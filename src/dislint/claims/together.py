@@ -44,7 +44,7 @@ def read_together(here: Paragraph, told: Whole, read: Callable[[Paragraph, Phras
 def _figures(told: Whole) -> list[Phrase]:
     """A phrase a figure: what the first is said to be, the others are as well."""
     first, *others = (phrase for phrase in told.phrases if phrase.rule != "sep")
-    if first.rule in _FIGURES:
+    if first.rule in _FIGURES or not others:
         return [first, *others]
     return [first, *(Phrase(first.rule, (*first.tokens[:-1], other.tokens[-1])) for other in others)]
 
