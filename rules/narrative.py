@@ -257,7 +257,7 @@ class PartsSum(CheckRule):
 
     code, name = "N507", "parts-sum"
     summary, summary_en = "各部分之和≠整体", "parts do not add up to the whole"
-    relations = ("parts-sum", "tally-of-all", "changes-sum", "at-most")
+    relations = ("parts-sum", "equal-totals", "tally-of-all", "changes-sum", "at-most")
     message = Text(
         "{subject}{actual}{should}{proof}",
         "{subject} is {actual}{should}{proof}",
@@ -273,6 +273,8 @@ class PartsSum(CheckRule):
         words["actual"] = Text(f" {words['actual'].zh}", words["actual"].en)
         if check.relation == "at-most":
             return {**words, "proof": Text(f"（{words['others'].zh}）", f" ({words['others'].en})")}
+        if check.relation == "equal-totals":
+            words["are"] = Text("收、支另一方的总计为", "the total of the other side is")
         if check.relation == "changes-sum" and check.at.direction is not None:
             way = _WAYS[check.at.direction]
             words["actual"] = Text(f"{way.zh}{words['actual'].zh.strip()}", f"{way.en} {words['actual'].en}")
