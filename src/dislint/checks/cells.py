@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dislint.blocks import Cell
-from dislint.claims.model import Amount, Completion, Count, Measure, Share, Subject
+from dislint.claims.model import Amount, Claim, Count, Measure, Share, Subject
 from dislint.domain import restatements as data
 from dislint.domain.restatements import Meaning, Restated, Section
 from dislint.numbers import parse_figure
@@ -315,12 +315,12 @@ def _unnamed_whole(claim: Share, unnamed: data.Unnamed, tables: Tables) -> tuple
     return facts[:1], len({fact.interval for fact in facts}) == 1
 
 
-def table_budget(claim: Completion, tables: Tables) -> Fact | None:
-    """The budget that a table with several measures has for the subject of a rate of completion."""
+def table_level(claim: Claim, tables: Tables, measure: Measure) -> Fact | None:
+    """The budget, or the account, that a table with several measures has for the subject of a claim."""
     for section in tables.restated.sections(claim.topic):
         for cell in (cell for meaning in section.places.get(claim.subject.name, ()) for cell in meaning):
             if cell.row == data.MEASURE:
-                return tables.fact(cell._replace(row=Measure.BUDGET.value))
+                return tables.fact(cell._replace(row=measure.value))
     return None
 
 

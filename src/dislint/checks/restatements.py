@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from dislint.checks import arithmetic, budgets, limits, sentences, subjects
 from dislint.checks.arithmetic import of_claim, outcome_of
 from dislint.checks.budgets import restates_exactly
-from dislint.checks.cells import Place, Tables, places, statistic_of, table_budget, wholes
+from dislint.checks.cells import Place, Tables, places, statistic_of, table_level, wholes
 from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
 from dislint.claims.model import (
     PUBLIC,
@@ -26,6 +26,7 @@ from dislint.claims.model import (
     Composition,
     Count,
     Deviation,
+    Direction,
     Extent,
     Listing,
     Measure,
@@ -35,7 +36,7 @@ from dislint.claims.model import (
     ToldAgain,
 )
 from dislint.claims.narrative import Narrative
-from dislint.numbers import Interval, Unit, parse_figure
+from dislint.numbers import Interval, Unit, parse_figure, total
 from dislint.structure.model import CODE_LENGTHS, Row, Structure, Table
 from dislint.text import squeeze
 
@@ -53,6 +54,7 @@ def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...
     lines = tuple(subjects.against_lines(claims, tables))
     return (
         *_explained(own, lines),
+        *_off_budgets([claim for claim in claims if isinstance(claim, Change)], tables),
         *_base_years(claims, tables),
         *sentences.between(claims, tables.year),
         *limits.within_limits(claims, tables),
@@ -295,9 +297,31 @@ def _completion(claim: Completion, tables: Tables) -> tuple[Check | None, bool]:
         money = claim.budget.figure.unit.is_money
         budget = stated(claim.budget, Role.BASE, measure=claim.of)
         return arithmetic.completion(claim, budget) if money else None, True
-    fact = table_budget(claim, tables) if claim.topic in PUBLIC else None
+    fact = table_level(claim, tables, Measure.BUDGET) if claim.topic in PUBLIC else None
     of_table = cell(fact, role=Role.BASE) if fact is not None and fact.figure is not None else None
     return arithmetic.completion(claim, of_table), False
+
+
+def _off_budgets(claims: Sequence[Change], tables: Tables) -> Iterator[Check]:
+    """比预算减少D: against the budget and the account in the table, where it is shown to be that budget by most siblings."""
+    checks = [check for claim in claims if (check := _off_budget(claim, tables)) is not None]
+    fitting = [check for check in checks if check.outcome is not Outcome.FAILS]
+    yield from checks if 2 * len(fitting) >= len(checks) else fitting
+
+
+def _off_budget(claim: Change, tables: Tables) -> Check | None:
+    known = claim.topic in PUBLIC and claim.base is Measure.BUDGET and claim.before is None
+    if not known or claim.difference is None or claim.subject.qualified or claim.direction is Direction.SAME:
+        return None
+    budget, account = (table_level(claim, tables, measure) for measure in (Measure.BUDGET, Measure.ACTUAL))
+    if budget is None or budget.figure is None or account is None or account.figure is None:
+        return None
+    sign = 1 if claim.direction is Direction.UP else -1
+    change = replace(stated(claim.difference, Role.CHANGE, -sign), direction=claim.direction)
+    level = stated(claim.current, Role.LEVEL, 1) if claim.current is not None else cell(account, 1, Role.LEVEL)
+    operands = (change, level, cell(budget, -1, Role.BASE))
+    added = total(operand.value if operand.sign > 0 else -operand.value for operand in operands)
+    return of_claim(claim, "difference", outcome_of(added.middle == 0, added.contains(0)), operands)
 
 
 def _of_another_budget(check: Check, claims: Sequence[Claim]) -> Check:
