@@ -132,7 +132,9 @@ def _names(error: Injected, found: Sequence[Finding]) -> bool:
 def measure(  # noqa: PLR0913
     wording: str, layout: str, kind: str, draw: str, seed: int, folder: Path, verbose: bool
 ) -> Tally:
-    """One injection (of a pair: two); nothing where the report has no room for it."""
+    """One injection (of a pair: two); nothing where the report has no room for it, or is another kind of document."""
+    if kind in (INJECTIONS if wording in BUDGETS else BUDGET_INJECTIONS):
+        return Tally()
     report = _report(seed, wording)
     try:
         errors = _put(report, kind, random.Random(draw))
