@@ -244,6 +244,10 @@ def _read_reason(here: Paragraph, reason: Whole, hidden: str) -> str:
 
 
 def _read_purpose(here: Paragraph, purpose: Whole, hidden: str) -> str:
+    begins = not here.before or here.before[-1].type in ("STOP", "YEAR")
+    if not hidden and begins and purpose.opening == "用于":
+        # 用于机关运转的日常支出N万元: not what something is for, but which of it is meant.
+        return _read_parts(here, purpose, "")
     lists = listing.lists_amounts(here, purpose) and not here.lists.open and here.scope.frame.actual is not None
     if hidden or not lists:
         return _hide(here, purpose, hidden or HIDDEN)
