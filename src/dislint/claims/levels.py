@@ -23,13 +23,27 @@ def read_amount(here: Paragraph, phrase: Phrase) -> None:
     """120.50万元: a level of the subject right before it."""
     (token,) = phrase.tokens
     mention, frame = here.mention(token), here.scope.frame
-    if here.report.is_budget and _adds_up(here, token):
+    if _is_of_base(here):
+        # 比2023年度收入总计900.00万元减少: what the comparison is with, whatever its name.
+        here.scope.base = replace(here.scope.base, amount=mention)
+        set_level(here, mention, Measure.LAST_YEAR)
+    elif here.report.is_budget and _adds_up(here, token):
         _add_up(here, mention)
     elif not frame.bare or not frame.subject.name or _follows_a_number(here):
         here.leave_number(mention)
     else:
         frame.bare = False
         set_level(here, mention, _listed_measure(here))
+
+
+def _is_of_base(here: Paragraph) -> bool:
+    """Whether the subject just named stands directly after the words that a comparison begins with."""
+    base = here.scope.base
+    if base.measure is not Measure.LAST_YEAR or len(here.before) < 2 or here.before[1].type != "SUBJECT":
+        return False
+    first, name = here.before
+    begins = first.type == "BASE" or (first.type == "YEAR" and int(first[:4]) == base.year)
+    return begins and first.end_pos == name.start_pos and first[-1] not in "比,"
 
 
 def _listed_measure(here: Paragraph) -> Measure:

@@ -28,7 +28,7 @@ _LEVEL = r"(?:\((?:\d{2,3})?[类款项]\)|\((?:\d{2,3})?[类款项](?![目似别
 # What ends the name after a code: a figure, a sign, or the words that govern a figure.
 _CODED = r"(?<![\d,])2(?:\d{2}[-—]|\d{4}(?:\d{2})?[-—]?)(?![万亿元个人次号])[^\W\d][^,。;:“”\"、()\d]{1,28}?"
 _CODED_END = r"(?=[\d,:;。(]|$|(?:支出|年初|全年|调整)?(?:预算|决算)|较|比|与|为)"
-_COUNT_WORDS = r"批次|人次|台\(套\)|台套|批|辆|台|套|个|人|次"
+_COUNT_WORDS = r"批次|人次|台\(套\)|台套|批|辆|台|套|个|项(?!目)|人|次"
 _FIGURES = {
     "MONEY": (rf"{_DIGITS}(?:万元|亿元|元|万(?![\d%辆台个人])|亿(?![\d%]))",),
     "PERCENT": (rf"{_DIGITS}(?:%|倍)",),
