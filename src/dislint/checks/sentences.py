@@ -106,10 +106,10 @@ def _again(first: Amount, later: Amount) -> Iterator[Check]:
     """A figure and the same figure stated again; of figures that there may be several of, only agreement tells."""
     outcome = _alike(first.mention.figure, later.mention.figure)
     subject = later.subject
-    one = subject.name in _SINGLE or (
-        subject.name in _ITEMS and later.topic in PUBLIC and later.measure is Measure.ACTUAL
-    )
-    one = one or (len(subject.path) == _PATH_OF_ITEM and first.block == later.block)
+    apart = first.block != later.block
+    # In one paragraph a second amount of an item may be what was meant to be spent on it.
+    item = subject.name in _ITEMS and later.topic in PUBLIC and later.measure is Measure.ACTUAL and apart
+    one = subject.name in _SINGLE or item or (len(subject.path) == _PATH_OF_ITEM and not apart)
     if outcome is Outcome.HOLDS or one:
         at, other = stated(later.mention, Role.STATED, 1), stated(first.mention, Role.STATED, -1)
         yield of_claim(later, "twice", outcome, (at, other))

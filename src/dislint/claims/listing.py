@@ -31,6 +31,8 @@ _OF_COSTS = PUBLIC | {"running-costs"}
 # So many parts make a list whose sum tells something; a budget may state the one part of a project.
 _FEWEST_PARTS = 2
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
+# 其他费用 are all others, 其他交通费用 are not.
+_OTHERS = re.compile(r"其他(?:支出|费用|经费|开支|方面)?$")
 _CLOSING = re.compile(r"等.{0,6}$")
 _STOPS = re.compile("[。;]|$")
 # 等 may stand so many characters before the end of a list of names.
@@ -122,7 +124,7 @@ def _is_full(here: Paragraph, whole: OpenList) -> bool:
         ) == len(subjects)
         return whole.announced and alike
     costs = here.scope.topic in _OF_COSTS and not any(subject.known for subject in subjects)
-    return costs and "其他" in subjects[-1].name
+    return costs and _OTHERS.search(subjects[-1].name) is not None
 
 
 def close_in_bracket(here: Paragraph) -> None:
