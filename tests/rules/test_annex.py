@@ -107,7 +107,7 @@ def test_a_wrong_unit_is_called_one(document_of: Callable[[str], Document]) -> N
     (finding,) = annex_findings(document)
     assert finding.anchor.text == "400000万元"
     assert "单位错误" in finding.message
-    assert finding.expected == "40万元"
+    assert finding.expected == "400000元"
 
 
 def annexed(form: str, told: str = "本部门开展了绩效自评。") -> str:
