@@ -28,6 +28,8 @@ from dislint.claims.parser import Phrase, Whole
 
 # Sections that break an amount down into costs which no table names.
 _OF_COSTS = PUBLIC | {"running-costs"}
+# What the shares of a section are of.
+_TOTALS_OF_SECTIONS = {"general-structure": GENERAL_TOTALS, **dict.fromkeys(PUBLIC, ("“三公”经费",))}
 # So many parts make a list whose sum tells something; a budget may state the one part of a project.
 _FEWEST_PARTS = 2
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
@@ -58,9 +60,10 @@ def open_list(here: Paragraph, told: Whole) -> None:
 
 
 def whole_of_section(here: Paragraph) -> tuple[Subject, Mention | None]:
-    """What a section on structure is of, which names no whole: the total that the sections before it state."""
-    amounts = here.scope.amounts if here.scope.topic == "general-structure" else {}
-    found = [name for name in GENERAL_TOTALS if name in amounts]
+    """What a section is of that names no whole: the total that it, or the sections before it, state."""
+    totals = _TOTALS_OF_SECTIONS.get(here.scope.topic, ())
+    amounts = here.scope.amounts
+    found = [name for name in totals if name in amounts]
     if len({amounts[name].figure.amount for name in found}) != 1:
         return Subject(""), None
     return Subject(found[0]), amounts[found[0]]

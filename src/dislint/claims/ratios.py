@@ -11,6 +11,7 @@ from dislint.claims.changes import add_change, rate_change
 from dislint.claims.levels import budget_of, read_budget_of
 from dislint.claims.listing import joint_parts, whole_of_section
 from dislint.claims.model import (
+    GENERAL_TOTALS,
     Comparison,
     Completion,
     Deviation,
@@ -62,6 +63,16 @@ def read_share(here: Paragraph, phrase: Phrase) -> None:
         whole.rates.append(rate)
 
 
+def _is_direct_part(here: Paragraph, whole: str) -> bool:
+    """Whether the subject at hand is a part of a section's whole and not of one of its parts."""
+    subject = here.scope.frame.subject
+    rows = [known for known in here.report.lexicon.partitions if known.whole == whole]
+    if whole in GENERAL_TOTALS or not rows:
+        return len(subject.path) <= 1
+    # The first row of a whole names its parts as the tables have them.
+    return subject.name in rows[0].allowed and not subject.qualified
+
+
 def _share_rate(here: Paragraph, figure: Token) -> Mention | None:
     """The rate of a share, also where its sign is missing; None for a number that cannot be one."""
     if figure.type == "PERCENT":
@@ -79,7 +90,8 @@ def _whole_of_share(here: Paragraph, stated: str, part: Mention | None) -> tuple
         return name, here.scope.amounts.get(name) or here.said.totals.get(name)
     whole = here.lists.inner
     if whole is None:
-        return "", whole_of_section(here)[1] if len(here.scope.frame.subject.path) <= 1 else None
+        whole_subject, of = whole_of_section(here)
+        return "", of if _is_direct_part(here, whole_subject.name) else None
     return whole.subject.name, None if whole.mention is part else whole.mention
 
 
