@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,9 +27,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+SOURCE = Path(__file__).parent.parent / "src"
+
+
 def program(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs dislint with the plugin as if it were installed."""
+    installed = Path("installed", "dislint_xlsx-0.1.0.dist-info")
+    installed.mkdir(parents=True, exist_ok=True)
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: dislint-xlsx\nVersion: 0.1.0\n", encoding="utf-8")
+    (installed / "entry_points.txt").write_text("[dislint]\nxlsx = dislint_xlsx\n", encoding="utf-8")
+    paths = os.pathsep.join([str(installed.parent.resolve()), str(SOURCE), os.environ.get("PYTHONPATH", "")])
     command = [sys.executable, "-m", "dislint", *arguments]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    environment = {**os.environ, "PYTHONPATH": paths}
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment)
 
 
 def written(*arguments: str) -> Workbook:
