@@ -155,3 +155,10 @@ def test_a_slip_that_only_budgets_have_room_for(kind: str, tmp_path: Path) -> No
             error = inject(report, kind, random.Random(3))
             break
     assert {finding.code for finding in findings(report, tmp_path / "budget.txt")} & error.codes
+
+
+def test_a_rate_of_thirty_digits_is_a_finding(tmp_path: Path) -> None:
+    report = make_budget_report(make_budget(5), "central")
+    block = next(block for block in report.paragraphs() if re.search(r"，占\d+\.\d+%；", block.text))
+    block.text = re.sub(r"，占\d+\.\d+%；", f"，占{'9' * 30}%；", block.text, count=1)
+    assert {finding.code for finding in findings(report, tmp_path / "budget.txt")} == {"N503"}

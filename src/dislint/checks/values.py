@@ -168,7 +168,7 @@ def _slips(operand: Operand, values: Interval, style: Style) -> dict[Fraction, F
     """Those of the values, in the decimals that are customary, that a single slip turns into what is printed, and how
     readily it does."""
     figure = operand.figure
-    if figure is None:
+    if figure is None or len(figure.value.as_tuple().digits) > _MOST_DIGITS:
         return {}
     scale, step = Fraction(figure.unit.scale), Fraction(0) if figure.unit is Unit.NONE else style.step
     found: dict[Fraction, Fraction] = {}
@@ -178,6 +178,10 @@ def _slips(operand: Operand, values: Interval, style: Style) -> dict[Fraction, F
         if (customary or figure.unit is Unit.NONE) and _stands_for(meant, step, values):
             found[meant] = max(weight, found.get(meant, weight))
     return found
+
+
+_MOST_DIGITS = 20
+"""A number of more digits is no amount that a hand slipped in, and more than decimals hold exactly."""
 
 
 @lru_cache(maxsize=4096)
