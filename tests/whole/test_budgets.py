@@ -162,3 +162,18 @@ def test_a_rate_of_thirty_digits_is_a_finding(tmp_path: Path) -> None:
     block = next(block for block in report.paragraphs() if re.search(r"，占\d+\.\d+%；", block.text))
     block.text = re.sub(r"，占\d+\.\d+%；", f"，占{'9' * 30}%；", block.text, count=1)
     assert {finding.code for finding in findings(report, tmp_path / "budget.txt")} == {"N503"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\n201\t甲\t乙\t丙",
+        "收入增加。\n|---|---|",
+        "收入增加。\n\t—",
+    ],
+)
+def test_a_table_without_amounts_is_no_error_of_the_program(rows: str, tmp_path: Path) -> None:
+    path = tmp_path / "budget.txt"
+    path.write_text(f"云河市水文局2031年部门预算\n\n第二部分 部门预算表\n{rows}\n支出减少。\n", encoding="utf-8")
+    (result,) = lint([path])
+    assert "E009" not in {finding.code for finding in result.findings}

@@ -71,17 +71,17 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
             continue
         if _is_row(line.text):
             if table and gap and not _continues(table, line):
-                yield _grid(table)
+                yield from _grids(table)
                 table = []
             table.append(line)
         else:
             if table:
-                yield _grid(table)
+                yield from _grids(table)
                 table = []
             yield Passage.of([line])
         gap = False
     if table:
-        yield _grid(table)
+        yield from _grids(table)
 
 
 def _is_row(text: str) -> bool:
@@ -111,9 +111,12 @@ def _continues(table: Sequence[Line], line: Line) -> bool:
     return len(_split(line.text)) == len(_split(table[-1].text))
 
 
-def _grid(lines: Sequence[Line]) -> Grid:
+def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
+    """The table that lines make; none of rules alone."""
     rows = [(line, _split(line.text)) for line in lines if not _RULE.fullmatch(line.text)]
-    width = max((len(cells) for _, cells in rows), default=0)
+    if not rows:
+        return
+    width = max(len(cells) for _, cells in rows)
     check_size(len(rows), width)
     grid = []
     for r, (line, cells) in enumerate(rows):
@@ -124,4 +127,4 @@ def _grid(lines: Sequence[Line]) -> Grid:
             row.append(Cell(r, c, 1, 1, Passage.of([part])))
             column += len(text) + 1
         grid.append(tuple(row))
-    return Grid(tuple(grid))
+    yield Grid(tuple(grid))

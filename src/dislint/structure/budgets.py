@@ -58,7 +58,8 @@ def read_budget(grid: Grid, kind: TableKind) -> Parsed:
     amounts = {name: places for name, places in amounts.items() if _is_one(grid, height, places)}
     if "合计" not in amounts and len(amounts) < 2:
         return (), (), 0
-    first = min(c for c, column in enumerate(columns) if column.name is not None and _counts(grid, height, c))
+    counting = (c for c, column in enumerate(columns) if column.name is not None and _counts(grid, height, c))
+    first = min(counting, default=0)
     labels = _labels(columns, first)
     if not labels:
         return (), (), 0
