@@ -16,6 +16,8 @@ ACCOUNTS = frozenset({"overall", "income", "expenditure", "fiscal-overall"})
 """The sections on the accounts as a whole."""
 HALVES = ("收入", "支出")
 """The two halves of an account."""
+# Of more subjects in a row nothing is told at once.
+_MOST_NAMED = 8
 _JOINS = frozenset({"、", "和", "与", "及", "以及"})
 _ITEM = re.compile(r"\d{1,2}[.、](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}、")
 _OWN_WORD = re.compile(r"20\d{2}年度?(?:本部门|本单位)?的?(收入|支出)")
@@ -29,7 +31,8 @@ def read_subject(here: Paragraph, phrase: Phrase) -> None:
     joined = _joins(here)
     if not joined:
         here.before_named = here.scope.frame
-    here.named = (*here.named, replace(subject, qualified=here.named[-1].qualified)) if joined else (subject,)
+    alike = replace(subject, qualified=here.named[-1].qualified) if joined else subject
+    here.named = (*here.named, alike)[-_MOST_NAMED:] if joined else (subject,)
     turn_to(here, subject)
 
 
