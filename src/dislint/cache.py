@@ -16,7 +16,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -62,8 +62,8 @@ def key_of(*parts: object) -> str:
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def load(kind: str, key: str) -> Any:
-    """The entry of a key; None where there is none that is whole."""
+def load(kind: str, key: str, made: Callable[[dict[str, Any]], Any] | None = None) -> Any:
+    """The entry of a key; None where there is none that is whole. ``made`` gives what stands for each object in it."""
     entry = _entry(kind, key)
     if not (_is_ours(folder()) and _is_ours(entry.parent.parent) and _is_ours(entry.parent)):
         return None
@@ -74,7 +74,7 @@ def load(kind: str, key: str) -> Any:
         if hashlib.sha256(content).hexdigest().encode() != digest:
             return None
         os.utime(entry)  # It has been used.
-        return json.loads(content)
+        return json.loads(content, object_hook=made)
     except (OSError, ValueError, RecursionError):
         return None
 

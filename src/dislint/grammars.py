@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -42,24 +44,25 @@ def parser_of(name: str, transformer: Any = None, lexer: type[Lexer] | None = No
     """The LALR parser of a grammar file."""
     text = grammar_text(name)
     key = cache.key_of(lark.__version__, name, text, sorted(options.items()))
-    kept = cache.load("grammars", key)
-    if kept is not None:
-        try:
-            return _parser(kept, lexer, transformer)
-        except Exception:  # Lark raises anything on tables that are none; then they are made anew.
-            pass
+    decoded = partial(_decoded, lexer=lexer)
+    try:
+        kept = cache.load("grammars", key, decoded)
+        if kept is not None:
+            return _parser(kept, transformer)
+    except Exception:  # Lark raises anything on tables that are none; then they are made anew.
+        pass
     if lexer is not None:
         options["lexer"] = lexer
     data, memo = Lark(text, parser="lalr", **options).memo_serialize([TerminalDef, Rule])
     tables = _encoded({"data": data, "memo": memo}, lexer)
     cache.store("grammars", key, tables)
     # What is kept is also what is used, so that a first run and a later one parse with the same tables.
-    return _parser(tables, lexer, transformer)
+    return _parser(json.loads(json.dumps(tables), object_hook=decoded), transformer)
 
 
-def _parser(tables: Any, lexer: type[Lexer] | None, transformer: Any) -> Lark:
+def _parser(tables: Any, transformer: Any) -> Lark:
     load: Any = Lark._load_from_dict  # noqa: SLF001  # What Lark's own generated parsers call.
-    made: Lark = load(**_decoded(tables, lexer), transformer=transformer)
+    made: Lark = load(**tables, transformer=transformer)
     return made
 
 
@@ -73,11 +76,8 @@ def _encoded(value: Any, lexer: Any) -> Any:
     return {_LEXER: True} if lexer is not None and value is lexer else value
 
 
-def _decoded(value: Any, lexer: Any) -> Any:
-    if isinstance(value, dict):
-        if value == {_LEXER: True}:
-            return lexer
-        if value.keys() == {_PAIRS}:
-            return {key: _decoded(item, lexer) for key, item in value[_PAIRS]}
-        return {key: _decoded(item, lexer) for key, item in value.items()}
-    return [_decoded(item, lexer) for item in value] if isinstance(value, list) else value
+def _decoded(value: dict[str, Any], lexer: Any) -> Any:
+    """What an object of JSON stands for; what it holds is decoded before it."""
+    if value == {_LEXER: True}:
+        return lexer
+    return dict(value[_PAIRS]) if value.keys() == {_PAIRS} else value

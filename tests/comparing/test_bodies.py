@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dislint.comparing.digests import bodies_of
+from dislint.comparing.bodies import bodies_of
 from dislint.document import Document
 
 HEAD = "云河市水务局2024年度部门决算\n\n第一部分 云河市水务局概况\n\n一、主要职责\n\n管理本市水务。\n\n二、机构设置\n\n"

@@ -319,11 +319,15 @@ def _difference(claim: Change) -> Iterator[Check]:
     before, current, difference = claim.before, claim.current, claim.difference
     if before is None or current is None or difference is None or not _money(before, current, difference):
         return
-    sign = _sign(claim)
-    operands = (_change(claim, difference, -sign), _level(current, 1), _base(claim, before, -1))
-    exact = sign * (current.figure.amount - before.figure.amount) == difference.figure.amount
-    near = total(member.value if member.sign > 0 else -member.value for member in operands).contains(0)
-    yield of_claim(claim, "difference", outcome_of(exact, near), operands)
+    yield difference_of(claim, difference, _level(current, 1), _base(claim, before, -1))
+
+
+def difference_of(claim: Change, difference: Mention, current: Operand, before: Operand) -> Check:
+    """A change against the levels that it led to and started from, whose signs are 1 and -1."""
+    operands = (_change(claim, difference, -_sign(claim)), current, before)
+    exact = sum((operand.sign * _amount(operand) for operand in operands), Fraction(0)) == 0
+    near = total(operand.value if operand.sign > 0 else -operand.value for operand in operands).contains(0)
+    return of_claim(claim, "difference", outcome_of(exact, near), operands)
 
 
 def _money(*mentions: Mention) -> bool:

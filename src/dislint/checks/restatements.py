@@ -30,13 +30,13 @@ from dislint.claims.model import (
     Extent,
     Listing,
     Measure,
+    Narrative,
     Nil,
     Share,
     Tally,
     ToldAgain,
 )
-from dislint.claims.narrative import Narrative
-from dislint.numbers import Interval, Unit, parse_figure, total
+from dislint.numbers import Interval, Unit, parse_figure
 from dislint.structure.model import CODE_LENGTHS, Row, Structure, Table
 from dislint.text import squeeze
 
@@ -319,12 +319,8 @@ def _off_budget(claim: Change, tables: Tables) -> Check | None:
     budget, account = (table_level(claim, tables, measure) for measure in (Measure.BUDGET, Measure.ACTUAL))
     if budget is None or budget.figure is None or account is None or account.figure is None:
         return None
-    sign = 1 if claim.direction is Direction.UP else -1
-    change = replace(stated(claim.difference, Role.CHANGE, -sign), direction=claim.direction)
     level = stated(claim.current, Role.LEVEL, 1) if claim.current is not None else cell(account, 1, Role.LEVEL)
-    operands = (change, level, cell(budget, -1, Role.BASE))
-    added = total(operand.value if operand.sign > 0 else -operand.value for operand in operands)
-    return of_claim(claim, "difference", outcome_of(added.middle == 0, added.contains(0)), operands)
+    return arithmetic.difference_of(claim, claim.difference, level, cell(budget, -1, Role.BASE))
 
 
 def _of_another_budget(check: Check, claims: Sequence[Claim]) -> Check:

@@ -8,8 +8,7 @@ from enum import Enum
 
 from dislint.blocks import Anchor
 from dislint.checks.model import Check, Outcome
-from dislint.claims.model import Claim, Mention
-from dislint.claims.narrative import Narrative
+from dislint.claims.model import Claim, Mention, Narrative
 
 
 class State(Enum):

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from dislint.claims.lexicon import Partition
 from dislint.claims.model import Amount, Average, Count, Mention, Tally
-from dislint.claims.paragraph import UNGOVERNED, Paragraph
+from dislint.claims.paragraph import Paragraph
 from dislint.claims.parser import Phrase
 
 # Guests are counted in 人 and 人次 alike; those abroad are never among those at home.
@@ -30,6 +30,8 @@ _GRADES = (
     ("不合格", "评为不合格"),
     ("合格", "评为合格"),
 )
+# A count and two parts of it.
+_FEWEST_TOLD = 3
 # So many grades are told of all projects.
 _MOST_GRADES = 3
 _NUMBER = re.compile(r"^[\d,]+")
@@ -74,8 +76,10 @@ def read_graded(here: Paragraph, phrase: Phrase) -> None:
 
 def add_tallies(here: Paragraph) -> None:
     """Counts that by their nature are made up of those that follow: grades of projects, problems solved and open."""
-    partitions = {known.whole: known for known in here.report.lexicon.partitions}
     told = here.counting.told
+    if len(told) < _FEWEST_TOLD:
+        return
+    partitions = {known.whole: known for known in here.report.lexicon.partitions}
     for at, whole in enumerate(told):
         known = partitions.get(whole.counted)
         if known is None:
@@ -90,11 +94,6 @@ def add_tallies(here: Paragraph) -> None:
 def _leading(counts: Sequence[Count], known: Partition) -> Iterator[Count]:
     """The counts up to the first of what is no part."""
     return takewhile(lambda count: count.counted in known.allowed, counts)
-
-
-def read_count_change(here: Paragraph, phrase: Phrase) -> None:
-    """增加1辆: no count of what there is."""
-    here.leave(phrase, UNGOVERNED)
 
 
 def _among(here: Paragraph, mention: Mention, counted: str, word: str) -> str:

@@ -154,7 +154,7 @@ def read_bare(here: Paragraph, phrase: Phrase) -> None:
 
 
 def read_stray(here: Paragraph, phrase: Phrase) -> None:
-    """Words without a figure, or a figure without the word that governs it."""
+    """Words without a figure, or a figure without the word that governs it; 增加1辆, which is no count of what there is."""
     here.leave(phrase, UNGOVERNED)
 
 

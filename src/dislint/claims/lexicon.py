@@ -101,6 +101,10 @@ class Lexicon(NamedTuple):
     partitions: tuple[Partition, ...] = ()
     names: Names = Names({}, {}, {}, (), (), frozenset())
 
+    def is_all(self, whole: str, parts: Sequence[str]) -> bool:
+        """Whether parts, each listed once, are by their nature all there are of a whole."""
+        return any(partition.is_of(whole, parts) for partition in self.partitions)
+
     def patterns(self, terminal: str) -> tuple[str, ...]:
         """The patterns of a terminal."""
         return dict(self.words).get(terminal, ())

@@ -75,7 +75,7 @@ def open_list_of_all(here: Paragraph, subjects: Sequence[Subject]) -> None:
     whole = before.levels.get(before.measure)
     if whole is None or whole.block != here.block or here.lists.inner is not None:
         return
-    if any(known.is_of(before.subject.name, names) for known in here.report.lexicon.partitions):
+    if here.report.lexicon.is_all(before.subject.name, names):
         depth = len(here.scope.outside)
         here.lists.open.append(OpenList(before.subject, whole, here.block, measure=before.measure, depth=depth))
 
@@ -112,8 +112,7 @@ def close_inner(here: Paragraph) -> None:
         return
     subjects, parts = zip(*whole.parts, strict=True)
     names = [subject.name for subject in subjects]
-    partition = any(known.is_of(whole.subject.name, names) for known in here.report.lexicon.partitions)
-    partition = partition or _is_full(here, whole)
+    partition = here.report.lexicon.is_all(whole.subject.name, names) or _is_full(here, whole)
     about = (whole.subject, whole.mention.block, whole.mention.anchor, here.scope.topic, here.scope.year)
     here.said.claims.append(Composition(*about, whole.mention, parts, rates, subjects, partition))
 
@@ -122,10 +121,8 @@ def _is_full(here: Paragraph, whole: OpenList) -> bool:
     """Whether a list tells all there is: items of the classification that are announced so, or costs of which the last are the others."""
     subjects = [subject for subject, _ in whole.parts]
     if whole.subject.name in GENERAL_TOTALS and all(subject.path for subject in subjects):
-        alike = len({len(subject.path) for subject in subjects}) == 1 and len(
-            {subject.key for subject in subjects}
-        ) == len(subjects)
-        return whole.announced and alike
+        one_level = len({len(subject.path) for subject in subjects}) == 1
+        return whole.announced and one_level and len({subject.key for subject in subjects}) == len(subjects)
     costs = here.scope.topic in _OF_COSTS and not any(subject.known for subject in subjects)
     return costs and _OTHERS.search(subjects[-1].name) is not None
 

@@ -302,3 +302,12 @@ class Listing(Claim):
 
     items: tuple[Subject, ...]
     open_ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """What the sentences say: claims, all printed numbers, and why some of them were not understood."""
+
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+    unread: tuple[tuple[Mention, str], ...]

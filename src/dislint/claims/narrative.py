@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lark import Token
@@ -14,7 +13,7 @@ from dislint.claims import changes, counts, levels, listing, naming, ratios
 from dislint.claims.counting import Counting
 from dislint.claims.lexicon import Lexicon, scanner, table_names
 from dislint.claims.lists import Lists
-from dislint.claims.model import Claim, Mention, Subject
+from dislint.claims.model import Narrative, Subject
 from dislint.claims.paragraph import HIDDEN, Paragraph, Report, Said
 from dislint.claims.parser import Phrase, Whole, parse
 from dislint.claims.reasons import read_reason
@@ -55,7 +54,7 @@ _READ: dict[str, Callable[[Paragraph, Phrase], Any]] = {
     "counted": counts.read_counted,
     "count": counts.read_count,
     "graded": counts.read_graded,
-    "count_change": counts.read_count_change,
+    "count_change": levels.read_stray,
     "joint": listing.read_joint,
     "average": counts.read_average,
     "sep": counts.read_words,
@@ -64,15 +63,6 @@ _READ: dict[str, Callable[[Paragraph, Phrase], Any]] = {
 """What reads each kind of phrase of grammar/claims.lark."""
 # Words before a bracket that name an item of a list.
 _WORDS_BEFORE = re.compile(r"(?<=[,、:;])[^\W\d]{2,30}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Narrative:
-    """What the sentences say: claims, all printed numbers, and why some of them were not understood."""
-
-    claims: tuple[Claim, ...]
-    mentions: tuple[Mention, ...]
-    unread: tuple[tuple[Mention, str], ...]
 
 
 def read_narrative(layout: Layout, structure: Structure, lexicon: Lexicon) -> Narrative:

@@ -73,11 +73,7 @@ def _add_changes(here: Paragraph, parts: list[Change]) -> None:
     whole = next((claim for claim in here.claims_here() if isinstance(claim, Change)), None)
     names = [part.subject.name for part in parts]
     stated = whole is not None and whole.difference is not None and len(parts) >= _FEWEST_PARTS
-    if (
-        whole is not None
-        and stated
-        and any(known.is_of(whole.subject.name, names) for known in here.report.lexicon.partitions)
-    ):
+    if whole is not None and stated and here.report.lexicon.is_all(whole.subject.name, names):
         here.said.claims.append(ChangesOfParts(*here.about(whole.anchor), whole, tuple(parts)))
         return
     for part in parts:

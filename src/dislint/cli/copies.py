@@ -13,7 +13,6 @@ from dislint.language import say
 from dislint.linter.limits import content_of
 from dislint.linter.results import Result
 from dislint.readers.model import UnreadableError
-from dislint.reporters.annotate import ANNOTATED, annotate
 from dislint.reporters.notes import NotAnnotatedError
 from dislint.running.jobs import STDIN
 from dislint.running.own import is_own
@@ -26,6 +25,8 @@ def copies_of(
 
     Raises UsageError where there is none, several would go to one file, or a file is there that is no such copy.
     """
+    from dislint.reporters.annotate import ANNOTATED  # It loads what reads a document.
+
     named = [(stdin_filename or STDIN if str(path) == STDIN else str(path), config) for path, config in files]
     suffix = target.suffix.lower()
     known = [(path, config) for path, config in named if path == STDIN or Path(path).suffix.lower() in ANNOTATED]
@@ -90,6 +91,8 @@ class Copies:
             yield result
 
     def _write(self, result: Result, copy: Path, config: Config) -> None:
+        from dislint.reporters.annotate import annotate
+
         source = Path(result.path)
         given = self._given.get(result.path)
         annotate(

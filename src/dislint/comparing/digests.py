@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dislint.blocks import Anchor, Grid
 from dislint.checks.cells import Place, Tables, places
 from dislint.claims.model import Amount, Change, Claim, Count, Measure, Mention
+from dislint.comparing.bodies import bodies_of
 from dislint.comparing.model import Address, Digest, Entry, Said, Sentence
-from dislint.comparing.recognition import plain_name
 from dislint.document import Document
-from dislint.structure.identity import BODY
 from dislint.structure.model import Fact
 
 _LEFT_OUT = frozenset({"contents", "table", "caption"})
-_COUNTED = re.compile(
-    r"(?:单位|机构)(?:共)?(?:有)?(?:\d+|[一二三四五六七八九十]+)个|(?:单位|机构)(?:名单|范围|构成)|包括"
-)
-_LISTED = re.compile(
-    r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十\d]{1,3}\))[.、．]?([^、,，;；。:：]{4,40})[;；。.]?$"
-)
-_IN_SENTENCE = re.compile("[、,;。:]|[和及]其?")
-_OFFICE = re.compile("(?:局|委|厅|办)?(?:机关)?(?:本级|本部)(?:决算|预算)?")
-"""What a body calls its own office among its units."""
-_SHORTEST = 5
-"""A shorter name is a room within a body: 办公室."""
-_MOST_BODIES = 300
 _SENTENCE = re.compile("[^。;]+[。;]?")
 
 
@@ -44,11 +31,6 @@ def digest_of(document: Document) -> Digest:
         tuple(_said(document, tables)),
         tuple(_sentences(document)),
     )
-
-
-def bodies_of(document: Document) -> tuple[str, ...]:
-    """The units that a department says it is made up of."""
-    return tuple(dict.fromkeys(_bodies(document)))[:_MOST_BODIES]
 
 
 def _entries(document: Document) -> Iterator[tuple[Address, Entry]]:
@@ -117,31 +99,3 @@ def _sentences(document: Document) -> Iterator[Sentence]:
         section = document.section_name(number)
         for found in _SENTENCE.finditer(block.compact.text):
             yield Sentence(section, found.group(), block.anchor(*found.span()))
-
-
-def _bodies(document: Document) -> Iterator[str]:
-    """The units that a department says it is made up of: those listed, in a table or a sentence, where it tells of its organisation."""
-    for section in document.structure.sections:
-        if section.topic != "organisation":
-            continue
-        counted = False
-        for number in range(section.start + 1, section.end):
-            block = document.layout.blocks[number]
-            if isinstance(block, Grid):
-                yield from _named((cell.text for row in block.cells for cell in row), document.entity)
-                continue
-            text = block.compact.text
-            if counted and (listed := _LISTED.match(text)):
-                yield from _named([listed.group(1)], document.entity)
-            if found := _COUNTED.search(text):
-                counted = True
-                yield from _named(_IN_SENTENCE.split(text[found.end() :]), document.entity)
-
-
-def _named(words: Iterable[str], entity: str) -> Iterator[str]:
-    """Those that are names of bodies; its own office, where it is called by that word alone."""
-    for word in words:
-        if _OFFICE.fullmatch(word):
-            yield f"{entity}(本级)"
-        elif len(word) >= _SHORTEST and BODY.fullmatch(plain_name(word)):
-            yield word

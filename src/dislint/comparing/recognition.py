@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from dislint.comparing.bodies import plain_name
 from dislint.comparing.model import Between, Digest
 from dislint.structure.model import Kind
 
-_OWN_OFFICE = re.compile(r"\((?:本级|机关|本部|汇总)\)$|(?:本级|机关)$")
 _SHORTEST = 3
 """A name of fewer letters is too common to be the end of another."""
-
-
-def plain_name(entity: str) -> str:
-    """A body's name without what says that its own office, or all of it, is meant."""
-    return _OWN_OFFICE.sub("", entity.replace("（", "(").replace("）", ")"))
 
 
 def is_same_body(one: str, other: str) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dislint.checks.cells import plain_name as plain_subject
+from dislint.comparing.bodies import plain_name
 from dislint.comparing.model import Address, Between, Comparison, Difference, Digest, Entry, Spot
 from dislint.comparing.packs import Comparisons, Same
-from dislint.comparing.recognition import plain_name
 from dislint.comparing.sentences import spot_of
 from dislint.numbers import Interval, total
 

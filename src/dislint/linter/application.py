@@ -16,7 +16,6 @@ from dislint.findings import Finding, Severity, flaw_of
 from dislint.linter.doubts import graded
 from dislint.linter.knowledge import Knowledge
 from dislint.linter.limits import TimeLimitError, time_limit
-from dislint.rule.across import AcrossRule
 from dislint.rule.rules import Rule
 
 if TYPE_CHECKING:
@@ -30,13 +29,8 @@ def apply_rules(
     document: Document, knowledge: Knowledge, selection: Selection, seconds: float
 ) -> tuple[list[Finding], bool]:
     """The findings of all rules that are wanted, each in at most so many seconds; and whether one did wrong."""
-    findings: list[Finding] = []
-    failed = False
-    for rule in knowledge.rules:
-        if _wanted(rule, selection):
-            found, fault = _asked(rule, lambda rule: rule().check(document), knowledge, seconds)
-            findings += found
-            failed = failed or fault
+    wanted = (rule for rule in knowledge.rules if _wanted(rule, selection))
+    findings, failed = _all_asked(wanted, lambda rule: rule().check(document), knowledge, seconds)
     return _in_sections(document, [*graded(findings, document.layout)]), failed
 
 
@@ -44,17 +38,26 @@ def apply_across(
     comparison: Comparison, knowledge: Knowledge, selection: Selection, seconds: float
 ) -> tuple[list[Finding], bool]:
     """The findings of all rules that are wanted and hold documents against each other; and whether one did wrong."""
-    findings: list[Finding] = []
-    failed = False
-    for rule in knowledge.rules:
-        if issubclass(rule, AcrossRule) and _wanted(rule, selection):
-            found, fault = _asked(rule, lambda rule: rule().compare(comparison), knowledge, seconds)
-            findings += found
-            failed = failed or fault
-    return findings, failed
+    from dislint.rule.across import AcrossRule
+
+    wanted = (rule for rule in knowledge.rules if issubclass(rule, AcrossRule) and _wanted(rule, selection))
+    return _all_asked(wanted, lambda rule: rule().compare(comparison), knowledge, seconds)
 
 
 _Ask = Callable[[Any], Iterable[Finding]]
+
+
+def _all_asked(
+    rules: Iterable[type[Rule]], ask: _Ask, knowledge: Knowledge, seconds: float
+) -> tuple[list[Finding], bool]:
+    """What rules find, with what they did wrong; and whether one did."""
+    findings: list[Finding] = []
+    failed = False
+    for rule in rules:
+        found, fault = _asked(rule, ask, knowledge, seconds)
+        findings += found
+        failed = failed or fault
+    return findings, failed
 
 
 def _asked(rule: type[Rule], ask: _Ask, knowledge: Knowledge, seconds: float) -> tuple[list[Finding], bool]:

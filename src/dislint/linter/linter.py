@@ -177,7 +177,7 @@ def _unexamined(path: Path, error: UnreadableError) -> Examined:
 
 
 def _summary(document: Document) -> Summary:
-    from dislint.comparing.digests import bodies_of
+    from dislint.comparing.bodies import bodies_of
 
     counts = Counter(verdict.state.value for verdict in document.verdicts)
     return Summary(

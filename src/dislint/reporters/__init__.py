@@ -25,7 +25,7 @@ _REPORTERS = (
     ("csv", "CsvReporter"),
     ("markdown", "MarkdownReporter"),
     ("html", "HtmlReporter"),
-    ("ledger", "ChecklistReporter"),
+    ("checklist", "ChecklistReporter"),
 )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dislint.blocks import Anchor
 from dislint.domain.requirements import load_requirements
@@ -39,7 +38,7 @@ STANDINGS = {
 _OF_RELATIONS = {**STANDINGS, Standing.DONE: Text("相符", "holds"), Standing.BROKEN: Text("不符", "broken")}
 _TONES = {Standing.DONE: "good", Standing.BROKEN: "error", Standing.NOT_APPLICABLE: "", Standing.UNREAD: "warning"}
 _TITLE = Text("公开要求与勾稽关系台账", "Ledger of requirements and relations")
-_REQUIREMENTS, _RELATIONS = Text("公开要求", "Requirements"), Text("勾稽关系", "Relations")
+REQUIREMENTS, _RELATIONS = Text("公开要求", "Requirements"), Text("勾稽关系", "Relations")
 _HEADS = (Text("序号", "no."), Text("检查内容", "requirement"), Text("是/否", "yes/no"), Text("备注", "remark"))
 _RELATION_HEADS = (
     Text("代码", "code"),
@@ -76,7 +75,7 @@ def requirements_of(met: Sequence[Met], lang: str, name: str = "") -> Table:
         for number, one in enumerate(met, 1)
     )
     heads = tuple(head.of(lang) for head in _HEADS)
-    return Table(name or _REQUIREMENTS.of(lang), heads, rows, len(heads), (6, 48, 10, 90))
+    return Table(name or REQUIREMENTS.of(lang), heads, rows, len(heads), (6, 48, 10, 90))
 
 
 def relations_of(kept: Sequence[Kept], lang: str) -> Table:
@@ -168,33 +167,3 @@ def _met_object(run: Run, result: Result, met: Met) -> dict[str, Any]:
 
 def _place_object(anchor: Anchor) -> dict[str, Any]:
     return {"page": anchor.page, "line": anchor.line}
-
-
-class ChecklistReporter:
-    """The form of requirements, filled in for each document of a run: as text, or as a workbook with a sheet a document."""
-
-    name = "checklist"
-
-    def part(self, result: Result, lang: str) -> Table:
-        """The form of one document."""
-        return requirements_of(met_by(result), lang, Path(result.path).stem)
-
-    def write(self, run: Run, out: IO[str]) -> None:
-        """Writes the forms one after the other."""
-        from dislint.reporters.sheets.text import as_text
-
-        out.write(as_text(self._sheet(run)) + "\n")
-
-    def save(self, run: Run, file: Path) -> None:
-        """Writes a workbook."""
-        from dislint.reporters.sheets.workbook import write_workbook
-
-        write_workbook(file, self._sheet(run))
-
-    def _sheet(self, run: Run) -> Sheet:
-        return Sheet(_REQUIREMENTS.of(run.lang), "", tuple(self._tables(run)))
-
-    def _tables(self, run: Run) -> Iterator[Table]:
-        """The forms of those documents that could be read; the others are told by their findings."""
-        parts = (run.part(result, self.name) for result in run.results)
-        return (part for part in parts if isinstance(part, Table))

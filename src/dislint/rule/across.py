@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from dislint.claims.model import Direction
-from dislint.comparing.model import Comparison, Difference, Spot
 from dislint.document import Document
 from dislint.findings import Finding, Related
 from dislint.language import Text, plain
@@ -14,6 +13,9 @@ from dislint.numbers import Unit, show
 from dislint.rule import phrases
 from dislint.rule.checks import filled
 from dislint.rule.rules import Rule
+
+if TYPE_CHECKING:
+    from dislint.comparing.model import Comparison, Difference, Spot
 
 
 class AcrossRule(Rule):
