@@ -2,7 +2,8 @@
 
 Run: ``nice -n 19 python benchmarks/fuzz.py [--count 5000] [--seed 1] [--kinds pdf docx …] [--keep FOLDER]``. Reports
 are generated, damaged (dislint.testing.mutations) and linted in worker processes, as the command line does; what comes
-out goes through every reporter, and each document through every command that shows one. Kind ``words`` leaves the bytes whole and mixes the words of the sentences and the
+out goes through every reporter, and each document through every command that shows one (extract with its pictures, claims,
+explain, relations, ledger, the marked copy), and is held against the one before it as ``compare`` does. Kind ``words`` leaves the bytes whole and mixes the words of the sentences and the
 cells of the tables, self-evaluations included: it reaches the grammars and the checks. Configurations, baselines,
 relation packs, lexicons, relations as text, entries of the cache and tables of the grammars are damaged and read back;
 packs and lexicons are put to use on a report.
@@ -27,20 +28,25 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dislint import cache
 from dislint.checks.expressions import parse_expression
 from dislint.cli.checking import check_configs
+from dislint.cli.draw import draw
 from dislint.cli.explanation import explain
+from dislint.cli.ledger import ledger_of
 from dislint.cli.show_claims import show_verdicts, verdicts_json
 from dislint.cli.show_relations import answered
 from dislint.cli.show_settings import show_config
-from dislint.cli.show_structure import show_structure
+from dislint.cli.show_structure import show_structure, structure_json
 from dislint.cli.show_text import show_json, show_text
+from dislint.comparing.digests import digest_of
 from dislint.config.configuration import Config, load
-from dislint.escaping import printable
+from dislint.escaping import json_text, printable
 from dislint.grammars import parser_of
 from dislint.language import SpokenError
 from dislint.linter.baseline import known_in, write_baseline
@@ -49,8 +55,17 @@ from dislint.linter.limits import TimeLimitError, time_limit
 from dislint.linter.linter import Linter, Linters
 from dislint.linter.results import Result
 from dislint.plugins import load_plugins
+from dislint.reporters.comments import commented
+from dislint.reporters.held import held
+from dislint.reporters.highlights import highlighted
 from dislint.reporters.html import HtmlReporter
 from dislint.reporters.model import Run
+from dislint.reporters.notes import NotAnnotatedError
+from dislint.reporters.pictures import PicturesError
+from dislint.reporters.sheets.html import as_html
+from dislint.reporters.sheets.markdown import as_markdown
+from dislint.reporters.sheets.model import Content
+from dislint.reporters.sheets.text import as_text
 from dislint.running.jobs import Job
 from dislint.running.processes import limit_memory
 from dislint.running.workers import lint_jobs
@@ -67,6 +82,7 @@ from dislint.testing.writers import write_docx, write_html, write_pdf, write_tex
 DOCUMENTS = ("pdf", "pdfminer", "docx", "html", "txt", "words")
 PLUGINS = load_plugins()
 KNOWLEDGE = Knowledge(Config(), PLUGINS)
+COMPARER = Linter(Config(minimum_severity="info"))
 RAW = set("\x00\x07\x1b\x9b\u061c\u202e\u2066")
 EXPLAINED = 20
 """So many findings of a document are explained."""
@@ -135,8 +151,11 @@ def documents(kind: str, count: int, draw: random.Random, seconds: float, folder
         max_memory=MEMORY,
         engine="pdfminer" if kind == "pdfminer" else "auto",
     )
-    jobs = [Job(Path(f"damaged{suffix}"), config, data, make=commands) for data in damaged]
-    started = time.monotonic()
+    files = [folder / f"damaged-{number}{suffix}" for number in range(count)]
+    for file, data in zip(files, damaged, strict=True):
+        file.write_bytes(data)
+    jobs = [Job(file, config, make=commands) for file in files]
+    started, before = time.monotonic(), None
     for data, result in zip(damaged, lint_jobs(jobs, 1), strict=True):
         taken, started = time.monotonic() - started, time.monotonic()
         codes = [finding.code for finding in result.findings]
@@ -146,24 +165,67 @@ def documents(kind: str, count: int, draw: random.Random, seconds: float, folder
         elif taken > seconds:
             yield f"{taken:.1f} s", data
         else:
-            told = [
-                text for text in (result.made or {}).get("commands", ()) if set(printable(text, frozenset("\n"))) & RAW
-            ]
+            shown = list((result.made or {}).get("commands", ()))
+            now = result.made and replace(result, made=result.made["digest"])
+            try:
+                shown += compared(before, now) if before and now else ()
+            except Exception as error:
+                yield f"compare: {type(error).__name__}: {error}", data
+            before = now or before
+            told = [text for text in shown if set(printable(text, frozenset("\n"))) & RAW]
             yield from ((f"a command: {text[:80]!r}", data) for text in told)
             yield from ((problem, data) for problem in reporters(result))
 
 
+def compared(old: Result, new: Result) -> tuple[str, ...]:
+    """What ``compare`` shows of two documents: as two versions, and as what they are."""
+    return tuple(text for versions in (True, False) for text in sheets(held(old, new, COMPARER, versions)))
+
+
+def sheets(content: Content) -> tuple[str, ...]:
+    """A sheet in every format of text; its HTML and JSON must hold no control character as they are."""
+    marked = as_html(content.sheet, "zh"), json_text(content.object, 1)
+    if any(set(text) & RAW for text in marked):
+        raise ValueError("control characters in a sheet")
+    return as_text(content.sheet), as_markdown(content.sheet)
+
+
+def marked_copy(result: Result) -> None:
+    """The copy that ``--annotate`` writes, and the pictures of ``extract --draw``."""
+    path, document = Path(result.path), result.document
+    assert document is not None
+    with suppress(NotAnnotatedError):
+        if path.suffix == ".docx":
+            list(commented(path.read_bytes(), result.findings, english=False))
+        elif path.suffix == ".pdf":
+            list(highlighted(path.read_bytes(), result.findings, english=False, password=""))
+    with suppress(PicturesError):
+        if path.suffix == ".pdf":
+            draw(path, document.layout, document.structure.tables, path.parent / "drawn")
+
+
 def commands(result: Result, config: Config) -> dict[str, Any]:
-    """What the commands that show one document show of it, and the HTML report's part of it."""
+    """What the commands that show one document show of it, the HTML report's part of it, and what ``compare`` keeps."""
     document = result.document
     assert document is not None
+    marked_copy(result)
+    kept, form, _ = ledger_of(result, config)
     rules = {rule.code: rule for rule in PLUGINS.rules}
     explained = [explain(document, f, rules.get(f.code), config.lang) for f in result.findings[:EXPLAINED]]
     layout = document.layout
-    shown = (show_text(layout), show_json(layout), show_structure(document.structure))
+    shown = (
+        show_text(layout),
+        show_json(layout),
+        show_structure(document.structure),
+        structure_json(document.structure),
+    )
     verdicts = (show_verdicts(document), verdicts_json(document))
-    texts = (*explained, *shown, *verdicts, answered(KNOWLEDGE, document, config.lang)[0])
-    return {"commands": texts, "html": HtmlReporter().part(result, config.lang)}
+    related = answered(KNOWLEDGE, document, config.lang)[0]
+    return {
+        "commands": (*explained, *shown, *verdicts, related, *sheets(kept), *sheets(form)),
+        "html": HtmlReporter().part(result, config.lang),
+        "digest": digest_of(document),
+    }
 
 
 def mixed(text: str, draw: random.Random) -> str:

@@ -39,7 +39,7 @@ def command() -> click.Command:
         config, linters = settled(file, options)
         wanted = [(config.output_format, output_file), *outputs]
         check_outputs([target for _, target in wanted if target is not None], [(file, config)], [config])
-        content, form, broken = made(file, config, linters, _made)
+        content, form, broken = made(file, config, linters, ledger_of)
         knowledge = linters.of(config).knowledge
         write_sheets(content, [one for one in wanted if one[0] != _CHECKLIST], knowledge, config.lang)
         # The form is a workbook, wherever it goes.
@@ -50,7 +50,7 @@ def command() -> click.Command:
     return ledger
 
 
-def _made(result: Result, config: Config) -> tuple[Content, Content, bool]:
+def ledger_of(result: Result, config: Config) -> tuple[Content, Content, bool]:
     """The whole ledger, the form alone, and whether anything is broken."""
     from dislint.cli.sheets import Content
     from dislint.ledger.model import Standing
