@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from dislint.blocks import Box, Grid, Layout, cells_once, lines_of
-from dislint.reporters.pictures import open_pdf, picture
+from dislint.blocks import Box, Grid, Layout, PageInfo, cells_once, lines_of
+from dislint.reporters.pictures import LONGEST, PicturesError, open_pdf, picture
 from dislint.structure.model import Table
 
 SCALE = 1.5
@@ -32,7 +32,7 @@ def draw(path: Path, layout: Layout, tables: Sequence[Table], out_dir: Path, pas
     """Writes one PNG a page (page-001.png, …) to ``out_dir``; returns their paths.
 
     A table is marked with its kind ("?" for a table of none), rows and columns. Page numbers and running heads are
-    grey. Raises PicturesError where the extra is not installed or the file does not open.
+    grey. A page that PDFium does not draw is white under its marks. Raises PicturesError where the extra is not installed or the file does not open.
     """
     document = open_pdf(path, password)
     from PIL import ImageDraw, ImageFont
@@ -42,7 +42,7 @@ def draw(path: Path, layout: Layout, tables: Sequence[Table], out_dir: Path, pas
     font = ImageFont.load_default(_LETTER)
     written = []
     for info in layout.pages:
-        image = picture(document[info.number - 1], SCALE)
+        image = _paper(document, info)
         if info.skew:  # As it was read.
             image = image.rotate(info.skew, fillcolor="white")
         pen = ImageDraw.Draw(image)
@@ -57,6 +57,17 @@ def draw(path: Path, layout: Layout, tables: Sequence[Table], out_dir: Path, pas
         written.append(target)
     document.close()
     return written
+
+
+def _paper(document: Any, info: PageInfo) -> Any:
+    """The picture of a page; white paper of its size where it cannot be drawn."""
+    from PIL import Image
+
+    try:
+        return picture(document, info.number, SCALE)
+    except PicturesError:
+        across, down = (min(max(round(SCALE * side), 1), LONGEST) for side in (info.width, info.height))
+        return Image.new("RGB", (across, down), "white")
 
 
 def _marks(layout: Layout, tables: Sequence[Table]) -> dict[int, list[_Mark]]:

@@ -98,11 +98,20 @@ def limit_reached(option: str, chinese: str, english: str) -> UnreadableError:
     )
 
 
+def pages_missing(stated: int, found: int) -> UnreadableError:
+    """What a PDF is whose pages are not all there: which of them are is not known, nor which number each has."""
+    return UnreadableError(
+        "E001",
+        f"PDF 已损坏：写明有 {stated} 页，能读出 {found} 页",
+        f"damaged PDF: {stated} pages are stated, {found} can be read",
+    )
+
+
 def is_bug(error: BaseException) -> bool:
     """Whether an error is the program's own: a wrong call in its own code, which no damaged file is the reason of."""
     from ctypes import ArgumentError
 
-    if not isinstance(error, (TypeError, AttributeError, NameError, NotImplementedError, ArgumentError)):
+    if not isinstance(error, (TypeError, AttributeError, NameError, ImportError, NotImplementedError, ArgumentError)):
         return False
     last = error.__traceback__
     while last is not None and last.tb_next is not None:

@@ -38,7 +38,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from dislint.readers.emboxes import ASCENT, DESCENT, LIGATURES, turned
-from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError
+from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, pages_missing
 from dislint.readers.names import may_have_layers
 from dislint.readers.rulings import THIN, Clip, clipped, path_rulings, rect_rulings
 from dislint.readers.visibility import Colour, Cover, Ink, is_clear, rectangle, unseen
@@ -47,7 +47,6 @@ from dislint.text import fold
 if TYPE_CHECKING:
     from dislint.readers.pdfminer_engine import Reference
 
-_PASSWORD = 4
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _WORDED = (3, 13, 20)
 """Annotations that print words: free text, stamps, form fields."""
@@ -191,7 +190,7 @@ class _Room:
 
 
 def read_sheets(data: bytes, options: ReadOptions) -> Sheets | None:
-    """The pages of a PDF; None where PDFium cannot open it, for the reference engine to judge."""
+    """The pages of a PDF; None where PDFium cannot open it, for the reference engine to judge: what is damaged, what password."""
     if may_have_layers(data):
         reference = _reference(data, options)
         if reference.layers.off:
@@ -199,10 +198,6 @@ def read_sheets(data: bytes, options: ReadOptions) -> Sheets | None:
     try:
         document = pypdfium2.PdfDocument(data, options.password or None)
     except pypdfium2.PdfiumError:
-        if pdfium.FPDF_GetLastError() == _PASSWORD:
-            raise UnreadableError(
-                "E002", "文件已加密，需要密码：请用 --password 给出", "the file is encrypted: give --password"
-            ) from None
         return None
     return Sheets(len(document), _sheets(document, data, options))
 
@@ -221,6 +216,8 @@ def _sheets(document: pypdfium2.PdfDocument, data: bytes, options: ReadOptions) 
                 sheet = _read(document.raw, number, room)
             except (UnsureError, ValueError, ArithmeticError, LookupError):  # Of a page that is damaged.
                 reference = reference or _reference(data, options)
+                if reference.count != len(document):
+                    raise pages_missing(len(document), reference.count) from None
                 sheet = reference.sheet(number)
             yield sheet
 

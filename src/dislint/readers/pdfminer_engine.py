@@ -22,9 +22,10 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, apply_matrix_rect, mult_matrix
 
 from dislint.readers.annotations import Worded, letters, placed, worded
+from dislint.readers.codes import Fonts
 from dislint.readers.emboxes import ASCENT, DESCENT, LIGATURES, turned
 from dislint.readers.layers import Layers
-from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError, is_bug
+from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError, is_bug, pages_missing
 from dislint.readers.rulings import THIN, Clip, clipped, path_rulings, shows
 from dislint.readers.visibility import Colour, Cover, Ink, is_clear, is_opaque, rectangle, unseen
 from dislint.text import fold
@@ -470,17 +471,27 @@ def _shown(page: PDFPage) -> tuple[float, float, float, float]:
     return box if box[0] < box[2] and box[1] < box[3] else (x0, y0, x1, y1)
 
 
+def _stated_pages(document: PDFDocument) -> int:
+    """How many pages the root of the pages says there are; 0 where it does not say."""
+    root = resolve1(document.catalog.get("Pages"))
+    count = resolve1(root.get("Count")) if isinstance(root, dict) else 0
+    return count if isinstance(count, int) else 0
+
+
 class Reference:
     """A PDF opened by pdfminer, whose pages are interpreted as they are asked for."""
 
     def __init__(self, data: bytes, options: ReadOptions) -> None:
         """Opens it; raises UnreadableError."""
         self._document, self._pages = open_document(data, options)
-        manager = PDFResourceManager()
+        manager = Fonts()
         self._device = SheetDevice(manager)
         self._interpreter = SheetInterpreter(manager, self._device)
         self._interpreter.layers = self.layers = Layers(self._document.catalog)
         self.count = len(self._pages)
+        stated = _stated_pages(self._document)
+        if stated > self.count:
+            raise pages_missing(stated, self.count)
 
     def sheet(self, number: int) -> Sheet:
         """One page, by its number from 1; raises UnreadableError."""

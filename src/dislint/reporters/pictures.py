@@ -8,7 +8,8 @@ from typing import Any
 
 from dislint.language import SpokenError
 
-_LONGEST = 2000  # pixels; a page as large as a poster is drawn smaller
+LONGEST = 2000
+"""Pixels; a page as large as a poster is drawn smaller."""
 
 
 class PicturesError(SpokenError):
@@ -32,6 +33,15 @@ def open_pdf(path: Path, password: str = "") -> Any:
         raise PicturesError(f"{path}: {error}", f"{path}: {error}") from error
 
 
-def picture(page: Any, scale: float) -> Any:
-    """A page as shown (after /Rotate, its crop box) as a Pillow image, ``scale`` pixels a point."""
-    return page.render(scale=min(scale, _LONGEST / max(*page.get_size(), 1))).to_pil().convert("RGB")
+def picture(document: Any, number: int, scale: float) -> Any:
+    """A page, numbered from 1, as shown (after /Rotate, its crop box) as a Pillow image, ``scale`` pixels a point.
+
+    Raises PicturesError where PDFium does not draw it: the reference engine reads pages that it cannot load.
+    """
+    import pypdfium2
+
+    try:
+        page = document[number - 1]
+        return page.render(scale=min(scale, LONGEST / max(*page.get_size(), 1))).to_pil().convert("RGB")
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise PicturesError(f"第 {number} 页画不出来", f"page {number} cannot be drawn") from error

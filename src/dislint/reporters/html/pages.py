@@ -93,7 +93,7 @@ def _draw_one(path: Path, password: str, number: int) -> Iterator[bytes]:
     if not 1 <= number <= len(source):
         raise PicturesError(f"没有第 {number} 页", f"there is no page {number}")
     buffer = io.BytesIO()
-    picture(source[number - 1], _SCALE).save(buffer, "WEBP", quality=_HOSTED_QUALITY, method=2)
+    picture(source, number, _SCALE).save(buffer, "WEBP", quality=_HOSTED_QUALITY, method=2)
     yield buffer.getvalue()
 
 
@@ -119,12 +119,15 @@ def _draw(path: Path, password: str, budgets: Sequence[int], first: int) -> Iter
     """The pictures of the pages from one on, each as base64 of at most so many characters."""
     source = open_pdf(path, password)
     for number in range(first, min(len(budgets), len(source))):
-        yield _picture(source[number], budgets[number])
+        yield _picture(source, number + 1, budgets[number])
 
 
-def _picture(page: Any, budget: int) -> str:
-    """The page as base64 of the best picture that fits into so many characters."""
-    whole = picture(page, _SCALE)
+def _picture(source: Any, number: int, budget: int) -> str:
+    """A page as base64 of the best picture that fits into so many characters; empty where it cannot be drawn."""
+    try:
+        whole = picture(source, number, _SCALE)
+    except PicturesError:
+        return ""
     for divisor, quality in _TRIES:
         buffer = io.BytesIO()
         whole.reduce(divisor).save(buffer, "WEBP", quality=quality, method=2)
