@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,26 @@ def test_an_empty_owner_s_password_opens(tmp_path: Path) -> None:
     with pikepdf.open(path) as document:
         document.save(tmp_path / "a.pdf", encryption=pikepdf.Encryption(owner="", user="secret"))
     assert [texts(tmp_path / "a.pdf", engine) for engine in ENGINES] == [["words"]] * 2
+
+
+@pytest.mark.parametrize("stated", [0, 3, 99])
+def test_a_stream_is_read_to_its_end_whatever_length_it_states(stated: int, tmp_path: Path) -> None:
+    path = made(tmp_path / "a.pdf", WORDS % b"words")
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        document.save(path, compress_streams=False)
+    data, found = re.subn(rb"/Length (\d+)", lambda at: b"/Length %*d" % (len(at[1]), stated), path.read_bytes())
+    assert found == 1
+    path.write_bytes(data)
+    assert [texts(tmp_path / "a.pdf", engine) for engine in ENGINES] == [["words"]] * 2
+
+
+def test_each_operator_that_shows_text_goes_to_its_own_line(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.pdf", b"BT /F 12 Tf 14 TL 50 100 Td (a) Tj (b) ' 0 0 (c) \" ET")
+    heights = []
+    for engine in ENGINES:
+        (sheet,) = PdfReader().read(path, path.read_bytes(), ReadOptions(engine=engine)).sheets
+        heights.append([round(glyph.y0 - sheet.glyphs[0].y0) for glyph in sheet.glyphs])
+    assert heights == [[0, 14, 28]] * 2
 
 
 def font_of(encoding: str, unicode_map: str, collection: str = "Identity") -> object:

@@ -19,6 +19,7 @@ from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceM
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psparser import PSEOF
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, apply_matrix_rect, mult_matrix
 
 from dislint.readers.annotations import Worded, letters, placed, worded
@@ -38,6 +39,8 @@ _STROKED = (1, 5)
 """Modes of text that draw outlines only."""
 _PATTERNED = (2, 4, 6, 7)
 """Modes of text that draw outlines too, or that leave it to what is painted through the letters."""
+_AFTER_STREAM = 32
+"""Where a stream ends, its end is told within so many bytes."""
 _SPACES = frozenset(("DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"))
 
 
@@ -360,6 +363,11 @@ class SheetInterpreter(PDFPageInterpreter):
         """Fills the path, as old programs write it."""
         self.do_f()
 
+    def do__w(self, aw: Any, ac: Any, s: Any) -> None:
+        """Shows a text on the next line, spaced as it says; pdfminer leaves it on the line before."""
+        self.do_T_a()
+        super().do__w(aw, ac, s)
+
     def do_sh(self, name: object) -> None:
         """Paints a gradient over the clip."""
         self.device.cover(Ruling(*self.device.clip[:4]), None)
@@ -416,6 +424,36 @@ class SheetInterpreter(PDFPageInterpreter):
             self.render_contents(resources if isinstance(resources, dict) else {}, [form], ctm=ctm)
 
 
+class _Parser(PDFParser):
+    """pdfminer's parser, which cuts a stream off where its /Length says, though the stream goes on."""
+
+    def do_keyword(self, pos: int, token: Any) -> None:
+        """Takes a keyword; a stream whose /Length is wrong is read up to its end."""
+        if token is not self.KEYWORD_STREAM or self.fallback or not self.curstack:
+            super().do_keyword(pos, token)
+            return
+        ((at, described),) = self.pop(1)  # What is looked up or sought in between empties the stack.
+        self.fallback = not self._ends_as_stated(pos, described)
+        self.push((at, described))
+        try:
+            super().do_keyword(pos, token)
+        finally:
+            self.fallback = False
+
+    def _ends_as_stated(self, pos: int, described: Any) -> bool:
+        """Whether the stream that begins here ends where its dictionary says."""
+        length = resolve1(described.get("Length")) if isinstance(described, dict) else None
+        if not isinstance(length, int) or length < 0:
+            return False
+        self.seek(pos)
+        try:
+            _, line = self.nextline()
+        except PSEOF:
+            return True
+        self.fp.seek(pos + len(line) + length)
+        return bool(self.fp.read(_AFTER_STREAM).lstrip(b"\r\n\t \0").startswith(b"endstream"))
+
+
 def _named(value: Any) -> str:
     """The name that a value is, or the first of a list of names."""
     if isinstance(value, list):
@@ -444,7 +482,7 @@ def _character(font: Any, cid: int) -> str:
 def open_document(data: bytes, options: ReadOptions) -> tuple[PDFDocument, list[PDFPage]]:
     """Opens a PDF; raises UnreadableError with what to do."""
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(data)), password=options.password)
+        document = PDFDocument(_Parser(io.BytesIO(data)), password=options.password)
         pages = list(PDFPage.create_pages(document))
     except PDFPasswordIncorrect:
         raise UnreadableError(
