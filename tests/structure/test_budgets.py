@@ -106,7 +106,8 @@ def test_titles_of_the_same_words_in_another_order(title: str, kind: str) -> Non
 
 @pytest.mark.parametrize(("cover", "kind"), [
     ("云河市水文局2031年部门预算", Kind.BUDGET), ("2031年单位预算公开说明", Kind.BUDGET), ("云河市水文局", Kind.UNKNOWN),
-    ("2031年部门预算执行及决算", Kind.UNKNOWN),
+    ("2031年部门预算执行及决算", Kind.UNKNOWN), ("云河市水文局2031年度部门决算", Kind.FINAL_ACCOUNTS),
+    ("2031年单位决算公开报告", Kind.FINAL_ACCOUNTS), ("关于2031年部门决算，请按要求报送", Kind.UNKNOWN),
 ])  # fmt: skip
-def test_a_budget_by_its_cover(cover: str, kind: Kind, document_of: Callable[[str], Document]) -> None:
+def test_the_kind_by_the_cover(cover: str, kind: Kind, document_of: Callable[[str], Document]) -> None:
     assert document_of(f"{cover}\n\n一、收支情况\n\n2031年收入8.00万元。\n").kind is kind

@@ -334,9 +334,13 @@ def _money(*mentions: Mention) -> bool:
     return all(mention.figure.unit.is_money for mention in mentions)
 
 
+def _counts(*mentions: Mention | None) -> bool:
+    return all(mention is not None and mention.figure.unit is Unit.NONE for mention in mentions)
+
+
 def share(claim: Share, wholes: tuple[Operand, ...]) -> Check | None:
     """占P% = part / whole. Of several wholes that may be meant one that fits is enough; else it is held against the first."""
-    if claim.part is None or not _money(claim.part, *claim.more):
+    if claim.part is None or not (_money(claim.part, *claim.more) or _counts(claim.part, claim.whole)):
         return None
     # What is less than its part is another whole than the sentence means, unless it names it.
     possible = [whole for whole in wholes if claim.named or whole.value.hi >= claim.part.figure.interval.lo]
@@ -489,7 +493,7 @@ def _amount(operand: Operand) -> Fraction:
 
 def exceeds(claim: Composition) -> bool:
     """Whether named costs, which no table has, are more than what they are said to be part of."""
-    if claim.whole is None or any(subject.known for subject in claim.subjects):
+    if claim.whole is None or any(subject.known and not subject.qualified for subject in claim.subjects):
         return False
     return total(part.figure.interval for part in claim.parts).lo > claim.whole.figure.interval.hi
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
 
 from lark import Token
 
@@ -19,8 +18,6 @@ from dislint.claims.scope import BUDGETS, NO_BASE, Base, Frame
 from dislint.numbers import Unit
 
 DIRECTIONS = {"UP": Direction.UP, "DOWN": Direction.DOWN}
-# So many claims back a change may have been told that is told again.
-_FAR = 100
 # Of so many subjects changes may be told at once, before their rates are.
 _MOST_TOGETHER = 6
 _YEAR = re.compile(r"20\d{2}")
@@ -246,13 +243,11 @@ def read_turned(here: Paragraph, phrase: Phrase) -> None:
 
 def tell_again(here: Paragraph, word: Token, direction: Direction) -> None:
     """Which way the subject went since last year, told again: the change that the section tells of it must have gone so."""
-    claims = here.said.claims
-    before = islice(reversed(claims), min(len(claims) - here.scope.begins, _FAR))
-    told = (claim for claim in before if isinstance(claim, Change))
+    told = (claim for claim in here.claims_of_section() if isinstance(claim, Change))
     key = here.scope.frame.subject.key
     change = next((claim for claim in told if claim.base is Measure.LAST_YEAR and claim.subject.key == key), None)
     if change is not None and change.printed and change.direction is not Direction.SAME:
-        claims.append(ToldAgain(*here.about(here.anchor(word)), direction, change))
+        here.said.claims.append(ToldAgain(*here.about(here.anchor(word)), direction, change))
 
 
 def read_same(here: Paragraph, phrase: Phrase) -> None:

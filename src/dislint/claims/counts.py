@@ -74,6 +74,25 @@ def read_graded(here: Paragraph, phrase: Phrase) -> None:
     read_count(here, Phrase("count", (count,)))
 
 
+def share_of_count(here: Paragraph) -> tuple[Count, Mention | None] | None:
+    """16个，占80%: the count that a share follows directly, and what was counted of which it is a kind; None where none was."""
+    counting, last = here.counting, here.counting.last
+    if last is None or last.block != here.block:
+        return None
+    actual = here.scope.frame.actual
+    if actual is not None and actual.block == here.block and actual.start > last.mention.start:
+        return None
+    partitions = {known.whole: known for known in here.report.lexicon.partitions}
+    wholes = (
+        count for count in reversed(counting.told) if count is not last and count.measure_word == last.measure_word
+    )
+    for count in wholes:
+        known = partitions.get(count.counted)
+        if last.of == count.counted or (known is not None and last.counted in known.allowed):
+            return last, count.mention
+    return last, None
+
+
 def add_tallies(here: Paragraph) -> None:
     """Counts that by their nature are made up of those that follow: grades of projects, problems solved and open."""
     told = here.counting.told

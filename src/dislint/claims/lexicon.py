@@ -105,6 +105,12 @@ class Lexicon(NamedTuple):
         """Whether parts, each listed once, are by their nature all there are of a whole."""
         return any(partition.is_of(whole, parts) for partition in self.partitions)
 
+    def are_some(self, whole: str, parts: Sequence[str]) -> bool:
+        """Whether parts, each listed once, are by their nature some of a whole, and none is of another part."""
+        names = set(parts)
+        rows = (partition for partition in self.partitions if partition.whole == whole)
+        return len(names) == len(parts) and any(names <= partition.allowed for partition in rows)
+
     def patterns(self, terminal: str) -> tuple[str, ...]:
         """The patterns of a terminal."""
         return dict(self.words).get(terminal, ())

@@ -23,8 +23,10 @@ from dislint.claims.model import (
     Nil,
     Subject,
 )
+from dislint.claims.naming import HALVES, own_totals
 from dislint.claims.paragraph import Paragraph
 from dislint.claims.parser import Phrase, Whole
+from dislint.numbers import total
 
 # Sections that break an amount down into costs which no table names.
 _OF_COSTS = PUBLIC | {"running-costs"}
@@ -55,6 +57,10 @@ def open_list(here: Paragraph, told: Whole) -> None:
     subject, whole = frame.subject, frame.levels.get(frame.measure)
     if whole is None and not subject.name:
         subject, whole = whole_of_section(here)
+    elif told.opening.type == "USED_FOR":
+        subject, whole = _half_of_section(here, told.opening) or (subject, whole)
+    if whole is not None and _is_one_of_several(here, subject, whole):
+        whole = None
     inline, announced = told.opening[-1] != ":", told.opening.type == "USED_FOR"
     here.lists.open.append(OpenList(subject, whole, here.block, inline, measure=frame.measure, announced=announced))
 
@@ -67,6 +73,27 @@ def whole_of_section(here: Paragraph) -> tuple[Subject, Mention | None]:
     if len({amounts[name].figure.amount for name in found}) != 1:
         return Subject(""), None
     return Subject(found[0]), amounts[found[0]]
+
+
+def _is_one_of_several(here: Paragraph, subject: Subject, whole: Mention) -> bool:
+    """Whether the paragraph has told the like of another purse right before: 一般公共预算基本支出A,政府性基金基本支出B,其中: what is meant stays open."""
+    told = (claim for claim in here.claims_here() if isinstance(claim, Amount))
+    _, before = next(told, None), next(told, None)
+    return (
+        before is not None
+        and before.subject.key == subject.key
+        and before.mention.figure.amount != whole.figure.amount
+        and subject.qualified
+    )
+
+
+def _half_of_section(here: Paragraph, words: str) -> tuple[Subject, Mention] | None:
+    """The half of the account that announced parts are of, where another subject was spoken of last: 年末结转N万元。支出具体情况为:."""
+    half = next((half for half in HALVES if half in words), "")
+    if not half or half in here.scope.frame.subject.name:
+        return None
+    found = [name for name in own_totals(here, half) if name in here.scope.amounts]
+    return (Subject(found[0]), here.scope.amounts[found[0]]) if len(found) == 1 else None
 
 
 def open_list_of_all(here: Paragraph, subjects: Sequence[Subject]) -> None:
@@ -112,7 +139,9 @@ def close_inner(here: Paragraph) -> None:
         return
     subjects, parts = zip(*whole.parts, strict=True)
     names = [subject.name for subject in subjects]
-    partition = here.report.lexicon.is_all(whole.subject.name, names) or _is_full(here, whole)
+    partition = (
+        here.report.lexicon.is_all(whole.subject.name, names) or _is_full(here, whole) or _is_too_much(here, whole)
+    )
     about = (whole.subject, whole.mention.block, whole.mention.anchor, here.scope.topic, here.scope.year)
     here.said.claims.append(Composition(*about, whole.mention, parts, rates, subjects, partition))
 
@@ -120,11 +149,20 @@ def close_inner(here: Paragraph) -> None:
 def _is_full(here: Paragraph, whole: OpenList) -> bool:
     """Whether a list tells all there is: items of the classification that are announced so, or costs of which the last are the others."""
     subjects = [subject for subject, _ in whole.parts]
-    if whole.subject.name in GENERAL_TOTALS and all(subject.path for subject in subjects):
+    spent = whole.subject.name in GENERAL_TOTALS or whole.subject.name in own_totals(here, "支出")
+    if spent and all(subject.path for subject in subjects):
         one_level = len({len(subject.path) for subject in subjects}) == 1
         return whole.announced and one_level and len({subject.key for subject in subjects}) == len(subjects)
     costs = here.scope.topic in _OF_COSTS and not any(subject.known for subject in subjects)
     return costs and _OTHERS.search(subjects[-1].name) is not None
+
+
+def _is_too_much(here: Paragraph, whole: OpenList) -> bool:
+    """Whether parts that by their nature are some of a whole are more than it is: then no other can be missing."""
+    names = [subject.name for subject, _ in whole.parts]
+    if whole.mention is None or not here.report.lexicon.are_some(whole.subject.name, names):
+        return False
+    return total(part.figure.interval for _, part in whole.parts).lo > whole.mention.figure.interval.hi
 
 
 def close_in_bracket(here: Paragraph) -> None:
@@ -213,17 +251,17 @@ def add_sums_of_section(here: Paragraph) -> None:
 
 def add_balance(here: Paragraph) -> None:
     """年初结转和结余, income, expenditure and 年末结转和结余 of one paragraph."""
-    levels: dict[str, Mention] = {}
+    levels: dict[str, Amount] = {}
     for claim in here.claims_here():
         if not isinstance(claim, Amount) or claim.measure is not Measure.ACTUAL:
             continue
-        if levels.setdefault(_plain_name(claim.subject.name), claim.mention) is not claim.mention:
+        if levels.setdefault(_plain_name(claim.subject.name), claim) is not claim:
             return  # One of them is told of twice: of two purses.
     for terms in here.report.lexicon.names.balances:
         told = [term for term in terms if term.name in levels]
         if all(term.name in levels for term in terms if term.needed):
-            amounts = tuple(levels[term.name] for term in told)
-            about = here.about(amounts[-1].anchor)
+            amounts = tuple(levels[term.name].mention for term in told)
+            about = (levels[told[-1].name].subject, *here.about(amounts[-1].anchor)[1:])
             here.said.claims.append(Balance(*about, amounts, tuple(term.sign for term in told)))
 
 

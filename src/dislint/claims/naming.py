@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lark import Token
@@ -76,6 +77,12 @@ def own_subject(here: Paragraph, token: Token) -> Subject | None:
     if name is None:
         return None
     return Subject(name, (), (), str(token), here.anchor(token), qualified=True)
+
+
+def own_totals(here: Paragraph, half: str) -> Sequence[str]:
+    """What all the income or expenditure that a section is on may be called."""
+    own, at = here.report.lexicon.names.own, HALVES.index(half)
+    return [own[topic][at] for topic in dict.fromkeys((here.scope.topic, "overall")) if topic in own]
 
 
 def _purse(here: Paragraph, token: Token) -> Subject | None:

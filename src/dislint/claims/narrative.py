@@ -170,6 +170,8 @@ def _read_parts(here: Paragraph, whole: Whole, hidden: str) -> str:
 
 
 def _read_phrase(here: Paragraph, phrase: Phrase, hidden: str) -> str:
+    if phrase.rule == "hushed":
+        return _read_hushed(here, phrase, hidden)
     # How the final account compares with the budget is told of the subject, whatever reason was given before.
     if hidden and phrase.rule not in ("comparison", "exceeded", "turned"):
         here.leave(phrase, hidden)
@@ -178,6 +180,12 @@ def _read_phrase(here: Paragraph, phrase: Phrase, hidden: str) -> str:
         _READ[phrase.rule](here, phrase)
     here.pass_phrase(phrase)
     return hidden
+
+
+def _read_hushed(here: Paragraph, phrase: Phrase, hidden: str) -> str:
+    """A word within a purpose that is read: a further purpose (用于A、用于B的日常支出) changes nothing, a list or a reason hides what follows."""
+    here.pass_phrase(phrase)
+    return hidden if phrase.tokens[0].type == "PURPOSE" else HIDDEN
 
 
 # What holds phrases

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from lark import Token
 
@@ -24,6 +24,8 @@ UNGOVERNED, HIDDEN, SHARED = "不明所指", "原因或用途说明中的数字"
 """Why a number is not understood."""
 _FIGURE = re.compile(r"(-?[\d,]+(?:\.\d+)?)(万元|亿元|元|万|亿|%|倍)?")
 _FIGURES = frozenset({"MONEY", "PERCENT", "NUMBER", "COUNT"})
+# So many claims back may stand what a sentence refers to.
+_FAR = 100
 # The decimals that amounts are printed with.
 _CENTS = 2
 
@@ -91,6 +93,11 @@ class Paragraph:
     def claims_here(self) -> Iterator[Claim]:
         """The claims of the paragraph so far, the last one first."""
         return takewhile(lambda claim: claim.block == self.block, reversed(self.said.claims))
+
+    def claims_of_section(self) -> Iterator[Claim]:
+        """The claims of the section so far, the last one first; so many as a sentence may refer to."""
+        claims = self.said.claims
+        return islice(reversed(claims), min(len(claims) - self.scope.begins, _FAR))
 
     def unknown(self, token: Token) -> Subject:
         """The subject of words that the lexicon does not know."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from lark import Token
 
 from dislint.claims.changes import add_change, rate_change
+from dislint.claims.counts import share_of_count
 from dislint.claims.levels import budget_of, read_budget_of
 from dislint.claims.listing import joint_parts, whole_of_section
 from dislint.claims.model import (
@@ -19,6 +20,7 @@ from dislint.claims.model import (
     Measure,
     Mention,
     Share,
+    Subject,
 )
 from dislint.claims.paragraph import UNGOVERNED, Paragraph
 from dislint.claims.parser import Phrase
@@ -47,6 +49,11 @@ def read_share(here: Paragraph, phrase: Phrase) -> None:
     if rate is None:
         here.leave(phrase, UNGOVERNED)
         return
+    if (counted := share_of_count(here)) is not None:
+        count, among = counted
+        subject = Subject(count.counted, (), (), count.counted, count.anchor, known=False)
+        here.said.claims.append(Share(subject, *here.about(rate.anchor)[1:], count.mention, rate, among))
+        return
     stated = _WHOLE_ENDS.sub("", tokens[1]) if tokens[1].type == "WHOLE" else ""
     part, whole = here.scope.frame.actual, here.lists.inner
     about = here.about(rate.anchor)
@@ -54,7 +61,9 @@ def read_share(here: Paragraph, phrase: Phrase) -> None:
         here.said.claims.append(Share(*about, part, rate, here.mention(tokens[-2]), stated, None, True))
         return
     name, of = _whole_of_share(here, stated, part)
-    around = whole if stated else here.lists.around
+    # Where the paragraph states the whole that a share names no other can be meant.
+    told_here = bool(stated) and of is not None and of.block == here.block
+    around = None if told_here else whole if stated else here.lists.around
     outer = None if around is None or around.mention is part or around.mention is of else around.mention
     more = tuple(mention for _, mention in joint_parts(here, joint)[:-1])
     here.said.claims.append(Share(*about, part, rate, of, name, outer, bool(stated), more))
@@ -159,9 +168,13 @@ def read_comparison(here: Paragraph, phrase: Phrase) -> None:
 def compare(here: Paragraph, token: Token, direction: Direction, measure: Measure) -> None:
     """What a token says of the final account and a budget."""
     frame = here.scope.frame
-    budget = frame.levels.get(measure) or _only_budget(frame.levels, measure)
-    actual, completed = frame.actual, frame.completed
+    completed = frame.completed or _completed_before(here)
     same = completed is not None and measure in (Measure.BUDGET, completed.of)
+    budget = frame.levels.get(measure) or _only_budget(frame.levels, measure)
+    actual = frame.actual
+    if completed is not None and same and budget is None and completed.actual is not None:
+        # Said of its subject before others were spoken of.
+        budget, actual = completed.budget, completed.actual
     rate = completed.rate if completed is not None and same and completed.block == here.block else None
     if actual is budget:
         budget = None
@@ -170,6 +183,15 @@ def compare(here: Paragraph, token: Token, direction: Direction, measure: Measur
     roughly, or_equal = token.type == "ROUGHLY", token.type == "NOT_ABOVE"
     about = here.about(here.anchor(token))
     here.said.claims.append(Comparison(*about, direction, budget, actual, str(token), roughly, rate, or_equal))
+
+
+def _completed_before(here: Paragraph) -> Completion | None:
+    """What the section has said before of how the subject at hand completed its budget."""
+    subject = here.scope.frame.subject
+    if not subject.known or subject.qualified:
+        return None
+    told = (claim for claim in here.claims_of_section() if isinstance(claim, Completion))
+    return next((claim for claim in told if claim.subject.key == subject.key), None)
 
 
 def _only_budget(levels: dict[Measure, Mention], measure: Measure) -> Mention | None:

@@ -19,9 +19,9 @@ _CAPTION = re.compile(
     r"(?:部门名称|编制部门|公开部门|单位名称|编制单位|部门|公开单位)\s*(?:\(单位\))?:(.{2,40}?)(?:20\d{2}年|金额|单位:|$)"
 )
 _COVER = re.compile(r"(.{3,30}?)20\d{2}年度?(?:部门|单位)(?:决算|预算)")
-_BUDGET_COVER = re.compile(
-    r"[^。,;决]{0,40}20\d{2}年(?:度)?(?:部门|单位|综合|部门综合|单位综合)预算(?:公开|编制|情况|说明|及|的){0,4}"
-)
+_KIND_COVER = r"[^。,;决]{{0,40}}20\d{{2}}年(?:度)?(?:部门|单位|综合|部门综合|单位综合){kind}(?:公开|编制|情况|说明|报告|信息|及|的){{0,4}}"
+_BUDGET_COVER = re.compile(_KIND_COVER.format(kind="预算"))
+_ACCOUNTS_COVER = re.compile(_KIND_COVER.format(kind="决算"))
 _COVER_LINES = 6
 BODY = re.compile(
     r"[\w()（）·]{2,30}(?:局|委员会|厅|办公室|委|中心|院|所|站|校|学|会|处|队|馆|政府|部|室|社|公司|厂|园|场|台|团|库|宫|联|协|署|海关|狱|基地|街道)(?:\(本级\)|\(汇总\))?"
@@ -30,14 +30,17 @@ BODY = re.compile(
 
 
 def find_kind(blocks: Sequence[Block]) -> Kind:
-    """Final accounts or budget, by the words of the first pages; a budget that says little else by its first lines."""
+    """Final accounts or budget, by the words of the first pages; one that says little else by its first lines."""
     lines = [block.compact.text for block in blocks[:60] if isinstance(block, Passage)]
     text = "".join(lines)
     accounts, budget = len(re.findall("决算", text)), len(re.findall("预算表|部门预算|单位预算", text))
     if accounts >= 3 and accounts > budget:
         return Kind.FINAL_ACCOUNTS
-    if budget >= 3 or any(_BUDGET_COVER.fullmatch(line) for line in lines[:_COVER_LINES]):
+    cover = lines[:_COVER_LINES]
+    if budget >= 3 or any(_BUDGET_COVER.fullmatch(line) for line in cover):
         return Kind.BUDGET
+    if any(_ACCOUNTS_COVER.fullmatch(line) for line in cover):
+        return Kind.FINAL_ACCOUNTS
     return Kind.UNKNOWN
 
 
