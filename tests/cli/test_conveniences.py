@@ -212,6 +212,8 @@ def test_paths_are_those_of_the_repository(
         ("PIL", ["--output", "html=o.html", "a.pdf"], 1, "HTML 报告中的页面图需要：pip install"),
         ("pikepdf", ["--annotate", "o.pdf", "a.pdf"], 2, '标注副本需要：pip install "lxml'),
         ("pypdfium2", ["--engine", "pdfium", "a.pdf"], 2, '引擎 pdfium 需要：pip install "pypdfium2'),
+        ("xlsxwriter", ["--output", "xlsx=o.xlsx", "wrong.txt"], 2, '写 Excel 工作簿需要：pip install "XlsxWriter'),
+        ("xlsxwriter", ["--output", "checklist=o.xlsx", "wrong.txt"], 2, "写 Excel 工作簿需要：pip install"),
         ("lxml", ["wrong.txt"], 1, ""),
     ],
 )
@@ -228,6 +230,17 @@ def test_what_is_not_installed_is_named_with_the_command(
     assert told in said.err
     assert ("pip install" in said.err) is bool(told)
     assert not (said.out and status == 2)
+
+
+@pytest.mark.parametrize("arguments", [["compare", "a.txt", "wrong.txt"], ["ledger", "wrong.txt"]], ids=" ".join)
+def test_commands_that_write_workbooks_name_the_extra_before_they_read(
+    folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == "xlsxwriter" else find_spec(name))
+    assert run([*arguments, "--isolated", "--output", "xlsx=o.xlsx"]) == 2
+    said = capsys.readouterr()
+    assert "写 Excel 工作簿需要：pip install" in said.err
+    assert not said.out
 
 
 def test_text_that_is_no_report_is_passed_over_where_asked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

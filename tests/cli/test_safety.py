@@ -152,6 +152,31 @@ def test_what_dislint_has_written_is_no_report(folder: Path, capsys: pytest.Capt
     assert "4 份是 dislint 自己写的" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ledger", "--output", "html=written/b.html", "--output", "checklist=written/c.txt"],
+        ["compare", "--versions", "hostile.txt", "--output", "html=written/b.html", "--output", "text=written/c.txt"],
+        ["summary", "--output", "text=written/b.txt", "--output", "summary=written/c.txt"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_what_other_commands_have_written_is_no_report(
+    folder: Path, command: list[str], lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("lxml")
+    (folder / "written").mkdir()
+    assert run([command[0], "a.txt", *command[1:], "--isolated", "--lang", lang, "--output-file", "written/a.txt"]) < 2
+    text = "示例局2024年度部门决算\n第三部分 情况说明\n一、收入支出决算总体情况说明\n收入总计100.00万元。\n"
+    (folder / "b.txt").write_text(text, encoding="utf-8")
+    assert run(["claims", "--isolated", "--lang", lang, "b.txt"]) < 2
+    (folder / "written" / "d.txt").write_text(capsys.readouterr().out, encoding="utf-8")
+    assert len(list((folder / "written").iterdir())) == 4
+    assert run(["written"]) == 0
+    assert "4 份是 dislint 自己写的" in capsys.readouterr().err
+
+
 def test_a_page_is_not_written_over_a_file_of_others(folder: Path) -> None:
     theirs = folder / "all_files" / "001-a.html"
     theirs.parent.mkdir()

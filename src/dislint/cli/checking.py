@@ -12,7 +12,7 @@ import click
 
 from dislint import cache
 from dislint.cli.copies import Copies, copies_of
-from dislint.cli.extras import missing
+from dislint.cli.extras import tell_missing
 from dislint.cli.notes import known_regions, notes_of, statistics, summary_line
 from dislint.cli.out import Status, complain
 from dislint.cli.outputs import FOR_PEOPLE, Output, check_outputs, check_streams, outputs_of, write_outputs
@@ -118,21 +118,11 @@ def _plan(request: Request) -> _Plan:
     copies = copies_of(request.annotate, files, request.stdin_filename) if request.annotate else {}
     plan = _Plan(request, main, linters, found, files, outputs, runner, copies)
     check_configs(plan.configs, linters)
-    _tell_missing(plan)
+    written = [(output.reporter.name, output.file) for output in outputs]
+    tell_missing([path for path, _ in files], written, {c.engine for c in plan.configs}, bool(copies), request.quiet)
     check_streams(outputs, len(files))
     check_outputs((*request.files_written, *(copy for copy, _ in copies.values())), files, plan.configs)
     return plan
-
-
-def _tell_missing(plan: _Plan) -> None:
-    """Says which extras the run lacks; raises UsageError where nothing would come of it."""
-    formats = {output.reporter.name for output in plan.outputs}
-    engines = {config.engine for config in plan.configs}
-    files = [path for path, _ in plan.files]
-    for lacking in missing(files, formats, engines, annotated=bool(plan.copies)):
-        if lacking.vital:
-            raise click.UsageError(lacking.told(plan.main.lang))
-        _tell(plan.request, lacking.told(plan.main.lang))
 
 
 def check_configs(configs: Iterable[Config], linters: Linters) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dislint.cli.checking import check_configs
+from dislint.cli.extras import tell_missing
 from dislint.cli.out import complain
 from dislint.cli.outputs import check_outputs
 from dislint.cli.quiet import quiet_libraries
@@ -45,6 +46,7 @@ def compare_files(wanted: Wanted) -> int:
     problems = [*linter.knowledge.registry.problems, *(say(*told) for told in config.refused)]
     check_configs([config], linters)
     files = [(wanted.old, config), (wanted.new, config)]
+    tell_missing([wanted.old, wanted.new], outputs, [config.engine])
     check_outputs([file for _, file in outputs if file is not None], files, [config])
     results = list(lint_jobs([Job(path, config, make=digested) for path, _ in files], min(config.jobs, 2), linters))
     for told in problems:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, requires
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from dislint.language import Text
+import click
+
+from dislint.cli.out import complain
+from dislint.language import Text, current
 
 _MODULES = {
     "annotate": ("pikepdf", "docx"),
@@ -17,6 +20,7 @@ _MODULES = {
     "fast": ("pypdfium2",),
     "html": ("lxml",),
     "html-report": ("pypdfium2", "PIL"),
+    "xlsx": ("xlsxwriter",),
 }
 """The modules of each extra."""
 _READING = {".docx": "docx", ".html": "html", ".htm": "html"}
@@ -26,6 +30,7 @@ _WHY = {
     "fast": Text("引擎 pdfium ", "the PDF engine pdfium"),
     "html": Text("读取网页", "reading web pages"),
     "html-report": Text("HTML 报告中的页面图", "pictures of pages in the HTML report"),
+    "xlsx": Text("写 Excel 工作簿", "writing workbooks"),
 }
 _NEEDED = re.compile(r"([^;]+);\s*extra\s*==\s*[\"']([\w-]+)[\"']")
 
@@ -43,16 +48,36 @@ class Missing(NamedTuple):
         return Text(f"{why.zh}需要：{command}", f"{why.en} needs: {command}").of(lang)
 
 
+def tell_missing(
+    files: Iterable[Path],
+    outputs: Collection[tuple[str, Path | None]],
+    engines: Collection[str],
+    annotated: bool = False,
+    quiet: bool = False,
+) -> None:
+    """Says which extras a run over these files, with these outputs and engines, lacks; raises UsageError where nothing would come of it."""
+    for lacking in missing(files, outputs, engines, annotated):
+        if lacking.vital:
+            raise click.UsageError(lacking.told(current()))
+        if not quiet:
+            complain(lacking.told(current()))
+
+
 def missing(
-    files: Sequence[Path], outputs: Collection[str], engines: Collection[str], annotated: bool
+    files: Iterable[Path], outputs: Collection[tuple[str, Path | None]], engines: Collection[str], annotated: bool
 ) -> list[Missing]:
-    """The extras that a run over these files, with these outputs and engines, would need and that are not there."""
+    """The extras that would be needed and that are not there."""
     suffixes = {file.suffix.lower() for file in files}
+    names = {name for name, _ in outputs}
+    workbooks = "xlsx" in names or any(
+        file is not None and file.suffix.lower() == ".xlsx" for name, file in outputs if name == "checklist"
+    )
     wanted: Mapping[str, bool] = {
         **{_READING[suffix]: False for suffix in sorted(suffixes) if suffix in _READING},
-        **({"html-report": False} if "html" in outputs and ".pdf" in suffixes else {}),
+        **({"html-report": False} if "html" in names and ".pdf" in suffixes else {}),
         **({"fast": True} if "pdfium" in engines else {}),
         **({"annotate": True} if annotated else {}),
+        **({"xlsx": True} if workbooks else {}),
     }
     return [
         Missing(extra, vital)

@@ -32,18 +32,24 @@ def command() -> click.Command:
     @click.option("-v", "--verbose", count=True, help=say("显示过程（-vv 更多）", "say what is done (-vv: more)"))
     def ledger(file: Path, output_file: Path | None, outputs: Any, exit_zero: bool, **options: Any) -> int:
         """Prints the ledger."""
+        from dislint.cli.extras import tell_missing
         from dislint.cli.one_file import made, settled
         from dislint.cli.outputs import check_outputs
         from dislint.cli.sheets import write_sheets
 
         config, linters = settled(file, options)
         wanted = [(config.output_format, output_file), *outputs]
+        tell_missing([file], wanted, [config.engine])
         check_outputs([target for _, target in wanted if target is not None], [(file, config)], [config])
         content, form, broken = made(file, config, linters, ledger_of)
         knowledge = linters.of(config).knowledge
         write_sheets(content, [one for one in wanted if one[0] != _CHECKLIST], knowledge, config.lang)
-        # The form is a workbook, wherever it goes.
-        forms = [("xlsx" if target else "text", target) for name, target in wanted if name == _CHECKLIST]
+        # The form is a workbook where its file is called so.
+        forms = [
+            ("xlsx" if target and target.suffix.lower() == ".xlsx" else "text", target)
+            for name, target in wanted
+            if name == _CHECKLIST
+        ]
         write_sheets(form, forms, knowledge, config.lang)
         return 1 if broken and not exit_zero else 0
 

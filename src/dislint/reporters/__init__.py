@@ -26,6 +26,7 @@ _REPORTERS = (
     ("markdown", "MarkdownReporter"),
     ("html", "HtmlReporter"),
     ("checklist", "ChecklistReporter"),
+    ("xlsx", "XlsxReporter"),
 )
 
 

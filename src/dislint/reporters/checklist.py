@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from dislint.files import written_text
+
 if TYPE_CHECKING:
     from dislint.linter.results import Result
     from dislint.reporters.model import Run
     from dislint.reporters.sheets.model import Sheet, Table
+
+
+_WORKBOOK = ".xlsx"
 
 
 class ChecklistReporter:
@@ -30,10 +35,14 @@ class ChecklistReporter:
         out.write(as_text(self._sheet(run)) + "\n")
 
     def save(self, run: Run, file: Path) -> None:
-        """Writes a workbook."""
-        from dislint.reporters.sheets.workbook import write_workbook
+        """Writes a workbook where the file's name ends so, else text."""
+        if file.suffix.lower() == _WORKBOOK:
+            from dislint.reporters.sheets.workbook import write_workbook
 
-        write_workbook(file, self._sheet(run))
+            write_workbook(file, self._sheet(run))
+            return
+        with written_text(file) as out:
+            self.write(run, out)
 
     def _sheet(self, run: Run) -> Sheet:
         from dislint.reporters.ledger import REQUIREMENTS

@@ -19,8 +19,15 @@ _LARGEST = 100_000
 """Bytes of a part that says who saved an office document last."""
 _GENERATOR = re.compile(rb'<meta name="generator" content="dislint">')
 _SAVED_BY = re.compile(rb"<cp:lastModifiedBy>dislint</cp:lastModifiedBy>")
-_LINE = re.compile(rb"[^\n]*:\d+:\d+: [A-Z]+\d{3} \[[^\]\n]{1,12}\] ")
-"""A line of the text output."""
+_LINES = (
+    r"[^\n]*:\d+:\d+: [A-Z]+\d{3} \[[^\]\n]{1,12}\] ",
+    r"\d+:\d+ {2}[^\n]{1,80}? {2}(?:已核对|有矛盾|未核对|verified|contradicted|unchecked) {2}",
+    r"[^\n]{1,200}\n序号 +检查内容 +是/否 +备注\n|[^\n]{1,200}\nno\. +requirement +yes/no +remark\n",
+    r"(?:单位 +)?(?:年度 +)?(?:文种 +)?错误 +警告 |(?:body +)?(?:year +)?(?:kind +)?errors +warnings ",
+    r"(?:新出现|仍有|已消除)的问题 \(\d+\)\n|(?:New findings|Remaining findings|Findings gone) \(\d+\)\n",
+)
+_LINE = re.compile("|".join(_LINES).encode())
+"""What the text of findings, of claims, of the ledger, of the overview and of compared versions begins with."""
 
 
 def is_own(file: Path) -> bool:

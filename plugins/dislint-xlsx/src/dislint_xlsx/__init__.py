@@ -1,4 +1,4 @@
-"""Excel workbooks for dislint: reports in them are read, and the results of a run are written as one."""
+"""Excel workbooks for dislint: reports in them are read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from dislint import hookimpl
 from dislint_xlsx.reading import XlsxReader
-from dislint_xlsx.writing import XlsxReporter
 
-__all__ = ["XlsxReader", "XlsxReporter"]
+__all__ = ["XlsxReader"]
 DISLINT_API = 1
 
 
@@ -16,9 +15,3 @@ DISLINT_API = 1
 def dislint_readers() -> Sequence[XlsxReader]:
     """The reader of this plugin."""
     return [XlsxReader()]
-
-
-@hookimpl
-def dislint_reporters() -> Sequence[XlsxReporter]:
-    """The reporter of this plugin."""
-    return [XlsxReporter()]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dislint.reporters.html import safe
 from dislint.reporters.sheets.model import Listing, Sheet, Table
+from dislint.running.own import OWN_NAME
 
 STYLE = """
 :root{color-scheme:light dark;--line:#8885;--bad:#b3261e;--warn:#8a5a00;--good:#1b6e3c}
@@ -28,7 +29,7 @@ def as_html(sheet: Sheet, lang: str) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{"en" if lang == "en" else "zh-CN"}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<meta name="generator" content="{OWN_NAME}"><meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{safe(sheet.title)}</title><style>{STYLE}</style></head><body>{''.join(parts(sheet))}</body></html>\n"
     )
 
