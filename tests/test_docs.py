@@ -65,7 +65,8 @@ def steps(text: str) -> list[Step]:
 @pytest.fixture(scope="session")
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as the manual supposes it: a report with errors, a folder of reports, and the tools that it names."""
-    pytest.importorskip("reportlab")
+    for tool in ("reportlab", "xlsxwriter"):
+        pytest.importorskip(tool)
     folder = tmp_path_factory.mktemp("docs")
     make = [sys.executable, "-m", "dislint.testing"]
     subprocess.run([*make, "report.pdf", "--errors", "4"], cwd=folder, check=True)

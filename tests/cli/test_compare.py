@@ -89,6 +89,7 @@ def test_english_is_whole(files: dict[str, str], capsys: pytest.CaptureFixture[s
 
 def test_hostile_words_steer_nothing(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
     for name, accounts in (("old", BODY.accounts[2023]), ("new", BODY.accounts[2024])):
         items = tuple(replace(item, class_name=HOSTILE) for item in accounts.items)
         report = make_report(replace(accounts, items=items), "guangdong", entity=HOSTILE, year=str(accounts.year))

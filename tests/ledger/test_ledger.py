@@ -102,6 +102,7 @@ def test_a_form_that_is_wrong_is_told(text: str, words: str, tmp_path: Path) -> 
 
 def test_the_checklist_is_a_workbook_without_formulas(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
     report = tmp_path / "=1+1.txt"
     report.write_text(TEXT.replace("机关运行经费支出", "XX局机关运行经费支出"), encoding="utf-8")
     file = tmp_path / "list.xlsx"

@@ -299,6 +299,7 @@ def test_a_word_file_goes_back_with_comments(served: Served, tmp_path: Path) -> 
 
 def test_workbooks_leave_out_what_is_accepted(served: Served, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
     number = served.drop("清单.txt", (WRONG + "支出总计××万元。\n").encode()).told["number"]
     served.rows()
 
