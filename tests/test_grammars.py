@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from dislint.claims import parser as narrative
-from dislint.grammars import GivenTokens, parser_of
+from dislint.grammars import Tables, tables_of
 
 READ_TEXTS: dict[str, dict[str, tuple[str, ...]]] = {"claims.lark": narrative._NEEDS, "evaluations.lark": {}}
 """The grammars of free text, with the terminals that are given only before certain others.
@@ -28,11 +27,11 @@ def dead_ends(name: str) -> Iterator[tuple[str, ...]]:
     before a clause no more counts than whether a bracket is open; each sign is also followed by every other, so that
     an empty clause ends after whatever stood before it.
     """
-    table = parser_of(name, lexer=GivenTokens).parser.parser._parse_table
-    terminals = {terminal for row in table.states.values() for terminal in row if terminal.isupper()}
+    table = tables_of(name)
+    terminals = {terminal for row in table.states for terminal in row if terminal.isupper()}
     assert "$END" in terminals
     seen = set()
-    waiting: list[tuple[tuple[str, ...], list[Any], tuple[int, ...]]] = [((), [table.start_states["start"]], (1,))]
+    waiting: list[tuple[tuple[str, ...], list[int], tuple[int, ...]]] = [((), [table.start], (1,))]
     while waiting:
         row, stack, begun = waiting.pop()
         needed = READ_TEXTS[name].get(row[-1], terminals) if row else terminals
@@ -49,16 +48,16 @@ def dead_ends(name: str) -> Iterator[tuple[str, ...]]:
                 waiting.append(((*row, terminal), following, clauses))
 
 
-def _after(table: Any, stack: list[Any], terminal: str) -> list[Any] | None:
+def _after(table: Tables, stack: list[int], terminal: str) -> list[int] | None:
     """The parser's stack of states after a terminal; None where it refuses it."""
     stack = list(stack)
-    while terminal in table.states[stack[-1]]:
-        action, argument = table.states[stack[-1]][terminal]
-        if action.name == "Shift":
-            return [*stack, argument]
-        del stack[len(stack) - len(argument.expansion) :]
-        stack.append(table.states[stack[-1]][argument.origin.name][1])
-        if terminal == "$END" and stack[-1] == table.end_states["start"]:
+    while (action := table.states[stack[-1]].get(terminal)) is not None:
+        if action >= 0:
+            return [*stack, action]
+        rule = table.rules[~action]
+        del stack[len(stack) - rule.size :]
+        stack.append(table.states[stack[-1]][rule.origin])
+        if terminal == "$END" and stack[-1] == table.end:
             return stack
     return None
 

@@ -6,9 +6,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from lark import Lark, Transformer, UnexpectedInput
-
-from dislint.grammars import parser_of
+from dislint.grammars import Parser, RefusedError, tables_of
 from dislint.language import SpokenError
 
 
@@ -53,7 +51,7 @@ class ExpressionError(SpokenError):
     """An expression that the grammar does not read; the message shows where."""
 
 
-class _Build(Transformer[Any, Any]):
+class _Build:
     """One small method a rule; no logic of its own."""
 
     def start(self, items: list[Expression]) -> Expression:
@@ -107,19 +105,20 @@ class _Build(Transformer[Any, Any]):
 
 
 @lru_cache(maxsize=1)
-def _parser() -> Lark:
-    return parser_of("relations.lark", _Build(), maybe_placeholders=False)
+def _parser() -> Parser:
+    build = _Build()
+    return Parser(tables_of("relations.lark"), lambda rule: getattr(build, rule))
 
 
 @lru_cache(maxsize=1024)
 def parse_expression(text: str) -> Expression:
     """Reads one side of a relation. Raises ExpressionError, naming the place, for anything else."""
     try:
-        expression: Expression = _parser().parse(text)  # type: ignore[assignment]
-    except UnexpectedInput as error:
+        expression: Expression = _parser().read(text)
+    except RefusedError as error:
         raise ExpressionError(
-            f"{text!r}: 第{error.column}个字符处不合关系式语法",
-            f"{text!r}: not an expression at character {error.column}",
+            f"{text!r}: 第{error.at + 1}个字符处不合关系式语法",
+            f"{text!r}: not an expression at character {error.at + 1}",
         ) from None
     for term in expression:
         one = term.reference

@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
-
-from lark import Lark, Token
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from dislint.blocks import Anchor, Block, Passage
-from dislint.grammars import GivenTokens, parser_of
+from dislint.grammars import Parser, Token, tables_of
 from dislint.numbers import UNIT_NAMES, Figure, Unit
 from dislint.structure.model import Evaluation, Structure
 
@@ -75,30 +73,22 @@ class Count:
     money_anchor: Anchor | None = None
 
 
+class _Element(NamedTuple):
+    """What states one thing, or a text's elements: its rule in grammar/evaluations.lark, and what that holds."""
+
+    rule: str
+    parts: Sequence[Any]
+
+
 @lru_cache(maxsize=1)
-def _load() -> tuple[Lark, re.Pattern[str]]:
-    """The parser, and the grammar's terminals as one pattern to search a text with."""
-    parser = parser_of("evaluations.lark", lexer=GivenTokens)
-    terminals = sorted(parser.terminals, key=lambda terminal: -terminal.priority)
-    return parser, re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals))
+def _load() -> Parser:
+    return Parser(tables_of("evaluations.lark"), lambda rule: partial(_Element, rule))
 
 
-def _tokens(text: str, terminals: re.Pattern[str]) -> Iterator[Token]:
-    end = 0
-    for found in terminals.finditer(text):
-        if found.start() > end:
-            yield Token("GAP", text[end : found.start()], start_pos=end, end_pos=found.start())
-        end = found.end()
-        yield Token(found.lastgroup or "GAP", found.group(), start_pos=found.start(), end_pos=end)
-
-
-def _elements(passage: Passage) -> Iterator[tuple[str, list[Token]]]:
+def _elements(passage: Passage) -> Iterator[_Element]:
     text = passage.compact.text
     if _TELLING.search(text) and _TOLD.search(text):
-        parser, terminals = _load()
-        tree: Any = parser.parse(list(_tokens(text, terminals)))
-        for child in tree.children:
-            yield str(child.data), list(child.children)
+        yield from _load().read(text).parts
 
 
 def read_evaluations(blocks: Sequence[Block], structure: Structure) -> tuple[Reading, ...]:
@@ -125,7 +115,7 @@ def _told(blocks: Sequence[Block], structure: Structure) -> dict[str, list[State
         ends = [at for at, _ in mentions[1:]] + [len(text)]
         parts: list[list[Statement]] = [[] for _ in mentions]
         for kind, tokens in _elements(block):
-            at = tokens[0].start_pos or 0
+            at = tokens[0].start_pos
             part = next((n for n, end in enumerate(ends) if mentions[n][0] <= at < end), None)
             if part is not None and kind == "statement":
                 parts[part].append(_statement(block, tokens))
@@ -164,7 +154,7 @@ def _total(evaluation: Evaluation) -> Statement | None:
 
 
 def _anchor(passage: Passage, tokens: Sequence[Token]) -> Anchor:
-    return passage.anchor(tokens[0].start_pos or 0, tokens[-1].end_pos)
+    return passage.anchor(tokens[0].start_pos, tokens[-1].end_pos)
 
 
 def _statement(passage: Passage, tokens: Sequence[Token]) -> Statement:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lark import Token
-
 from dislint.blocks import Anchor
 from dislint.claims.bases import kind_of_base
 from dislint.claims.levels import NEAR, budget_of, set_level
@@ -15,6 +13,7 @@ from dislint.claims.naming import HALVES, is_item, turn_to
 from dislint.claims.paragraph import UNGOVERNED, Paragraph
 from dislint.claims.parser import Phrase
 from dislint.claims.scope import BUDGETS, NO_BASE, Base, Frame
+from dislint.grammars import Token
 from dislint.numbers import Unit
 
 DIRECTIONS = {"UP": Direction.UP, "DOWN": Direction.DOWN}
@@ -27,7 +26,6 @@ _WHOLE_ALONE = re.compile(r"(?<=。)(?:本年|全年)?(收入|支出|收支)(?:�
 def read_base(here: Paragraph, phrase: Phrase) -> None:
     """与上年相比; 与2023年决算数116.00万元."""
     tokens = phrase.tokens
-    _resume_whole(here)
     # Last year's budget is no level that the reports state otherwise.
     measure = None if "预算" in tokens[0] else Measure.LAST_YEAR
     year = int(tokens[1][:4]) if len(tokens) > 1 and tokens[1].type == "YEAR" else 0
@@ -50,19 +48,6 @@ def read_budget_base(here: Paragraph, phrase: Phrase) -> None:
         here.scope.base = replace(base, amount=_base_level(here, phrase, base.measure))
 
 
-def _resume_whole(here: Paragraph) -> None:
-    """总收入N万元，其中：…；其他收入0万元。与上年相比增加: a sentence that begins so after a list is on the whole, if not on its last part."""
-    told, frame = here.lists.told, here.scope.frame
-    begins = not here.before or here.before[-1].type == "STOP"
-    if told is None or told.mention is None or here.lists.open or here.scope.outside or not begins:
-        return
-    if told.parts and told.parts[-1][1] is frame.actual:
-        part = frame.actual
-        turn_to(here, told.subject)
-        here.scope.frame.levels[told.measure] = told.mention
-        here.scope.frame.part = part
-
-
 def _base_level(here: Paragraph, phrase: Phrase, measure: Measure | None) -> Mention:
     """The level that a comparison states of what it compares with."""
     amount = here.mention(phrase.tokens[-1])
@@ -74,8 +59,7 @@ def _base_level(here: Paragraph, phrase: Phrase, measure: Measure | None) -> Men
 def _compare_budgets(here: Paragraph, phrase: Phrase) -> None:
     """比2023年预算执行数: a budget is compared with last year, by one of several kinds of figures."""
     word = phrase.tokens[0]
-    _resume_whole(here)
-    end = word.start_pos or 0
+    end = word.start_pos
     if whole := _WHOLE_ALONE.search(here.text, max(0, end - NEAR), end):
         # 收入较去年减少 after a list is the whole's change, not that of the list's last part.
         for name in here.report.lexicon.names.alone.get(whole.group(1), ()):
@@ -93,7 +77,7 @@ def read_change(here: Paragraph, phrase: Phrase) -> None:
     if here.report.is_budget and _ends_a_name(here, word):
         # 支持稳增长30.00万元: an item of a list that happens to end in such a word.
         printed = here.scope.frame.subject.printed + word
-        turn_to(here, here.unknown(Token("NAME", printed, start_pos=word.start_pos)))
+        turn_to(here, here.unknown(Token("NAME", printed, word.start_pos, word.end_pos)))
         set_level(here, here.mention(money), Measure.ACTUAL)
         return
     add_change(here, DIRECTIONS[word.type], here.mention(money))
@@ -164,11 +148,9 @@ def _completed(here: Paragraph, frame: Frame, base: Measure | None) -> Mention |
 def _around(here: Paragraph, frame: Frame) -> Mention | None:
     """The whole's level, where a change told among its parts may be the whole's.
 
-    Or that of the last part, where a sentence after a list is on the whole. So after the paragraphs of a list, after a first part that no colon sets off (总计N万元，其中结转M万元，增加…), and after several parts of which
+    So after the paragraphs of a list, after a first part that no colon sets off (总计N万元，其中结转M万元，增加…), and after several parts of which
     none has a change of its own.
     """
-    if frame.part is not None:
-        return frame.part
     whole = here.lists.inner
     if whole is None or not whole.parts or whole.parts[-1][1] is not frame.actual:
         return None
@@ -227,7 +209,7 @@ def read_trend(here: Paragraph, phrase: Phrase) -> None:
     """增减率-2.12%: the sign tells which way it goes."""
     figure = phrase.tokens[1]
     direction = Direction.DOWN if figure.startswith("-") else Direction.UP
-    mention = here.mention(figure.update(value=str(figure).removeprefix("-")))
+    mention = here.mention(Token(figure.type, figure.removeprefix("-"), figure.start_pos, figure.end_pos))
     if figure.type == "MONEY":
         add_change(here, direction, mention)
     else:

@@ -43,7 +43,7 @@ def read_counted(here: Paragraph, phrase: Phrase) -> None:
     (token,) = phrase.tokens
     if token.startswith("其中"):
         here.counting.go_within()
-    here.counting.counted = here.report.scanner.counts(here.text, token.start_pos or 0, token.end_pos or 0)
+    here.counting.counted = here.report.scanner.counts(here.text, token.start_pos, token.end_pos)
 
 
 def read_count(here: Paragraph, phrase: Phrase) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lark import Token
-
 from dislint.claims.bases import kind_of_base
-from dislint.claims.model import Amount, Change, Composition, Measure, Mention, Subject
-from dislint.claims.naming import ACCOUNTS, is_item, own_subject, turn_to
+from dislint.claims.model import Amount, Change, Composition, Measure, Mention
+from dislint.claims.naming import ACCOUNTS, own_subject, turn_to
 from dislint.claims.paragraph import UNGOVERNED, Paragraph
 from dislint.claims.parser import Phrase
 from dislint.claims.scope import Base
+from dislint.grammars import Token
 
 _SUMMED = re.compile(r"[,、](?:合计|共计|总计)(?:为)?$")
 # Words that must stand right before a place are looked for in so many characters before it.
@@ -54,7 +53,7 @@ def _listed_measure(here: Paragraph) -> Measure:
 
 def _adds_up(here: Paragraph, money: Token) -> bool:
     """总预算100.00万元，其中A 60.00万元，B 40.00万元，合计100.00万元: whether an amount is told to be the sum of a list's parts."""
-    whole, end = here.lists.inner, money.start_pos or 0
+    whole, end = here.lists.inner, money.start_pos
     listed = whole is not None and whole.block == here.block and len(whole.parts) > 1
     return listed and _SUMMED.search(here.text, max(0, end - NEAR), end) is not None
 
@@ -168,20 +167,12 @@ def read_number(here: Paragraph, phrase: Phrase) -> None:
         here.leave(phrase, UNGOVERNED)
 
 
-def _whole_of(here: Paragraph) -> Subject | None:
-    """What a level is a part of; an item of a list of its own (2.按用途分类，包括…) is of no subject that an item before it named."""
-    told = here.lists.inner
-    if told is None or (told.mention is not None and told.mention.block != told.block and is_item(here)):
-        return None
-    return told.subject
-
-
 def set_level(here: Paragraph, mention: Mention, measure: Measure) -> None:
     """A level of the subject at hand."""
     scope, frame, lists = here.scope, here.scope.frame, here.lists
     if measure is Measure.ACTUAL and scope.year and scope.year != here.report.year:
         measure = Measure.LAST_YEAR
-    of = _whole_of(here)
+    of = lists.inner.subject if lists.inner is not None else None
     here.said.claims.append(Amount(*here.about(mention.anchor), mention, measure, of))
     frame.levels[measure] = mention
     frame.said.append(measure)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lark import Token
-
 from dislint.claims.counts import begin_breakdown
 from dislint.claims.extents import find_extents
 from dislint.claims.lists import OpenList
@@ -26,6 +24,7 @@ from dislint.claims.model import (
 from dislint.claims.naming import HALVES, own_totals
 from dislint.claims.paragraph import Paragraph
 from dislint.claims.parser import Phrase, Whole
+from dislint.grammars import Token
 from dislint.numbers import total
 
 # Sections that break an amount down into costs which no table names.
@@ -132,7 +131,6 @@ def close_all(here: Paragraph) -> None:
 def close_inner(here: Paragraph) -> None:
     """Ends the list that is being told."""
     whole = here.lists.open.pop()
-    here.lists.told = None if here.lists.open else whole
     # Shares in a list within a list may be of the whole around it: then they add up to no 100%.
     rates = () if here.lists.open else tuple(whole.rates)
     fewest = 1 if here.report.is_budget else _FEWEST_PARTS
@@ -195,7 +193,7 @@ def lists_amounts(here: Paragraph, told: Whole) -> bool:
 
 def read_listing(here: Paragraph, told: Whole) -> None:
     """主要包括:办公费、印刷费: names without amounts."""
-    start = told.opening.end_pos or 0
+    start = told.opening.end_pos
     stop = _STOPS.search(here.text, start).start()  # type: ignore[union-attr]  # $ is found at least.
     items, at = [], start
     for words in here.text[start:stop].split("、"):

@@ -30,11 +30,9 @@ class OpenList:
 
 @dataclass
 class Lists:
-    """The open lists, a list within a list after the one around it, and the last one that is over."""
+    """The open lists, a list within a list after the one around it."""
 
     open: list[OpenList] = field(default_factory=list)
-    told: OpenList | None = None
-    """The list that ended last, with none around it."""
 
     @property
     def inner(self) -> OpenList | None:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lark import Token
-
 from dislint.claims.model import Measure, Mention, Subject
 from dislint.claims.paragraph import Paragraph
 from dislint.claims.parser import OWN, Phrase
 from dislint.claims.scope import Frame
+from dislint.grammars import Token
 
 ACCOUNTS = frozenset({"overall", "income", "expenditure", "fiscal-overall"})
 """The sections on the accounts as a whole."""

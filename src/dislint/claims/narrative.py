@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from lark import Token
-
 from dislint.blocks import Layout, Passage
 from dislint.claims import changes, counts, levels, listing, naming, ratios
 from dislint.claims.counting import Counting
@@ -20,6 +18,7 @@ from dislint.claims.reasons import read_reason
 from dislint.claims.scope import Frame, Scope
 from dislint.claims.subjects import Subjects
 from dislint.claims.together import read_together
+from dislint.grammars import Token
 from dislint.numbers import Unit
 from dislint.structure.model import Kind, Section, Structure
 
@@ -212,7 +211,7 @@ def _item_before(here: Paragraph, bracket: Token) -> Frame | None:
     """The item of a list of economic subjects whose amount stands in brackets: 基本工资(50.00万元)."""
     if here.scope.topic != "basic":
         return None
-    end = bracket.start_pos or 0
+    end = bracket.start_pos
     found = _WORDS_BEFORE.search(here.text, max(0, end - levels.NEAR), end)
     if found is None:
         return None

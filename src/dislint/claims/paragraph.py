@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice, takewhile
 
-from lark import Token
-
 from dislint.blocks import Anchor, Passage
 from dislint.claims.counting import Counting
 from dislint.claims.lexicon import Lexicon, Scanner
@@ -18,6 +16,7 @@ from dislint.claims.model import Claim, Mention, Subject
 from dislint.claims.parser import Phrase, Whole
 from dislint.claims.scope import Frame, Scope
 from dislint.claims.subjects import Subjects
+from dislint.grammars import Token
 from dislint.numbers import UNIT_NAMES, Figure, Unit
 
 UNGOVERNED, HIDDEN, SHARED = "不明所指", "原因或用途说明中的数字", "“分别”所列的数字"
@@ -84,7 +83,7 @@ class Paragraph:
 
     def anchor(self, token: Token) -> Anchor:
         """Where a token stands."""
-        return self.passage.anchor(token.start_pos or 0, token.end_pos)
+        return self.passage.anchor(token.start_pos, token.end_pos)
 
     def about(self, anchor: Anchor) -> tuple[Subject, int, Anchor, str, int]:
         """What is common to all claims on the subject at hand."""
@@ -135,7 +134,7 @@ class Paragraph:
         own = UNIT_NAMES.get(found.group(2) or "", Unit.NONE)
         places = len(digits.partition(".")[2])
         figure = Figure(str(token), Decimal(digits.replace(",", "")), places, unit or own)
-        start, end = token.start_pos or 0, token.end_pos or 0
+        start, end = token.start_pos, token.end_pos
         mention = Mention(figure, self.block, start, end, self.passage.anchor(start, end), printed or unit is None)
         self.said.mentions.append(mention)
         return mention
@@ -152,7 +151,7 @@ class Paragraph:
 
     def ends_phrase(self, number: Token) -> bool:
         """Whether nothing follows a number that could be its unit."""
-        end = number.end_pos or 0
+        end = number.end_pos
         return self.text[end : end + 1] in ("", *",;。、)")
 
     def is_money(self, number: Token) -> bool:
@@ -162,7 +161,7 @@ class Paragraph:
 
     def _shares_unit(self, number: Token) -> bool:
         """Whether another figure follows that bears the unit of both: 各是1.00、2.00万元."""
-        end = number.end_pos or 0
+        end = number.end_pos
         rest = (self.siblings[at] for at in range(self.at + 1, len(self.siblings)))
         after = next((phrase.rule for phrase in rest if isinstance(phrase, Phrase) and phrase.rule != "sep"), "")
         return self.text[end : end + 1] in "、和" and after in ("amount", "stray", "percent")

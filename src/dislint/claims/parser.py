@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
-
-from lark import Lark, Token
+from typing import NamedTuple
 
 from dislint.claims.lexicon import Scanner
-from dislint.grammars import GivenTokens, parser_of
+from dislint.grammars import Parser, Token, tables_of
 
 _JOINING = re.compile(r"[的为是约共了计:]{0,3}")
 """Words that may stand between a figure and the word that governs it."""
@@ -76,20 +74,10 @@ _WHOLES = frozenset(
 )
 
 
-class _Tree:
-    """Makes phrases and what holds them while parsing: Lark asks for what makes each rule, by its name."""
-
-    def __getattr__(self, rule: str) -> Callable[[list[Any]], Phrase | Whole]:
-        """What makes a rule of its children. Raises AttributeError for those that Lark dissolves in others."""
-        if rule.startswith("_"):
-            raise AttributeError(rule)
-        return partial(Whole if rule in _WHOLES else Phrase, rule)
-
-
 @lru_cache(maxsize=1)
-def load_parser() -> Lark:
-    """The LALR parser of the narrative; what it gives is a Whole."""
-    return parser_of("claims.lark", _Tree(), GivenTokens)
+def load_parser() -> Parser:
+    """The parser of the narrative; what it gives is a Whole."""
+    return Parser(tables_of("claims.lark"), lambda rule: partial(Whole if rule in _WHOLES else Phrase, rule))
 
 
 def tokenize(text: str, scanner: Scanner) -> list[Token]:
@@ -106,7 +94,7 @@ def tokenize(text: str, scanner: Scanner) -> list[Token]:
         if kind == "MARK":
             tokens.append(_words(text, start, found.end()))
         else:
-            tokens.append(Token(kind, found.group(), start_pos=start, end_pos=found.end()))
+            tokens.append(Token(kind, found.group(), start, found.end()))
         end = found.end()
     if end < len(text):
         tokens.append(_words(text, end, len(text)))
@@ -117,7 +105,7 @@ def tokenize(text: str, scanner: Scanner) -> list[Token]:
 
 
 def _words(text: str, start: int, end: int) -> Token:
-    return Token("COMMA" if text[end - 1] in _COMMAS else "SEP", text[start:end], start_pos=start, end_pos=end)
+    return Token("COMMA" if text[end - 1] in _COMMAS else "SEP", text[start:end], start, end)
 
 
 def _pair_brackets(tokens: list[Token]) -> None:
@@ -128,13 +116,13 @@ def _pair_brackets(tokens: list[Token]) -> None:
             opened.append(at)
         elif token.type == "CLOSE":
             if not opened:
-                tokens[at] = token.update(type="SEP")
+                tokens[at] = token.as_("SEP")
             elif len(opened) > _DEEPEST:
-                tokens[at], tokens[opened[-1]] = token.update(type="SEP"), tokens[opened[-1]].update(type="SEP")
+                tokens[at], tokens[opened[-1]] = token.as_("SEP"), tokens[opened[-1]].as_("SEP")
             if opened:
                 opened.pop()
     for at in opened:
-        tokens[at] = tokens[at].update(type="SEP")
+        tokens[at] = tokens[at].as_("SEP")
 
 
 def _between(text: str, start: int, end: int, following: str, scanner: Scanner) -> Iterator[Token]:
@@ -150,7 +138,7 @@ def _between(text: str, start: int, end: int, following: str, scanner: Scanner) 
     if alone or (following in _GOVERNED and at < end and not scanner.is_filler(text[at:end])):
         if at > start:
             yield _words(text, start, at)
-        yield Token("NAME", text[at:end], start_pos=at, end_pos=end)
+        yield Token("NAME", text[at:end], at, end)
     else:
         yield _words(text, start, end)
 
@@ -158,10 +146,10 @@ def _between(text: str, start: int, end: int, following: str, scanner: Scanner) 
 def _settle(tokens: list[Token], following: str) -> None:
     """Words that mean nothing before what follows are but words."""
     if tokens and following not in _NEEDS.get(tokens[-1].type, (following,)):
-        tokens[-1] = tokens[-1].update(type="SEP")
+        tokens[-1] = tokens[-1].as_("SEP")
 
 
 def parse(text: str, scanner: Scanner) -> Whole:
     """The tree of a compact text: sentences, clauses, what they hold (see grammar/claims.lark)."""
-    tree: Whole = load_parser().parse(tokenize(text, scanner))  # type: ignore[assignment]  # Tokens are given; _Tree makes the tree.
+    tree: Whole = load_parser().parse(tokenize(text, scanner))
     return tree

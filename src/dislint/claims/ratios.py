@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from lark import Token
-
 from dislint.claims.changes import add_change, rate_change
 from dislint.claims.counts import share_of_count
 from dislint.claims.levels import budget_of, read_budget_of
@@ -25,6 +23,7 @@ from dislint.claims.model import (
 from dislint.claims.paragraph import UNGOVERNED, Paragraph
 from dislint.claims.parser import Phrase
 from dislint.claims.scope import BUDGETS, Base
+from dislint.grammars import Token
 from dislint.numbers import Unit
 
 _COMPARED = {

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lark import Token
-
 from dislint.claims.bases import direction_of_reason
 from dislint.claims.changes import DIRECTIONS, tell_again
 from dislint.claims.levels import NEAR
@@ -15,6 +13,7 @@ from dislint.claims.naming import subject_of
 from dislint.claims.paragraph import HIDDEN, Paragraph
 from dislint.claims.parser import Phrase, Whole
 from dislint.claims.ratios import compare
+from dislint.grammars import Token
 
 _FEWEST_PARTS = 2
 _LONGEST_REASON = 80
@@ -83,7 +82,7 @@ def _add_changes(here: Paragraph, parts: list[Change]) -> None:
 
 def _tell_again(here: Paragraph, reason: Whole) -> None:
     """财政拨款收入支出减少的主要原因是: which way it went, told once more without its amount."""
-    end = reason.opening.start_pos or 0
+    end = reason.opening.start_pos
     found = _WAY_AGAIN.search(here.text, max(0, end - NEAR), end)
     if found is None:
         return
@@ -99,6 +98,6 @@ def _give_reason(here: Paragraph, reason: Whole) -> None:
     claims = here.said.claims
     last = claims[-1] if claims else None
     if isinstance(last, Change) and last.block == here.block and last.reason is None:
-        start = reason.opening.end_pos or 0
+        start = reason.opening.end_pos
         words = _STOPS.split(here.text[start : start + _LONGEST_REASON], maxsplit=1)[0]
         claims[-1] = replace(last, reason=direction_of_reason(words))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lark import Token
-
 from dislint.blocks import Passage
 from dislint.claims.lexicon import Scanner
 from dislint.claims.model import Subject
+from dislint.grammars import Token
 from dislint.structure.model import CODE_LENGTHS
 
 _PATH_PART = re.compile(r"(.+?)[”\"]?(?:\((\d*)([类款项])(\)|(?![目似别级型额]))|([类款项])\)|\((\d{3,7})\))")
@@ -40,7 +39,7 @@ class Subjects:
         """The subject of a SUBJECT token; ``before`` are the two tokens that stand before it."""
         printed = str(token)
         name = self.canonical(printed, topic)
-        anchor = passage.anchor(token.start_pos or 0, token.end_pos)
+        anchor = passage.anchor(token.start_pos, token.end_pos)
         qualified = self._narrowed(token, before, passage.compact.text, name)
         return Subject(name, (), (), printed, anchor, True, qualified)
 
@@ -55,7 +54,7 @@ class Subjects:
 
         What a path with a bracket lost names stays open: it is qualified.
         """
-        anchor = passage.anchor(token.start_pos or 0, token.end_pos)
+        anchor = passage.anchor(token.start_pos, token.end_pos)
         if coded := _CODED.fullmatch(str(token)):
             code, words = coded.groups()
             name = self._printed_by_table(words)
@@ -77,7 +76,7 @@ class Subjects:
         if not before:
             return False
         last = before[-1]
-        gap = text[last.end_pos or 0 : token.start_pos]
+        gap = text[last.end_pos : token.start_pos]
         if last.type in _NARROWING:
             return gap in ("", "的")
         if last.type not in ("SEP", "COMMA"):

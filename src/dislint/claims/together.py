@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from lark import Token
-
 from dislint.claims.levels import set_level
 from dislint.claims.listing import open_list_of_all
 from dislint.claims.model import Measure, Subject
@@ -14,6 +12,7 @@ from dislint.claims.naming import turn_to
 from dislint.claims.paragraph import SHARED, Paragraph
 from dislint.claims.parser import Phrase, Whole
 from dislint.claims.scope import Frame
+from dislint.grammars import Token
 from dislint.numbers import UNIT_NAMES, Unit
 
 _FIGURES = frozenset({"amount", "percent", "number"})
