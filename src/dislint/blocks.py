@@ -185,13 +185,14 @@ class Beneath:
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """A page: its number from 1, its size in points as shown, what is printed on it.
+    """A page: its number from 1, its size in points as read, what is printed on it.
 
     ``furniture`` holds page numbers, running headers and footers: kept out of the blocks.
     ``marks`` holds watermarks: kept out of lines and cells, each as its words and a box.
     ``scanned`` says that the page shows an image and has no text layer. ``recognised`` says that what is printed on it
     was recognised in its picture; ``doubts`` are the characters that were not sure, ``skew`` is by how many degrees the
-    picture was turned, anticlockwise, before it was read: all places are in the turned one. ``settled`` are figures that
+    picture was turned, anticlockwise, before it was read (lines run down or on their heads: by quarters as well): all
+    places, and the size, are of the turned one. ``settled`` are figures that
     sums chose among the readings of. ``unread`` says why its picture was not read.
     """
 
@@ -208,6 +209,16 @@ class PageInfo:
     settled: tuple[Settled, ...] = ()
     skew: float = 0.0
     unread: Text | None = None
+
+    @property
+    def quarters(self) -> int:
+        """By how many quarters of a circle the picture was turned; the rest of the turn set its lines straight."""
+        return round(self.skew / 90)
+
+    @property
+    def shown(self) -> tuple[float, float]:
+        """Width and height in points as shown."""
+        return (self.height, self.width) if self.quarters % 2 else (self.width, self.height)
 
 
 class Printed(NamedTuple):
@@ -253,19 +264,21 @@ def _turned_back(box: Box, page: PageInfo | None) -> Iterator[Box]:
         yield box
         return
     width, height = box.x1 - box.x0, box.y1 - box.y0
-    drift = width * abs(math.sin(math.radians(page.skew)))
+    drift = width * abs(math.sin(math.radians(page.skew - 90 * page.quarters)))
     parts = max(1, math.ceil(drift / max(height / 2, 1)))
     across, down = width / parts / 2, height / 2
     for part in range(parts):
         x, y = point_as_shown(box.x0 + (2 * part + 1) * across, box.y0 + down, page)
-        yield Box(x - across, y - down, x + across, y + down)
+        half, tall = (down, across) if page.quarters % 2 else (across, down)
+        yield Box(x - half, y - tall, x + half, y + tall)
 
 
 def point_as_shown(x: float, y: float, page: PageInfo) -> tuple[float, float]:
     """Where a point of a page that was turned to be read is on the page as it is shown."""
     sine, cosine = math.sin(math.radians(page.skew)), math.cos(math.radians(page.skew))
     across, down = x - page.width / 2, y - page.height / 2
-    return page.width / 2 + cosine * across - sine * down, page.height / 2 + sine * across + cosine * down
+    width, height = page.shown
+    return width / 2 + cosine * across - sine * down, height / 2 + sine * across + cosine * down
 
 
 def cells_once(grid: Grid) -> Iterator[Cell]:

@@ -40,6 +40,15 @@ def test_pages_without_a_text_layer_need_it(text: str, images: float, needed: bo
     assert needs_recognition(page(text, images)) is needed
 
 
+def test_what_another_program_read_of_a_picture_is_read_anew_and_taken_where_that_fails() -> None:
+    theirs = page("本年收入合计一千二百三十四点五六万元，其中财政拨款收入", 1.0)._replace(overlay=True)
+    sheets = [theirs._replace(number=number) for number in (1, 2, 3)] + [theirs._replace(number=4, overlay=False)]
+    typist = Typist({2: ValueError("no")})
+    read = [*recognised(Sheets(4, iter(sheets)), b"", Recognition(typist, "", 1, False, False, lambda *_: None))]
+    assert [sheet.recognised for sheet in read] == [True, False, True, False]
+    assert read[1] == sheets[1]
+
+
 class Typist:
     """A recogniser that reads every page as the same words, but for the pages that it ``fails`` at."""
 
@@ -185,6 +194,25 @@ def test_places_on_a_page_that_was_turned_are_given_where_they_are_shown() -> No
     rise = boxes[-1].y0 - boxes[0].y0  # Turned anticlockwise to be straight: the right end of its lines hangs.
     assert rise == pytest.approx(375 * math.sin(math.radians(2)))
     assert as_shown(long, {1: PageInfo(1, 600, 800)}) == long
+
+
+@pytest.mark.parametrize(
+    ("skew", "read", "shown"),
+    [
+        (90.0, Box(100, 500, 160, 510), Box(90, 100, 100, 160)),
+        (270.0, Box(100, 500, 160, 510), Box(500, 640, 510, 700)),
+        (180.0, Box(100, 500, 160, 510), Box(640, 90, 700, 100)),
+    ],
+)
+def test_places_on_a_page_read_from_its_side_or_head_are_shown_where_they_stand(
+    skew: float, read: Box, shown: Box
+) -> None:
+    """Turned anticlockwise by a quarter, the right edge becomes the top: its rows are counted from there."""
+    (_, found), *more = as_shown(
+        Anchor(1, 1, 1, "", ((1, read),)), {1: PageInfo(1, 800, 600, recognised=True, skew=skew)}
+    ).boxes
+    assert not more
+    assert tuple(found) == pytest.approx(tuple(shown))
 
 
 def test_letters_of_a_place_that_a_finding_does_not_speak_of_are_no_doubt_of_it() -> None:

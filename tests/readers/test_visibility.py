@@ -103,6 +103,11 @@ def picture(box: tuple[float, float, float, float]) -> Draw:
     return lambda canvas: canvas.drawImage(ImageReader(Image.new("RGB", (8, 8), (200, 180, 160))), *box)
 
 
+def masked(canvas: Canvas) -> None:
+    """A watermark as large as the page."""
+    canvas.drawImage(ImageReader(Image.new("RGBA", (8, 8), (200, 180, 160, 40))), 0, 0, 595, 842, mask="auto")
+
+
 def clipped(step: Draw) -> Draw:
     """Something that is drawn within a circle beside the words."""
 
@@ -161,6 +166,23 @@ def test_what_nobody_sees_is_not_read(kind: str, engine: str, tmp_path: Path) ->
     path = page(tmp_path / "a.pdf", text("9", y=200), *HIDDEN[kind])
     assert words(path, engine).replace("7", "").replace("8", "") == "9"
     assert "".join(glyph.text for glyph in sheet_of(path, engine).hidden) in ("31.50", "3")
+
+
+LAYERS: dict[str, tuple[bool, list[Draw]]] = {
+    "not drawn over a picture": (True, [picture((0, 0, 595, 842)), text("31.50", mode=3)]),
+    "under a picture": (True, [text("31.50"), picture((0, 0, 595, 842))]),
+    "on a picture": (False, [picture((0, 0, 595, 842)), text("31.50")]),
+    "beside a picture": (False, [text("31.50"), picture((0, 0, 595, 600))]),
+    "under a picture with a mask": (False, [text("31.50"), masked]),
+    "not drawn, and no picture": (False, [text("9", y=200), text("31.50", mode=3)]),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("kind", LAYERS)
+def test_what_another_program_read_in_a_picture_is_known(kind: str, engine: str, tmp_path: Path) -> None:
+    overlay, draw = LAYERS[kind]
+    assert sheet_of(page(tmp_path / "a.pdf", *draw), engine).overlay is overlay
 
 
 def changed(path: Path, change: Callable[[pikepdf.Pdf], None], **save: Any) -> Path:

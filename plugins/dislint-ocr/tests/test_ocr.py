@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,17 @@ from dislint_ocr.characters import Character
 from dislint_ocr.context import by_context
 from dislint_ocr.lines import find_lines
 from dislint_ocr.page import UnclearError, read_page
-from dislint_ocr.picture import ink_of, skew_of, turned, without_shades, without_stamps
+from dislint_ocr.picture import (
+    ink_of,
+    is_sideways,
+    render,
+    skew_of,
+    turned,
+    without_borders,
+    without_shades,
+    without_stamps,
+)
+from dislint_ocr.watermark import watermark
 from dislint_ocr.words import lines_of, overlooked
 
 from dislint import Config, Sheet, lint
@@ -50,6 +61,27 @@ def test_the_strokes_of_a_letter_are_no_rulings() -> None:
     lines = find_lines(ink_of(page), 200)
     assert not lines.across
     assert not lines.down
+
+
+def test_a_stroke_of_a_pen_over_a_table_is_no_ruling_and_a_broken_ruling_stays() -> None:
+    page = table()
+    page[116:158, 170:174] = 0  # From no ruling to the next.
+    page[125:129, 150:190] = 0
+    page[200:222, 250:252] = 255
+    lines = find_lines(ink_of(page), 200)
+    assert not [line for line in lines.down if 165 < line.place < 180]
+    assert len([line for line in lines.down if 245 < line.place < 255]) == 2
+
+
+@pytest.mark.parametrize("shade", [20, 150])
+def test_what_lies_around_the_paper_is_taken_off(shade: int) -> None:
+    page = table()
+    page[:40, :] = page[:, 760:] = shade
+    page[:10, :300] = 255  # Beyond the scanner's lid.
+    clean = without_borders(page, 200)
+    assert (clean[:95] == 255).all()
+    assert (clean[:, 740:] == 255).all()
+    assert (clean[100:350, 100:560] == table()[100:350, 100:560]).all()
 
 
 @pytest.mark.parametrize("angle", [-2.0, 0.0, 1.2])
@@ -139,6 +171,70 @@ def test_a_scan_gives_the_findings_of_its_print(tmp_path: Path, monkeypatch: pyt
             said.append({(f.code, f.anchor.page) for f in result.findings if f.code[0] in "TX"})
         assert said[0] == said[1]
         assert bool(said[0]) == bool(kinds)
+
+
+@pytest.fixture(scope="module")
+def narrative(tmp_path_factory: pytest.TempPathFactory) -> np.ndarray:
+    """The upper left of a page of sentences, in blue, green, red."""
+    pytest.importorskip("reportlab")
+    import pypdfium2
+
+    from dislint.testing import VARIANTS, make_accounts, make_report, write_pdf
+
+    path = tmp_path_factory.mktemp("narrative") / "report.pdf"
+    write_pdf(make_report(make_accounts(3), "hunan"), path, VARIANTS["plain"])
+    page = max(pypdfium2.PdfDocument(path), key=lambda page: page.get_textpage().get_text_range().count("。"))
+    return render(page)[0][200:600, :1000]
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_that_lies_on_its_side_or_head_is_read_as_it_stands(narrative: np.ndarray, quarters: int) -> None:
+    """Turned by so many quarters clockwise: read_page turns it back, and its places are those of the page that stands."""
+    upright = read_page(narrative, 200 / 72, Sheet(1, 360, 144, (), (), images=1.0))
+    lying = np.ascontiguousarray(np.rot90(narrative, -quarters))
+    size = (144, 360) if quarters % 2 else (360, 144)
+    read = read_page(lying, 200 / 72, Sheet(1, *size, (), (), images=1.0))
+    assert len(upright.glyphs) > 100
+    assert len(upright.doubts) < 5
+    assert round(read.skew) == 90 * quarters
+    assert (read.width, read.height) == (360, 144)
+    assert [glyph.text for glyph in read.glyphs] == [glyph.text for glyph in upright.glyphs]
+    assert read.glyphs[-1].x0 == pytest.approx(upright.glyphs[-1].x0, abs=2)
+
+
+def test_lines_of_letters_lie_on_their_side_when_the_page_does() -> None:
+    page = np.zeros((600, 800), dtype=np.uint8)
+    for y in range(50, 550, 45):
+        for x in range(50, 750, 28):
+            page[y : y + 24, x : x + 22] = 255
+    assert not is_sideways(page, 200)
+    assert is_sideways(np.ascontiguousarray(page.T), 200)
+    assert not is_sideways(np.zeros_like(page), 200)
+
+
+def test_the_letters_of_a_watermark_are_read_turned_and_those_that_are_not_sure_are_none(narrative: np.ndarray) -> None:
+    letters = np.kron(some_letters(narrative[:, :, 0]), np.ones((6, 6), dtype=np.uint8))
+    height, width = letters.shape
+    page = np.full((1600, 1600), 255, dtype=np.uint8)
+    page[700 : 700 + height, 160 : 160 + width] = np.where(letters < 128, 205, 255)
+    read, upright = ("".join(glyph.text for glyph in watermark(turned(page, angle), 200 / 72)) for angle in (30, 0))
+    assert len(read) > 3
+    assert read == upright
+    first, *_, last = watermark(turned(page, 30), 200 / 72)
+    assert not first.upright
+    assert first.y0 > last.y0 + 50
+    page[700 + height // 2 :] = 255  # Half of each letter is left.
+    assert not [*watermark(page, 200 / 72)]
+
+
+def some_letters(grey: np.ndarray) -> np.ndarray:
+    """The first letters of the first line that is as long as the picture."""
+    inked = (grey[:, 600:] < 128).any(axis=1)
+    first = next(row for row in range(8, len(grey)) if inked[row] and not inked[row - 8 : row].any())
+    line = grey[first - 4 : first + 36]
+    columns = np.flatnonzero((line < 128).any(axis=0))
+    ends = [int(column) for column, after in pairwise(columns) if after > column + 4 and column < columns[0] + 150]
+    return line[:, columns[0] - 4 : ends[-1] + 4]
 
 
 def test_a_page_without_words_is_unclear_and_an_empty_one_is_not() -> None:

@@ -55,6 +55,10 @@ class Tables:
         """The tables of the subjects that sentences name."""
         return (table for kind, table in self._by_kind.items() if self._domain.is_of_subjects(kind))
 
+    def is_subject(self, subject: Subject) -> bool:
+        """Whether a subject is a row of the tables of subjects."""
+        return bool(subject.path) or any(find_row(table, subject) is not None for table in self.of_subjects())
+
     def fact(self, cell: data.Cell) -> Fact | None:
         """A cell, if it can take part in arithmetic."""
         if cell not in self._facts:
@@ -200,6 +204,9 @@ def _place(cell: data.Cell, section: Section, claim: Amount, tables: Tables) -> 
         return None
     if cell.row == data.SUBJECT:
         fact, firm = tables.of_row(cell, claim.subject), section.firm
+    elif cell.row == _TOTAL and claim.of is not None and tables.is_subject(claim.of):
+        # 教育支出N万元，其中：基本支出: of that subject, not of all.
+        fact, firm = tables.of_row(cell, claim.of), section.firm
     elif cell.row != data.WHOLE:
         fact, firm = tables.fact(cell), section.firm
     elif claim.of is None or claim.of.name in section.wholes:

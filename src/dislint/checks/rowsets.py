@@ -72,6 +72,8 @@ def children(table: Table, parent: Row) -> Sequence[Row]:
 
 def _lines_below(table: Table, parent: Row) -> Sequence[Row]:
     """The lines 1., 2., 3. between a line and the next of its own style (一、)."""
+    if numbered := _units_below(table, parent):
+        return numbered
     after = iter(_rows(table).halves[_half(parent)])
     for row in after:
         if row is parent:
@@ -87,6 +89,21 @@ def _lines_below(table: Table, parent: Row) -> Sequence[Row]:
     if any(not row.enumerator and table.prints(row) for row in below) or not any(table.prints(row) for row in marked):
         raise Incomplete
     return marked
+
+
+def _units_below(table: Table, parent: Row) -> Sequence[Row]:
+    """The units whose numbers go on from that of a row, all of them of one length: 201001, 201002 below 201."""
+    number = _number(parent)
+    below = {row: inner for row in table.rows if (inner := _number(row)) != number and inner.startswith(number)}
+    nearest = min(map(len, below.values()), default=0)
+    found = [row for row, inner in below.items() if len(inner) == nearest]
+    return found if number and len({below[row] for row in found}) == len(found) else ()
+
+
+def _number(row: Row) -> str:
+    """The number that a line without the code of a subject begins with; "" for others."""
+    found = _NUMBERED.match(row.label) if row.level is Level.LINE and not row.code else None
+    return found[0] if found else ""
 
 
 def _style(row: Row) -> str:
@@ -117,10 +134,12 @@ _NUMBERED = re.compile(r"^\d{3,}")
 
 
 def _all_lines(table: Table) -> Sequence[Row]:
-    """The lines of a table without codes of subjects; none may be a part of another, by its number or as 其中."""
+    """The lines of a table without codes of subjects, of numbered units the outermost; none may be a part of another as 其中."""
     found = [row for row in table.rows if row.level is Level.LINE]
-    numbers = [number[0] for row in found if (number := _NUMBERED.match(row.label))]
-    nested = any(one != other and other.startswith(one) for one in numbers for other in numbers)
+    numbers = {number for row in found if (number := _number(row))}
+    nested = [row for row in found if any(_number(row) != one and _number(row).startswith(one) for one in numbers)]
+    if nested and all(map(_number, found)):
+        found, nested = [row for row in found if row not in nested], []
     parts = any("其中" in row.label or "小计" in row.label for row in found)
     if (
         not found

@@ -26,6 +26,7 @@ _WHOLE_ALONE = re.compile(r"(?<=。)(?:本年|全年)?(收入|支出|收支)(?:�
 def read_base(here: Paragraph, phrase: Phrase) -> None:
     """与上年相比; 与2023年决算数116.00万元."""
     tokens = phrase.tokens
+    _resume_whole(here)
     # Last year's budget is no level that the reports state otherwise.
     measure = None if "预算" in tokens[0] else Measure.LAST_YEAR
     year = int(tokens[1][:4]) if len(tokens) > 1 and tokens[1].type == "YEAR" else 0
@@ -48,6 +49,19 @@ def read_budget_base(here: Paragraph, phrase: Phrase) -> None:
         here.scope.base = replace(base, amount=_base_level(here, phrase, base.measure))
 
 
+def _resume_whole(here: Paragraph) -> None:
+    """总收入N万元，其中：…；其他收入0万元。与上年相比增加: a sentence that begins so after a list is on the whole, if not on its last part."""
+    told, frame = here.lists.told, here.scope.frame
+    begins = not here.before or here.before[-1].type == "STOP"
+    if told is None or told.mention is None or here.lists.open or here.scope.outside or not begins:
+        return
+    if told.parts and told.parts[-1][1] is frame.actual:
+        part = frame.actual
+        turn_to(here, told.subject)
+        here.scope.frame.levels[told.measure] = told.mention
+        here.scope.frame.part = part
+
+
 def _base_level(here: Paragraph, phrase: Phrase, measure: Measure | None) -> Mention:
     """The level that a comparison states of what it compares with."""
     amount = here.mention(phrase.tokens[-1])
@@ -59,6 +73,7 @@ def _base_level(here: Paragraph, phrase: Phrase, measure: Measure | None) -> Men
 def _compare_budgets(here: Paragraph, phrase: Phrase) -> None:
     """比2023年预算执行数: a budget is compared with last year, by one of several kinds of figures."""
     word = phrase.tokens[0]
+    _resume_whole(here)
     end = word.start_pos
     if whole := _WHOLE_ALONE.search(here.text, max(0, end - NEAR), end):
         # 收入较去年减少 after a list is the whole's change, not that of the list's last part.
@@ -148,9 +163,11 @@ def _completed(here: Paragraph, frame: Frame, base: Measure | None) -> Mention |
 def _around(here: Paragraph, frame: Frame) -> Mention | None:
     """The whole's level, where a change told among its parts may be the whole's.
 
-    So after the paragraphs of a list, after a first part that no colon sets off (总计N万元，其中结转M万元，增加…), and after several parts of which
+    Or that of the last part, where a sentence after a list is on the whole. So after the paragraphs of a list, after a first part that no colon sets off (总计N万元，其中结转M万元，增加…), and after several parts of which
     none has a change of its own.
     """
+    if frame.part is not None:
+        return frame.part
     whole = here.lists.inner
     if whole is None or not whole.parts or whole.parts[-1][1] is not frame.actual:
         return None

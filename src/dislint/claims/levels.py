@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from dislint.claims.bases import kind_of_base
-from dislint.claims.model import Amount, Change, Composition, Measure, Mention
-from dislint.claims.naming import ACCOUNTS, own_subject, turn_to
+from dislint.claims.model import Amount, Change, Composition, Measure, Mention, Subject
+from dislint.claims.naming import ACCOUNTS, is_item, own_subject, turn_to
 from dislint.claims.paragraph import UNGOVERNED, Paragraph
 from dislint.claims.parser import Phrase
 from dislint.claims.scope import Base
@@ -167,12 +167,20 @@ def read_number(here: Paragraph, phrase: Phrase) -> None:
         here.leave(phrase, UNGOVERNED)
 
 
+def _whole_of(here: Paragraph) -> Subject | None:
+    """What a level is a part of; an item of a list of its own (2.按用途分类，包括…) is of no subject that an item before it named."""
+    told = here.lists.inner
+    if told is None or (told.mention is not None and told.mention.block != told.block and is_item(here)):
+        return None
+    return told.subject
+
+
 def set_level(here: Paragraph, mention: Mention, measure: Measure) -> None:
     """A level of the subject at hand."""
     scope, frame, lists = here.scope, here.scope.frame, here.lists
     if measure is Measure.ACTUAL and scope.year and scope.year != here.report.year:
         measure = Measure.LAST_YEAR
-    of = lists.inner.subject if lists.inner is not None else None
+    of = _whole_of(here)
     here.said.claims.append(Amount(*here.about(mention.anchor), mention, measure, of))
     frame.levels[measure] = mention
     frame.said.append(measure)

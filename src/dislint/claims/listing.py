@@ -131,6 +131,7 @@ def close_all(here: Paragraph) -> None:
 def close_inner(here: Paragraph) -> None:
     """Ends the list that is being told."""
     whole = here.lists.open.pop()
+    here.lists.told = None if here.lists.open else whole
     # Shares in a list within a list may be of the whole around it: then they add up to no 100%.
     rates = () if here.lists.open else tuple(whole.rates)
     fewest = 1 if here.report.is_budget else _FEWEST_PARTS

@@ -30,9 +30,11 @@ class OpenList:
 
 @dataclass
 class Lists:
-    """The open lists, a list within a list after the one around it."""
+    """The open lists, a list within a list after the one around it, and the last one that is over."""
 
     open: list[OpenList] = field(default_factory=list)
+    told: OpenList | None = None
+    """The list that ended last, with none around it."""
 
     @property
     def inner(self) -> OpenList | None:

@@ -28,7 +28,10 @@ NO_BASE = Base()
 
 @dataclass
 class Frame:
-    """What was said of one subject: its levels by measure, its last change; ``bare`` while a plain amount may follow."""
+    """What was said of one subject: its levels by measure, its last change; ``bare`` while a plain amount may follow.
+
+    ``part`` is the last part of its list, which may be meant where a sentence after the list names nothing.
+    """
 
     subject: Subject = field(default_factory=lambda: Subject(""))
     levels: dict[Measure, Mention] = field(default_factory=dict)
@@ -36,6 +39,7 @@ class Frame:
     bare: bool = True
     completed: Completion | None = None
     said: list[Measure] = field(default_factory=list)
+    part: Mention | None = None
 
     @property
     def actual(self) -> Mention | None:

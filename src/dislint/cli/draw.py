@@ -44,7 +44,8 @@ def draw(path: Path, layout: Layout, tables: Sequence[Table], out_dir: Path, pas
     for info in layout.pages:
         image = _paper(document, info)
         if info.skew:  # As it was read.
-            image = image.rotate(info.skew, fillcolor="white")
+            quarters = 90 * info.quarters
+            image = image.rotate(quarters, expand=True).rotate(info.skew - quarters, fillcolor="white")
         pen = ImageDraw.Draw(image)
         scale = image.width / max(info.width, 1)
         for mark in marks[info.number]:

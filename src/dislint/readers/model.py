@@ -37,10 +37,11 @@ class Ruling(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One page as read: number from 1, size in points as shown, glyphs in drawing order, rulings.
+    """One page as read: number from 1, size in points as shown (as read, where it was turned to be read), glyphs in drawing order, rulings.
 
     ``fills`` are filled rectangles (cell backgrounds); ``images`` is the share of the page covered by images.
     ``hidden`` are glyphs that nobody sees; they are not among ``glyphs``.
+    ``overlay`` says that its text is not drawn: another program read it in the page's picture.
     ``recognised`` says that its characters come from its picture; ``doubts`` are those that are not sure, ``skew`` is by
     how many degrees the picture was turned, anticlockwise, to set its lines straight: places are in the turned picture.
     ``unread`` says why what its picture shows is not known.
@@ -54,6 +55,7 @@ class Sheet(NamedTuple):
     fills: tuple[Ruling, ...] = ()
     images: float = 0.0
     hidden: tuple[Glyph, ...] = ()
+    overlay: bool = False
     recognised: bool = False
     doubts: tuple[Doubt, ...] = ()
     skew: float = 0.0

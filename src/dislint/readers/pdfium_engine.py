@@ -41,7 +41,7 @@ from dislint.readers.emboxes import ASCENT, DESCENT, LIGATURES, turned
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, pages_missing
 from dislint.readers.names import may_have_layers
 from dislint.readers.rulings import THIN, Clip, clipped, path_rulings, rect_rulings
-from dislint.readers.visibility import Colour, Cover, Ink, is_clear, rectangle, unseen
+from dislint.readers.visibility import Colour, Cover, Ink, is_clear, is_overlay, rectangle, unseen
 from dislint.text import fold
 
 if TYPE_CHECKING:
@@ -285,6 +285,8 @@ class _Page:
         self._text()
         if unseen(self.glyphs, self.inks, self.covers, self.images):
             raise UnsureError
+        if is_overlay(self.glyphs, self.inks, self.covers, self.images):
+            raise UnsureError  # PDFium does not tell whether a picture has a mask.
         return Sheet(
             number,
             self.width,
@@ -481,13 +483,14 @@ class _Page:
         if area and kind == _IMAGE:
             self.images += (max(xs) - min(xs)) * (max(ys) - min(ys)) / area
         within = self._clip_of(item, place.form, place.clip)
-        self._cover(Ruling(min(xs), min(ys), max(xs), max(ys)), None, within, place.order)
+        self._cover(Ruling(min(xs), min(ys), max(xs), max(ys)), None, within, place.order, kind == _IMAGE)
 
-    def _cover(self, box: Ruling, colour: Colour | None, clip: Clip, order: int) -> None:
+    def _cover(self, box: Ruling, colour: Colour | None, clip: Clip, order: int, picture: bool = False) -> None:
         """Something is painted over what the clip shows of a box."""
         x0, y0, x1, y1 = max(box.x0, clip.x0), max(box.y0, clip.y0), min(box.x1, clip.x1), min(box.y1, clip.y1)
         if x1 - x0 >= THIN and y1 - y0 >= THIN:
-            self.covers.append(Cover(x0, y0, x1, y1, order, colour if clip.exact else None))
+            exact = clip.exact
+            self.covers.append(Cover(x0, y0, x1, y1, order, colour if exact else None, picture and exact))
 
     def _draw(self) -> None:
         """Takes the rulings and fills that the paths draw."""

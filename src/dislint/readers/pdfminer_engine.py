@@ -28,7 +28,7 @@ from dislint.readers.emboxes import ASCENT, DESCENT, LIGATURES, turned
 from dislint.readers.layers import Layers
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError, is_bug, pages_missing
 from dislint.readers.rulings import THIN, Clip, clipped, path_rulings, shows
-from dislint.readers.visibility import Colour, Cover, Ink, is_clear, is_opaque, rectangle, unseen
+from dislint.readers.visibility import Colour, Cover, Ink, is_clear, is_opaque, is_overlay, rectangle, unseen
 from dislint.text import fold
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -42,6 +42,10 @@ _PATTERNED = (2, 4, 6, 7)
 _AFTER_STREAM = 32
 """Where a stream ends, its end is told within so many bytes."""
 _SPACES = frozenset(("DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"))
+
+
+_SEEN_THROUGH = ("SMask", "Mask", "ImageMask", "IM")
+"""What a picture has that does not hide what lies beneath it."""
 
 
 class SheetDevice(PDFTextDevice):
@@ -77,12 +81,13 @@ class SheetDevice(PDFTextDevice):
         placed = (apply_matrix_pt(ctm, segment[-2:]) for segment in path if len(segment) > 2)
         return [(x, self.height - y) for x, y in placed]
 
-    def cover(self, box: Ruling, colour: Colour | None) -> None:
+    def cover(self, box: Ruling, colour: Colour | None, picture: bool = False) -> None:
         """Something was painted over what the clip shows of a box."""
         x0, y0 = max(box.x0, self.clip.x0), max(box.y0, self.clip.y0)
         x1, y1 = min(box.x1, self.clip.x1), min(box.y1, self.clip.y1)
         if x1 - x0 >= THIN and y1 - y0 >= THIN and not self.off:
-            self.covers.append(Cover(x0, y0, x1, y1, 2 * len(self.covers) + 1, colour if self.clip.exact else None))
+            colour, picture = colour if self.clip.exact else None, picture and self.clip.exact
+            self.covers.append(Cover(x0, y0, x1, y1, 2 * len(self.covers) + 1, colour, picture))
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Notes how the text is drawn, and takes it."""
@@ -109,7 +114,8 @@ class SheetDevice(PDFTextDevice):
         area = self.width * self.height
         if area and not self.off:
             self.images += abs((x1 - x0) * (y1 - y0)) / area
-            self.cover(Ruling(x0, self.height - y1, x1, self.height - y0), None)
+            hides = not any(stream.get(name) for name in _SEEN_THROUGH)
+            self.cover(Ruling(x0, self.height - y1, x1, self.height - y0), None, hides)
 
     def render_string_horizontal(
         self,
@@ -251,6 +257,7 @@ class SheetDevice(PDFTextDevice):
             tuple(self.fills),
             min(self.images, 1.0),
             tuple([self.glyphs[i] for i in hidden]),
+            overlay=is_overlay(self.glyphs, self.inks, self.covers, self.images),
         )
 
 

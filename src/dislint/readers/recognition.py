@@ -38,12 +38,16 @@ class Recognition(NamedTuple):
 
 
 def recognised(reading: Sheets, data: bytes, how: Recognition) -> Iterator[Sheet]:
-    """The pages of a PDF as the recogniser reads their pictures: those that need it, or all of them."""
+    """The pages of a PDF as the recogniser reads their pictures: those that need it, or all of them.
+
+    What another program has read of a picture is read anew: nobody knows of which characters it was sure, and where the
+    rulings of its tables are. It is taken where the recogniser fails.
+    """
     pictures: Pictures | None = None
     try:
         for sheet in reading.sheets:
             needed = needs_recognition(sheet)
-            if not (needed or how.always):
+            if not (needed or sheet.overlay or how.always):
                 yield sheet
                 continue
             try:
@@ -84,19 +88,22 @@ def _read(picture: PagePicture, sheet: Sheet, count: int, how: Recognition) -> S
         how.tell(sheet.number, count)
         known = picture.read(sheet)
         if how.kept:
-            cache.store(_KIND, picture.key, [known.glyphs, known.rulings, known.doubts, known.images, known.skew])
+            size = known.width, known.height
+            cache.store(
+                _KIND, picture.key, [*size, known.glyphs, known.rulings, known.doubts, known.images, known.skew]
+            )
         return known
-    return known._replace(number=sheet.number, width=sheet.width, height=sheet.height)
+    return known._replace(number=sheet.number)
 
 
 def _recalled(key: str) -> Sheet | None:
-    """What the cache knows of a picture; places are kept as they are: the same picture is of a page of the same size."""
+    """What the cache knows of a picture."""
     try:
-        glyphs, rulings, doubts, images, skew = cache.load(_KIND, key)
+        width, height, glyphs, rulings, doubts, images, skew = cache.load(_KIND, key)
         return Sheet(
             0,
-            0.0,
-            0.0,
+            float(width),
+            float(height),
             tuple(_glyph(*glyph) for glyph in glyphs),
             tuple(Ruling(*map(float, ruling)) for ruling in rulings),
             images=float(images),

@@ -48,7 +48,8 @@ class Ink(NamedTuple):
 class Cover(NamedTuple):
     """An area that is painted over, and its place in the order of drawing.
 
-    ``colour`` is None for what may let through what lies beneath it, or is not of one colour.
+    ``colour`` is None for what may let through what lies beneath it, or is not of one colour. ``picture`` says that it
+    is a picture through which nothing shows.
     """
 
     x0: float
@@ -57,6 +58,7 @@ class Cover(NamedTuple):
     y1: float
     order: int
     colour: Colour | None
+    picture: bool = False
 
 
 def is_clear(alpha: float) -> bool:
@@ -86,7 +88,8 @@ def unseen(glyphs: Sequence[Glyph], inks: Sequence[Ink], covers: Sequence[Cover]
     """The indices of the glyphs that nobody sees, in order; ``images`` is the share of the page that pictures cover."""
     if not glyphs or not inks:
         return []
-    found = {*_undrawn(glyphs, inks, images), *_covered(glyphs, inks, covers), *_pale(glyphs, inks, covers)}
+    undrawn = [] if is_overlay(glyphs, inks, covers, images) else _undrawn(glyphs, inks)
+    found = {*undrawn, *_covered(glyphs, inks, covers), *_pale(glyphs, inks, covers)}
     if min(map(_SIZE, glyphs)) < _SMALLEST:
         found |= {i for i, glyph in enumerate(glyphs) if 0 < glyph.size < _SMALLEST}
     return sorted(i for i in found if glyphs[i].text.strip())
@@ -99,9 +102,24 @@ def _ends(inks: Sequence[Ink], count: int) -> Iterable[tuple[Ink, int]]:
     yield inks[-1], count
 
 
-def _undrawn(glyphs: Sequence[Glyph], inks: Sequence[Ink], images: float) -> list[int]:
-    found = [i for ink, end in _ends(inks, len(glyphs)) if not ink.drawn for i in range(ink.start, end)]
-    return [] if images >= _SCAN and 2 * len(found) > len(glyphs) else found
+def is_overlay(glyphs: Sequence[Glyph], inks: Sequence[Ink], covers: Sequence[Cover], images: float) -> bool:
+    """Whether most of a page's text is not drawn, or lies under a picture: what another program read of what that shows."""
+    if images < _SCAN or not inks:
+        return False
+    theirs = _undrawn(glyphs, inks)
+    pictures = [cover for cover in covers if cover.picture]
+    if pictures:
+        order = _orders(inks)
+        theirs += [
+            i
+            for i in set(range(len(glyphs))).difference(theirs)
+            if any(order(i) < cover.order and _holds(cover, _core(glyphs[i])) for cover in pictures)
+        ]
+    return 2 * len(theirs) > len(glyphs)
+
+
+def _undrawn(glyphs: Sequence[Glyph], inks: Sequence[Ink]) -> list[int]:
+    return [i for ink, end in _ends(inks, len(glyphs)) if not ink.drawn for i in range(ink.start, end)]
 
 
 def _core(glyph: Glyph) -> Ruling:

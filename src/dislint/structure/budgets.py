@@ -50,7 +50,8 @@ def read_budget(grid: Grid, kind: TableKind) -> Parsed:
     if not names:
         return (), (), 0
     height = _height(grid)
-    columns = [_column(tuple(header_path(grid, height, c)), names, _this_year(grid, height)) for c in range(grid.width)]
+    paths = [tuple(header_path(grid, height, c)) for c in range(grid.width)]
+    columns = _parts_named([_column(heads, names, _this_year(grid, height)) for heads in paths])
     amounts: dict[str, list[int]] = {}
     for c, column in enumerate(columns):
         if column.name:
@@ -105,7 +106,24 @@ def _listed_row(
             return None
         key = "合计" if total is not None else cell.text
         return Row(key, None, key, Level.TOTAL if total is not None else Level.LINE, cells, cell)
+    if all(_names_unit(columns[c].heads) for c in labels):
+        return _unit_row([row[c] for c in labels], cells)
     return coded_row([row[c] for c in labels], cells, kind.rows)
+
+
+def _names_unit(heads: Sequence[str]) -> bool:
+    """Whether a column of labels is of units alone: 单位名称(科目) has subjects in it, too."""
+    return bool(heads) and _OF_UNIT.search(heads[-1]) is not None and "科目" not in heads[-1]
+
+
+def _unit_row(label_cells: Sequence[Cell], cells: tuple[Cell, ...]) -> Row | None:
+    """A row of a list of units: their codes are those of no subject."""
+    named = [cell for cell in dict.fromkeys(label_cells) if cell.text]
+    if not named:
+        return None
+    words = next((cell.text for cell in named if cell.text in ("合计", "总计")), "")
+    key = "合计" if words else "".join(cell.text for cell in named)
+    return Row(key, None, key, Level.TOTAL if words else Level.LINE, cells, named[-1])
 
 
 def _is_one(grid: Grid, height: int, places: Sequence[int]) -> bool:
@@ -123,7 +141,7 @@ def _labels(columns: Sequence[_Column], first: int) -> list[int]:
         theirs = [c for c in labels if any(unwanted in head for head in columns[c].heads) and c not in ours]
         if ours and theirs:
             return [c for c in labels if c not in theirs]
-    of_unit = [c for c in labels if columns[c].heads and _OF_UNIT.search(columns[c].heads[-1])]
+    of_unit = [c for c in labels if _names_unit(columns[c].heads)]
     of_subject = [
         c for c in labels if any(re.search("科目|类|款|项", head) for head in columns[c].heads) and c not in of_unit
     ]
@@ -162,14 +180,39 @@ def _named(heads: Sequence[str], names: Mapping[str, str]) -> str:
     """The canonical name of the lowest head that has one; 小计, 合计 and 金额 are those of the head above."""
     if heads and heads[-1].startswith("其中"):
         return heads[-1]
+    purse = _purse(heads[:-1], names)
     for at, head in enumerate(reversed(heads)):
         plain = _plain(head)
         if plain in _TOTALS or not plain:
             continue
         name = names.get(plain, "")
         if name or at == 0:
-            return name
+            return f"{purse}/{name}" if purse and name and name != purse else name
     return "合计" if heads and (_plain(heads[-1]) in _TOTALS or not _plain(heads[-1])) else ""
+
+
+def _parts_named(columns: Sequence[_Column]) -> list[_Column]:
+    """The columns; sources below a purse that has no total of its own (单位资金: 事业收入, 其他收入) stand for themselves."""
+    there = {column.name for column in columns}
+    named = []
+    for column in columns:
+        purse, _, name = (column.name or "").partition("/")
+        alone = purse.endswith(_OF_PURSE) and name and purse not in there and name not in _COSTS
+        named.append(column._replace(name=name) if alone else column)
+    return named
+
+
+_COSTS = frozenset({"基本支出", "项目支出", "人员经费", "公用经费"})
+
+
+def _purse(above: Sequence[str], names: Mapping[str, str]) -> str:
+    """The purse that the heads above a column name: 基本支出 below 一般公共预算 is not all basic expenditure."""
+    found = (names.get(_plain(head), "") for head in above)
+    return next((name for name in found if name.endswith(_OF_PURSE)), "")
+
+
+_OF_PURSE = ("财政拨款", "财政拨款收入", "单位资金", "财政专户管理资金收入")
+"""What a column's name ends in that says where money is from."""
 
 
 def _plain(head: str) -> str:
@@ -182,10 +225,11 @@ def read_budget_public(grid: Grid, kind: TableKind) -> Parsed:
     height = _public_height(grid)
     this = max((int(y) for row in grid.cells for cell in row for y in _YEAR.findall(cell.text)), default=0)
     places: dict[tuple[str, str], int] = {}
-    for c in range(grid.width):
-        heads = header_path(grid, height, c)
-        item = _item(heads, kind.columns)
-        if item:
+    paths = {c: header_path(grid, height, c) for c in range(grid.width)}
+    # The total of the 三公 themselves before one that has more in it.
+    for c, heads in sorted(paths.items(), key=lambda path: not _is_total(path[1])):
+        item = "合计" if _is_total(heads) else _item(heads, kind.columns)
+        if item and not any(map(_CHANGED.search, heads)):
             places.setdefault((_measure(heads, this), item), c)
     items = tuple(dict.fromkeys(item for _, item in places))
     if {"会议费", "培训费"} & set(items) and not any(
@@ -230,6 +274,14 @@ def _empty_row(grid: Grid, height: int, places: Mapping[tuple[str, str], int], i
     )
 
 
+def _is_total(heads: Sequence[str]) -> bool:
+    """Whether a column is the total of the 三公 and of nothing else: 小计 below “三公”经费."""
+    return len(heads) > 1 and _plain(heads[-1]) in ("小计", "合计") and bool(_THREE.search(heads[-2]))
+
+
+_THREE = re.compile("三公”?经费(?!.*(?:会议|培训|机关运行))")
+
+
 def _item(heads: Sequence[str], names: Mapping[str, str]) -> str:
     """The item that a column's heads name, from the lowest up."""
     for head in reversed(heads):
@@ -258,14 +310,15 @@ def _public_height(grid: Grid) -> int:
 
 def _public_rows(grid: Grid, this: int, names: Mapping[str, str]) -> Parsed:
     """The form with an item a row and the amounts in columns: of this year, or of both."""
-    head = next(
-        (n for n, row in enumerate(grid.cells[:4]) if any(_is_amount_head(cell.text) for cell in row[1:])), None
-    )
-    if head is None:
+    heads = [n for n, row in enumerate(grid.cells[:4]) if any(_is_amount_head(cell.text) for cell in row[1:])]
+    # Of an item a row and a purse a column the total is meant.
+    heads += [n for n, row in enumerate(grid.cells[:3]) if "合计" in {cell.text for cell in row[1:]}]
+    if not heads:
         return (), (), 0
     columns: dict[str, int] = {}
+    head = heads[0]
     for c, cell in enumerate(grid.cells[head]):
-        if c and _is_amount_head(cell.text) and not _CHANGED.search(cell.text):
+        if c and (_is_amount_head(cell.text) or cell.text == "合计") and not _CHANGED.search(cell.text):
             columns.setdefault(_measure([cell.text], this), c)
     found: dict[str, Sequence[Cell]] = {}
     for row in grid.cells[head + 1 :]:

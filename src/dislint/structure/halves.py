@@ -12,7 +12,7 @@ from dislint.structure.heads import AMOUNT_HEADS, Parsed, column_name, header_pa
 from dislint.structure.labels import canonical_label
 from dislint.structure.model import Level, Row
 
-_BUDGET_HEAD = re.compile(r"(?:20\d\d年(?:度)?|本年(?:度)?)?预算(?:数|金额)?")
+_BUDGET_HEAD = re.compile(r"(?:20\d\d年(?:度)?|本年(?:度)?|当年)?(?:年初)?预算(?:数|金额|安排)?")
 
 
 def read_halves(grid: Grid, kind: TableKind) -> Parsed:
@@ -23,23 +23,23 @@ def read_halves(grid: Grid, kind: TableKind) -> Parsed:
     if head is None:
         return (), (), 0
     items = _item_columns(grid.cells[head])
-    left, right = items[0], items[1]
+    left, right, end = items[0], items[1], items[2] if len(items) > 2 else grid.width
     height = next(
         (n for n in range(head + 1, grid.height) if not _is_head_row(grid.cells[n], kind.columns)), grid.height
     )
     income = _amount_column(grid, height, left, right, kind.is_budget)
     if not kind.purses:
-        spent = _amount_column(grid, height, right, grid.width, kind.is_budget)
+        spent = _amount_column(grid, height, right, end, kind.is_budget)
         columns: dict[str, int | None] = {"收入": income, "支出": spent}
-        columns |= _spending_columns(grid, height, right, spent)
+        columns |= _spending_columns(grid, height, right, end if spent is not None else 0)
     else:
         columns = {"收入": income}
-        for c in range(right + 1, grid.width):
+        for c in range(right + 1, end):
             name = column_name(grid, height, c, kind.columns)
             if name is not None and name not in columns:
                 columns[name] = c
         if len(columns) == 1 and kind.is_budget:
-            columns["合计"] = _amount_column(grid, height, right, grid.width, kind.is_budget)
+            columns["合计"] = _amount_column(grid, height, right, end, kind.is_budget)
     if income is None or None in columns.values() or len(columns) < 2:
         return (), (), 0
     found = {name: c for name, c in columns.items() if c is not None}
@@ -52,13 +52,15 @@ def read_halves(grid: Grid, kind: TableKind) -> Parsed:
     return tuple(found), tuple(rows), height
 
 
+_ITEMS = re.compile(
+    r"项目(?:\(按[^()]{2,14}\))?|(?:按)?(?:支出)?功能分类?(?:科目)?(?:\([^()]{2,8}\))?"
+    r"|(?:按)?(?:部门|政府)?(?:预算)?(?:支出)?经济(?:分类)?(?:科目)?(?:\([^()]{2,8}\))?"
+)
+"""What the columns of labels are headed; a third and a fourth are of other classifications of the same expenditure."""
+
+
 def _item_columns(row: Sequence[Cell]) -> list[int]:
-    return [
-        c
-        for c, cell in enumerate(row)
-        if cell.text in ("项目", "项目(按功能分类)", "项目(按支出功能分类)", "支出功能分类", "功能分类")
-        and (not c or row[c - 1] is not cell)
-    ]
+    return [c for c, cell in enumerate(row) if _ITEMS.fullmatch(cell.text) and (not c or row[c - 1] is not cell)]
 
 
 def _is_head_row(row: Sequence[Cell], names: Mapping[str, str]) -> bool:
@@ -96,13 +98,13 @@ _SPENDING = {
 }
 
 
-def _spending_columns(grid: Grid, height: int, right: int, spent: int | None) -> dict[str, int | None]:
+def _spending_columns(grid: Grid, height: int, right: int, end: int) -> dict[str, int | None]:
     """Columns beside the total of expenditure: basic (staff, running costs), projects."""
     found: dict[str, int | None] = {}
-    for c in range(right + 1, grid.width if spent is not None else 0):
+    for c in range(right + 1, end):
         heads = [text for text in header_path(grid, height, c) if text != "小计"]
         name = _SPENDING.get(heads[-1], "") if heads else ""
-        if name and c != spent:
+        if name:
             found.setdefault(name, c)
     return found
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dislint.blocks import Cell, Grid
-from dislint.numbers import parse_figure
+from dislint.numbers import is_blank, parse_figure
 from dislint.structure.model import Row
 
 CODE_AND_NAME = re.compile(r"(\d{7}|\d{5}|\d{3})(\D.*)")
 SPLIT_HEADS = frozenset({"类", "款", "项", "栏次", "行次"})
 AMOUNT_HEADS = frozenset({"金额", "决算数", "本年决算数", "决算金额", "合计"})
 SUBTOTALS = frozenset({"小计", "合计"})
+_TOTALS = frozenset({"小计", "合计", "总计"})
 
 _DECIMAL = re.compile(r"\d\.\d\d?$")
 """No head has decimals."""
@@ -41,7 +42,13 @@ def is_body(row: Sequence[Cell]) -> bool:
     if any(re.fullmatch(r"\d{3}|\d{5}|\d{7}", text) or CODE_AND_NAME.fullmatch(text) for text in texts[:4]):
         return True
     first = [text for text in texts[:5] if text and text not in SPLIT_HEADS]
-    return bool(first) and first[0] in ("合计", "总计") and "类" not in texts[1:2]
+    return bool(first) and first[0] in ("合计", "总计") and "类" not in texts[1:2] and not _names_columns(texts)
+
+
+def _names_columns(texts: Sequence[str]) -> bool:
+    """Whether a row that begins with 合计 names columns: 合计, 人员经费, 公用经费 below the heads of the labels."""
+    told = [text for text in texts if text and text not in SPLIT_HEADS and text not in _TOTALS and not is_blank(text)]
+    return bool(told) and all(parse_figure(text) is None for text in told)
 
 
 def header_height(grid: Grid) -> int:

@@ -22,6 +22,7 @@ from dislint.structure.three_public import read_three_public
 _CONTENT = re.compile(r"本表反映(?:部门|本部门|单位|本单位)?(?:本年度|20\d\d年度?)?的?(.{2,60}?)(?:的)?情况")
 _NOTE = re.compile(r"注:|注释|说明:|备注|.{0,40}(?:本表|此表)|.{0,40}故.{0,4}表")
 
+_BUDGETED = re.compile("预算(?:数|金额|安排)|年预算$")
 _HEAD_ROWS = 5
 """The words of so many rows may be heads."""
 
@@ -81,7 +82,7 @@ def _table(blocks: Sequence[Block], number: int, grid: Grid, first: int, kinds: 
     above = "".join(passage.compact.text for passage in reversed(captions))
     notes = _notes(blocks, number)
     titled = kinds.get(kind)
-    if titled is None or titled.is_budget:
+    if titled is None or (titled.is_budget and not _budgets_alone(grid)):
         # Titles of budgets' tables (收支总表) serve some final accounts, too.
         kind = _kind_by_headers(grid, kinds) or kind or _kind_by_notes(notes, kinds)
     unit = _unit(above, grid, kinds.get(kind))
@@ -153,6 +154,12 @@ def _kind_by_notes(notes: Sequence[Passage], kinds: TableKinds) -> str:
         if kind:
             return kind
     return ""
+
+
+def _budgets_alone(grid: Grid) -> bool:
+    """Whether the heads say that the amounts are budgets, and nothing of accounts."""
+    heads = [cell.text for row in grid.cells[:_HEAD_ROWS] for cell in row]
+    return any(map(_BUDGETED.search, heads)) and not any("决算" in head for head in heads)
 
 
 def _kind_by_headers(grid: Grid, kinds: TableKinds) -> str:

@@ -13,11 +13,12 @@ import numpy as np
 
 from dislint_ocr.picture import Picture
 
-_BATCH = 8
 _NARROWEST = 80 / 48
 """The model is shown no picture narrower than this, as a share of its height: what it lacks is filled up with paper."""
 _SEEN = 0.6
 """The picture in which text is sought is this much smaller."""
+_SHORTEST = 32
+"""A picture is not made larger to look for text, if no side of it is shorter than this."""
 _POSSIBLE = 0.02
 """What the model thinks likelier than this is another reading."""
 
@@ -55,6 +56,7 @@ def _loaded(threads: int) -> Any:
             "Global.use_cls": False,
             # Named, or a model that is missing would be looked for on the network.
             "Det.model_path": str(next(carried.glob("*_det_*.onnx"))),
+            "Det.limit_side_len": _SHORTEST,
             "Rec.model_path": str(next(carried.glob("*_rec_*.onnx"))),
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
@@ -74,18 +76,16 @@ def text_boxes(picture: Picture) -> list[tuple[int, int, int, int]]:
 
 
 def read_strips(strips: Sequence[Picture]) -> list[tuple[Character, ...]]:
-    """The characters of each strip of text."""
+    """The characters of each strip of text; each is shown by itself: together they would take longer, not less long."""
     model = _models()._load_rec_model()
-    order = sorted(range(len(strips)), key=lambda index: _ratio(strips[index]))
-    read: list[tuple[Character, ...]] = [()] * len(strips)
-    for first in range(0, len(order), _BATCH):
-        batch = order[first : first + _BATCH]
-        widest = max(_NARROWEST, *(_ratio(strips[index]) for index in batch))
-        colors = [cv2.cvtColor(strips[index], cv2.COLOR_GRAY2BGR) for index in batch]
-        chances = model.session(np.stack([model.resize_norm_img(image, widest) for image in colors]))
-        for index, steps in zip(batch, chances, strict=True):
-            read[index] = tuple(_decode(steps, len(steps) * _ratio(strips[index]) / widest, model))
-    return read
+    return [_read(strip, model) for strip in strips]
+
+
+def _read(strip: Picture, model: Any) -> tuple[Character, ...]:
+    ratio = _ratio(strip)
+    shown = max(_NARROWEST, ratio)
+    (steps,) = model.session(model.resize_norm_img(cv2.cvtColor(strip, cv2.COLOR_GRAY2BGR), shown)[np.newaxis])
+    return tuple(_decode(steps, len(steps) * ratio / shown, model))
 
 
 def _ratio(strip: Picture) -> float:

@@ -54,6 +54,7 @@ def find_lines(ink: Picture, dpi: float) -> Lines:
     across = [segment for segment, _ in level if _meets(segment, [other for other, _ in upright], dpi)]
     down = [segment for segment, _ in upright if _meets(segment, across, dpi)]
     across = [segment for segment in across if _meets(segment, down, dpi)]
+    down, across = _fixed(down, across, dpi), _fixed(across, down, dpi)
     drawn = np.zeros_like(ink)
     _draw(level, across, drawn)
     _draw(upright, down, drawn.T)
@@ -100,6 +101,24 @@ def _meets(segment: Segment, others: list[Segment], dpi: float) -> bool:
         and other.start - reach <= segment.place <= other.end + reach
     }
     return len(met) >= 2
+
+
+def _fixed(segments: list[Segment], others: list[Segment], dpi: float) -> list[Segment]:
+    """The lines without short ones with a loose end, unless they are pieces of a broken line: strokes of a pen over a table."""
+    reach = _REACH * dpi
+
+    def is_loose(segment: Segment) -> bool:
+        met = [other.place for other in others if other.start - reach <= segment.place <= other.end + reach]
+        return not all(any(abs(place - end) <= reach for place in met) for end in segment[1:])
+
+    def is_piece(segment: Segment) -> bool:
+        return any(other is not segment and abs(other.place - segment.place) < reach / 2 for other in segments)
+
+    return [
+        segment
+        for segment in segments
+        if segment.end - segment.start > _SHORT * dpi or not is_loose(segment) or is_piece(segment)
+    ]
 
 
 def _joined(segment: Segment, others: list[Segment], reach: float) -> Segment:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import fmean, median
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,13 +15,26 @@ from dislint import Box, Doubt, Glyph, Ruling, Sheet, SpokenError
 from dislint_ocr.characters import Character, read_strips
 from dislint_ocr.context import by_context
 from dislint_ocr.lines import Lines, find_lines
-from dislint_ocr.picture import Colors, Picture, ink_of, skew_of, turned, without_shades, without_stamps
+from dislint_ocr.picture import (
+    Colors,
+    Picture,
+    ink_of,
+    is_sideways,
+    skew_of,
+    turned,
+    without_borders,
+    without_shades,
+    without_stamps,
+)
+from dislint_ocr.watermark import watermark
 from dislint_ocr.words import Strip, crops, find_strips, is_dash, margin_of
 
 SURE = 0.9
 """A character that the model is less sure of is in doubt."""
 _TOO_MANY = 0.4
 """A page on which more than this share of the characters is in doubt cannot be read."""
+_SUSPECT = 0.15
+"""Where more than this share of a page is in doubt, it may stand on its head: letters then are seldom taken for others surely."""
 _EMPTY = 0.002
 """A page on which ink covers less than this share is empty paper: what is there are specks."""
 _ENOUGH = 4
@@ -39,30 +53,70 @@ class UnclearError(SpokenError):
     """A page that cannot be read well enough."""
 
 
+class Layers(NamedTuple):
+    """The picture of a page, where stamps lay on it, and what was pale below it."""
+
+    picture: Picture
+    stamps: Picture
+    pale: Picture
+
+    def turned(self, angle: float) -> Layers:
+        """All of them turned by degrees, anticlockwise; by quarters the page turns with them."""
+        return Layers(*(turned(layer, angle, paper) for layer, paper in zip(self, (255, 0, 255), strict=True)))
+
+
+class Reading(NamedTuple):
+    """What was read of a picture when it was turned by so many degrees: glyphs, those in doubt, rulings, what else is ink."""
+
+    angle: float
+    glyphs: list[Glyph]
+    doubts: list[Doubt]
+    lines: Lines
+    rest: float
+
+    @property
+    def doubt(self) -> float:
+        """The share of characters in doubt."""
+        return len(self.doubts) / len(self.glyphs) if self.glyphs else 0.0
+
+
 def read_page(colors: Colors, scale: float, sheet: Sheet) -> Sheet:
     """The page with what its picture shows; raises UnclearError. ``scale`` is dots a point."""
-    picture, stamps = without_stamps(colors)
-    picture = without_shades(picture)
-    skew = skew_of(picture)
-    picture = turned(picture, skew)
-    ink = ink_of(picture)
-    glyphs, doubts, lines = recognise(picture, ink, turned(stamps, skew, 0), scale)
-    if len(doubts) > _TOO_MANY * len(glyphs):
+    grey, stamps = without_stamps(colors)
+    grey = without_borders(grey, scale * 72)
+    picture = without_shades(grey)
+    page = Layers(picture, stamps, np.where(picture == grey, 255, grey).astype(np.uint8))
+    turns = int(is_sideways(ink_of(picture), scale * 72))
+    read = _read(page, scale, turns)
+    if read.doubt > _SUSPECT:  # As it is of a page that is upside down.
+        read = min(read, _read(page, scale, turns + 2), key=lambda reading: reading.doubt)
+    if read.doubt > _TOO_MANY:
         raise UnclearError(
-            f"字迹不清，{len(glyphs)} 个字符中有 {len(doubts)} 个不能确定",
-            f"not clear: {len(doubts)} of {len(glyphs)} characters are not sure",
+            f"字迹不清，{len(read.glyphs)} 个字符中有 {len(read.doubts)} 个不能确定",
+            f"not clear: {len(read.doubts)} of {len(read.glyphs)} characters are not sure",
         )
-    if not glyphs and np.where(lines.ink > 0, 0, ink).mean() > _EMPTY * 255:
+    if not read.glyphs and read.rest > _EMPTY:
         raise UnclearError("图像中没有认出文字", "no text was found in the picture")
     return sheet._replace(
-        glyphs=tuple(glyphs),
-        rulings=tuple(_rulings(lines, scale)),
+        width=sheet.height if turns else sheet.width,
+        height=sheet.width if turns else sheet.height,
+        glyphs=(*read.glyphs, *watermark(page.turned(read.angle).pale, scale)),
+        rulings=tuple(_rulings(read.lines, scale)),
         fills=(),
         images=0.0,
         recognised=True,
-        doubts=tuple(doubts),
-        skew=skew,
+        doubts=tuple(read.doubts),
+        skew=read.angle,
     )
+
+
+def _read(page: Layers, scale: float, turns: int) -> Reading:
+    """What is read of a page turned by so many quarters, and set straight."""
+    angle = 90 * turns + skew_of(page.turned(90 * turns).picture)
+    picture, stamps, _ = page.turned(angle)
+    ink = ink_of(picture)
+    glyphs, doubts, lines = recognise(picture, ink, stamps, scale)
+    return Reading(angle, glyphs, doubts, lines, float(np.where(lines.ink > 0, 0, ink).mean()) / 255)
 
 
 def recognise(picture: Picture, ink: Picture, stamps: Picture, scale: float) -> tuple[list[Glyph], list[Doubt], Lines]:

@@ -36,6 +36,15 @@ _EVEN = 16
 """Dots differ from their neighbours by less than this where a shade is even, and from paper by more."""
 _FINE = 4
 """Paper on which a dot usually differs more from those around it is grainy."""
+_LETTER = (0.03, 0.35)
+"""Letters are larger and smaller than so many inches."""
+_BESIDE = 0.06
+"""Letters of a line stand nearer to each other than so many inches, and lines stand further apart."""
+_SIDEWAYS = 1.5
+_BORDER = 0.65
+"""What lies around the paper, if it touches the picture's edge, is darker than this share of the paper's brightness."""
+_BROAD = 0.12
+"""It is so many inches broad, and no ruling or letter is."""
 _CONTRAST = 18
 """Ink is darker than the paper around it by this much, and more on grainy paper."""
 
@@ -58,6 +67,16 @@ def without_stamps(colors: Colors) -> tuple[Picture, Picture]:
     stamp = (red - np.maximum(blue, green) > _RED).astype(np.uint8)
     around = np.asarray(cv2.dilate(stamp, np.ones((5, 5), dtype=np.uint8)) * 255, dtype=np.uint8)
     return np.where((around > 0) & (red > _BLACK), 255, grey).astype(np.uint8), around
+
+
+def without_borders(picture: Picture, dpi: float) -> Picture:
+    """A picture in which what lies around the paper is paper as well: the lid of the scanner, the shadow of a fold."""
+    dark = np.asarray(picture < _BORDER * float(np.median(picture)), dtype=np.uint8)
+    broad = max(3, int(_BROAD * dpi))
+    dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((broad, broad), dtype=np.uint8)), dtype=np.uint8)
+    _, labels = cv2.connectedComponents(np.asarray(cv2.dilate(dark, np.ones((7, 7), dtype=np.uint8)), dtype=np.uint8))
+    outer = {*labels[0], *labels[-1], *labels[:, 0], *labels[:, -1]} - {0}
+    return np.where(np.isin(labels, [*outer]), 255, picture).astype(np.uint8) if outer else picture
 
 
 def without_shades(picture: Picture) -> Picture:
@@ -93,6 +112,24 @@ def _grain(picture: Picture) -> float:
     return float(np.median(np.abs(cv2.Laplacian(picture, cv2.CV_32F))))
 
 
+def is_sideways(ink: Picture, dpi: float) -> bool:
+    """Whether lines of text run up or down: letters there come together into fewer lines than side by side."""
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(ink)
+    letters = np.zeros_like(ink)
+    for x, y, width, height, _ in boxes[1:]:
+        if _LETTER[0] * dpi < max(width, height) < _LETTER[1] * dpi:
+            letters[y : y + height, x : x + width] = 255
+    reach = max(3, int(_BESIDE * dpi))
+    level, upright = (_pieces(letters, size) for size in ((reach, 1), (1, reach)))
+    return level > _SIDEWAYS * upright
+
+
+def _pieces(letters: Picture, size: tuple[int, int]) -> int:
+    """How many pieces the letters are when gaps of a size are closed."""
+    closed = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, size))
+    return int(cv2.connectedComponents(closed)[0]) - 1
+
+
 def skew_of(picture: Picture) -> float:
     """The angle, in degrees, by which turning the picture sets its lines of text straight; 0 where none is clearly better."""
     factor = min(1.0, 1000 / max(picture.shape))
@@ -110,7 +147,10 @@ def _straightness(ink: Picture, angle: float) -> float:
 
 
 def turned(picture: Picture, angle: float, paper: int = 255) -> Picture:
-    """The picture turned about its middle, anticlockwise, by degrees."""
+    """The picture turned about its middle, anticlockwise, by degrees: first by quarters, with its edges."""
+    quarters = round(angle / 90)
+    picture = np.ascontiguousarray(np.rot90(picture, quarters))
+    angle -= 90 * quarters
     if angle == 0:
         return picture
     height, width = picture.shape

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from dislint_ocr.characters import text_boxes
 from dislint_ocr.lines import Lines
@@ -26,17 +27,39 @@ _MOST = 600
 """Where the model overlooks more pieces of ink than this, they are the grain of a picture."""
 _SMALLEST = 0.05
 _LARGEST = 0.3
+_PAPER = 0.2
+"""The model is shown so many inches of paper around ink: what lies further away is blank, and would be looked through for nothing."""
 
 
 def find_strips(picture: Picture, letters: Picture, lines: Lines, dpi: float) -> tuple[list[Strip], list[Strip]]:
     """The strips of a page that the model sees, and those of other ink; ``letters`` is the page's ink without rulings."""
-    strips = lines_of([part for box in text_boxes(picture) for part in _cut(box, lines)], letters)
+    strips = lines_of([part for box in _seen(picture, letters, dpi) for part in _cut(box, lines)], letters)
     rest = letters.copy()
     for left, top, right, bottom in strips:
         rest[max(top, 0) : bottom, max(left, 0) : right] = 0
     rest[cv2.dilate(lines.ink, np.ones((7, 7), dtype=np.uint8)) > 0] = 0  # The frayed edge of a ruling is no dash.
     others = [part for box in overlooked(rest, dpi) for part in _cut(box, lines)]
     return _whole(_all_tight(strips, letters)), _all_tight(others, letters)
+
+
+def _seen(picture: Picture, letters: Picture, dpi: float) -> list[Strip]:
+    """The boxes that the model sees, looking at the rows and columns of the page that have ink in or near them."""
+    rows, columns = (np.flatnonzero(_near(letters.any(axis=axis), dpi)) for axis in (1, 0))
+    if not len(rows):
+        return []
+    return [
+        (_at(columns, left), _at(rows, top), _at(columns, right - 1) + 1, _at(rows, bottom - 1) + 1)
+        for left, top, right, bottom in text_boxes(picture[np.ix_(rows, columns)])
+    ]
+
+
+def _at(places: NDArray[np.int64], place: int) -> int:
+    return int(places[min(max(place, 0), len(places) - 1)])
+
+
+def _near(inked: NDArray[np.bool_], dpi: float) -> NDArray[np.uint8]:
+    reach = np.ones((2 * int(_PAPER * dpi) + 1, 1), dtype=np.uint8)
+    return np.asarray(cv2.dilate(inked.astype(np.uint8).reshape(-1, 1), reach), dtype=np.uint8)
 
 
 def _all_tight(strips: list[Strip], letters: Picture) -> list[Strip]:

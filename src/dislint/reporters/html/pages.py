@@ -63,7 +63,8 @@ def sheets(words: Words, document: Document, marks: Sequence[Mark]) -> tuple[She
                 f'<span class="number">{info.number}</span></div>\n',
             ]
         )
-        before = f'<div class="page"><img alt="{name}" width="{round(info.width)}" height="{round(info.height)}"'
+        wide, high = info.shown
+        before = f'<div class="page"><img alt="{name}" width="{round(wide)}" height="{round(high)}"'
         made.append(SheetOfPaper(before, over, PAGE_BYTES - _MARGIN - len(over.encode())))
     return tuple(made)
 
@@ -160,9 +161,10 @@ def _text(line: Line, info: PageInfo) -> str:
     assert line.box is not None
     across = (line.box.x1 - line.box.x0) / max(width(line.text) / 2, 0.5)
     x, y = point_as_shown(line.box.x0, line.box.y0, info)
-    place = f"left:{100 * x / info.width:.1f}%;top:{100 * y / info.height:.1f}%"
+    wide, high = info.shown
+    place = f"left:{100 * x / wide:.1f}%;top:{100 * y / high:.1f}%"
     place += f";transform:rotate({info.skew:.2f}deg)" if info.skew else ""
-    return f'<p style="{place};font-size:{100 * across / info.width:.2f}cqw">{safe(line.text)}</p>'
+    return f'<p style="{place};font-size:{100 * across / wide:.2f}cqw">{safe(line.text)}</p>'
 
 
 def _mark(mark: Mark, box: Box, info: PageInfo, first: bool) -> str:
@@ -189,10 +191,11 @@ def _badges(shown: Sequence[tuple[Mark, Box, bool]], info: PageInfo) -> Iterator
             f'<a class="{mark.kind}" data-f="{mark.item}" href="#i{mark.item}" title="{safe(mark.title)}" tabindex="-1">{mark.label}</a>'
             for mark in marks
         )
-        yield f'<b style="top:{100 * top / info.height:.2f}%">{links}</b>'
+        yield f'<b style="top:{100 * top / info.shown[1]:.2f}%">{links}</b>'
 
 
 def _place(box: Box, info: PageInfo) -> str:
-    left, top = 100 * box.x0 / info.width, 100 * box.y0 / info.height
-    across, down = 100 * (box.x1 - box.x0) / info.width, 100 * (box.y1 - box.y0) / info.height
+    wide, high = info.shown
+    left, top = 100 * box.x0 / wide, 100 * box.y0 / high
+    across, down = 100 * (box.x1 - box.x0) / wide, 100 * (box.y1 - box.y0) / high
     return f"left:{left:.2f}%;top:{top:.2f}%;width:{across:.2f}%;height:{down:.2f}%"
