@@ -159,7 +159,10 @@ Block = Passage | Grid
 
 
 class Doubt(NamedTuple):
-    """A character recognised in a picture that may be another one: where it stands, what else it may be."""
+    """A character recognised in a picture that may be another one: where it stands, what else it may be.
+
+    Without ``text``: ink that was not read.
+    """
 
     text: str
     box: Box

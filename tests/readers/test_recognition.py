@@ -196,6 +196,20 @@ def test_places_on_a_page_that_was_turned_are_given_where_they_are_shown() -> No
     assert as_shown(long, {1: PageInfo(1, 600, 800)}) == long
 
 
+def test_findings_at_ink_that_was_not_read_are_a_grade_lower() -> None:
+    stroke = Doubt("", Box(90, 300, 200, 312))
+    layout = Layout((), (PageInfo(1, 600, 800, recognised=True, doubts=(stroke,)),))
+    cells = [Box(60, 290, 100, 310), Box(60, 312, 100, 330)]
+    struck, beside = graded(
+        [Finding("T201", Severity.ERROR, "为空白", Anchor(1, 1, 1, "", ((1, box),)), "blank") for box in cells], layout
+    )
+    assert (struck.severity, struck.message) == (
+        Severity.WARNING,
+        "为空白（由图像识别，此处有未认出的笔迹，请核对原件）",
+    )
+    assert beside.severity is Severity.ERROR
+
+
 @pytest.mark.parametrize(
     ("skew", "read", "shown"),
     [

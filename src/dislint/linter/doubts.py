@@ -22,30 +22,40 @@ def _graded(finding: Finding, doubts: dict[int, tuple[Doubt, ...]]) -> Finding:
     found = [doubt for anchor in anchors for doubt in _within(anchor, doubts) if _matters(doubt, finding)]
     if not found:
         return finding
-    letters = "、".join(dict.fromkeys(f"“{doubt.text}”" for doubt in found[:5]))
+    letters = "、".join(dict.fromkeys(f"“{doubt.text}”" for doubt in found[:5] if doubt.text))
+    chinese, english = (
+        (f"其中{letters}不能确定", f"{letters} not sure")
+        if letters
+        else ("此处有未认出的笔迹", "where not all ink was read")
+    )
     return replace(
         finding,
         severity=_LOWER[finding.severity],
-        message=f"{finding.message}（由图像识别，其中{letters}不能确定，请核对原件）",
-        english=finding.english
-        and f"{finding.english} (recognised from a picture, {letters} not sure: see the original)",
+        message=f"{finding.message}（由图像识别，{chinese}，请核对原件）",
+        english=finding.english and f"{finding.english} (recognised from a picture, {english}: see the original)",
     )
 
 
 def _matters(doubt: Doubt, finding: Finding) -> bool:
     """Whether a finding rests on a character: on each digit of its figures, and on the letters that it speaks of.
 
-    Of what is missing it only tells a place, whose letters say nothing for or against it.
+    Of what is missing it only tells a place, whose letters say nothing for or against it. Ink that was not read may
+    be a figure, or part of one.
     """
     return doubt.text.isdecimal() or doubt.text in finding.message
 
 
 def _within(anchor: Anchor, doubts: dict[int, tuple[Doubt, ...]]) -> Iterable[Doubt]:
-    """The doubtful characters in a place."""
+    """The doubtful characters in a place, and the ink in it that was not read."""
     for page, box in anchor.boxes:
         for doubt in doubts.get(page, ()):
-            if _holds(box, (doubt.box.x0 + doubt.box.x1) / 2, (doubt.box.y0 + doubt.box.y1) / 2):
+            x, y = (doubt.box.x0 + doubt.box.x1) / 2, (doubt.box.y0 + doubt.box.y1) / 2
+            if _holds(box, x, y) if doubt.text else _meets(box, doubt.box):
                 yield doubt
+
+
+def _meets(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
 def _holds(box: Box, x: float, y: float) -> bool:

@@ -66,11 +66,15 @@ class Layers(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was read of a picture when it was turned by so many degrees: glyphs, those in doubt, rulings, what else is ink."""
+    """What was read of a picture when it was turned by so many degrees.
+
+    Glyphs, those in doubt, ink that was not read, rulings, and the share of the page that other ink than rulings covers.
+    """
 
     angle: float
     glyphs: list[Glyph]
     doubts: list[Doubt]
+    unread: list[Box]
     lines: Lines
     rest: float
 
@@ -105,7 +109,7 @@ def read_page(colors: Colors, scale: float, sheet: Sheet) -> Sheet:
         fills=(),
         images=0.0,
         recognised=True,
-        doubts=tuple(read.doubts),
+        doubts=(*read.doubts, *(Doubt("", box) for box in read.unread)),
         skew=read.angle,
     )
 
@@ -115,18 +119,22 @@ def _read(page: Layers, scale: float, turns: int) -> Reading:
     angle = 90 * turns + skew_of(page.turned(90 * turns).picture)
     picture, stamps, _ = page.turned(angle)
     ink = ink_of(picture)
-    glyphs, doubts, lines = recognise(picture, ink, stamps, scale)
-    return Reading(angle, glyphs, doubts, lines, float(np.where(lines.ink > 0, 0, ink).mean()) / 255)
+    glyphs, doubts, unread, lines = recognise(picture, ink, stamps, scale)
+    return Reading(angle, glyphs, doubts, unread, lines, float(np.where(lines.ink > 0, 0, ink).mean()) / 255)
 
 
-def recognise(picture: Picture, ink: Picture, stamps: Picture, scale: float) -> tuple[list[Glyph], list[Doubt], Lines]:
-    """The glyphs of a picture in points, those in doubt, its rulings in dots; ``scale`` is dots a point."""
+def recognise(
+    picture: Picture, ink: Picture, stamps: Picture, scale: float
+) -> tuple[list[Glyph], list[Doubt], list[Box], Lines]:
+    """The glyphs of a picture in points, those in doubt, ink that was not read, rulings in dots; ``scale`` is dots a point."""
     lines = find_lines(ink, scale * 72)
     letters = np.where(lines.ink > 0, 0, ink).astype(np.uint8)
     clean = np.where(lines.ink > 0, 255, picture).astype(np.uint8)
-    strips, others = find_strips(clean, letters, lines, scale * 72)
+    strips, others, strokes = find_strips(clean, letters, lines, scale * 72)
     read = read_strips(crops(clean, [*strips, *others]))
-    seen = [*zip(strips, read, strict=False), *_surely(others, read[len(strips) :])]
+    sure = [*_surely(others, read[len(strips) :])]
+    seen = [*zip(strips, read, strict=False), *sure]
+    unread = [*strokes, *set(others).difference(strip for strip, _ in sure)]
     texts = by_context([characters for _, characters in seen])
     sizes = _common([_size(strip, characters) for (strip, _), characters in zip(seen, texts, strict=True)])
     glyphs: list[Glyph] = []
@@ -139,7 +147,8 @@ def recognise(picture: Picture, ink: Picture, stamps: Picture, scale: float) -> 
         for number, (character, glyph) in enumerate(zip(characters, placed, strict=True)):
             if character.confidence < SURE or stamped or _after_gap(characters, number):
                 doubts.append(Doubt(character.text, Box(*glyph[1:5]), character.others))
-    return glyphs, doubts, lines
+    places = [Box(*(side / scale for side in strip)) for strip in unread]
+    return glyphs, doubts, places, lines
 
 
 def _after_gap(characters: Sequence[Character], number: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -27,19 +28,30 @@ _MOST = 600
 """Where the model overlooks more pieces of ink than this, they are the grain of a picture."""
 _SMALLEST = 0.05
 _LARGEST = 0.3
+_STROKE = 0.1
 _PAPER = 0.2
 """The model is shown so many inches of paper around ink: what lies further away is blank, and would be looked through for nothing."""
 
 
-def find_strips(picture: Picture, letters: Picture, lines: Lines, dpi: float) -> tuple[list[Strip], list[Strip]]:
-    """The strips of a page that the model sees, and those of other ink; ``letters`` is the page's ink without rulings."""
+class Strips(NamedTuple):
+    """The strips of a page that the model sees, those of other ink of the size of letters, and boxes of ink beside both."""
+
+    seen: list[Strip]
+    others: list[Strip]
+    strokes: list[Strip]
+
+
+def find_strips(picture: Picture, letters: Picture, lines: Lines, dpi: float) -> Strips:
+    """The strips of a page; ``letters`` is the page's ink without rulings."""
     strips = lines_of([part for box in _seen(picture, letters, dpi) for part in _cut(box, lines)], letters)
     rest = letters.copy()
     for left, top, right, bottom in strips:
         rest[max(top, 0) : bottom, max(left, 0) : right] = 0
     rest[cv2.dilate(lines.ink, np.ones((7, 7), dtype=np.uint8)) > 0] = 0  # The frayed edge of a ruling is no dash.
     others = [part for box in overlooked(rest, dpi) for part in _cut(box, lines)]
-    return _whole(_all_tight(strips, letters)), _all_tight(others, letters)
+    for left, top, right, bottom in others:
+        rest[max(top, 0) : bottom, max(left, 0) : right] = 0
+    return Strips(_whole(_all_tight(strips, letters)), _all_tight(others, letters), strokes_of(rest, dpi))
 
 
 def _seen(picture: Picture, letters: Picture, dpi: float) -> list[Strip]:
@@ -153,6 +165,13 @@ def overlooked(rest: Picture, dpi: float) -> list[Strip]:
         if (tall or dash) and area > 12 and width < 8 * dpi:
             found.append((x, y, x + width, y + height))
     return found if len(found) <= _MOST else []
+
+
+def strokes_of(rest: Picture, dpi: float) -> list[Strip]:
+    """Boxes of ink in which no text is sought, from the size of a letter on: strokes of a pen, that may cover print."""
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(rest)
+    found = [tuple(int(value) for value in box) for box in boxes[1:count] if max(box[2:4]) > _STROKE * dpi]
+    return [(x, y, x + width, y + height) for x, y, width, height, _ in found] if len(found) <= _MOST else []
 
 
 def _tight(strip: Strip, letters: Picture) -> Strip | None:
