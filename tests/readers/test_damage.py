@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from dislint.cli.program import run
+from dislint.config.configuration import Config
+from dislint.linter.linter import Linter
 from dislint.readers.model import ReadOptions, UnreadableError
 from dislint.readers.pdf import PdfReader
 
@@ -86,6 +88,23 @@ def test_each_operator_that_shows_text_goes_to_its_own_line(tmp_path: Path) -> N
         (sheet,) = PdfReader().read(path, path.read_bytes(), ReadOptions(engine=engine)).sheets
         heights.append([round(glyph.y0 - sheet.glyphs[0].y0) for glyph in sheet.glyphs])
     assert heights == [[0, 14, 28]] * 2
+
+
+def test_forms_in_forms_end_at_the_limit_of_what_is_drawn(tmp_path: Path) -> None:
+    with pikepdf.new() as document:
+        inner = document.make_stream(b"0 0 1 1 re f")
+        for _ in range(5):
+            inner.Type, inner.Subtype, inner.BBox = pikepdf.Name("/XObject"), pikepdf.Name("/Form"), [0, 0, 9, 9]
+            outer = document.make_stream(b"/X Do " * 10)
+            outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
+            inner = outer
+        page = document.add_blank_page(page_size=(300, 200))
+        page.Resources, page.Contents = inner.Resources, inner
+        document.save(tmp_path / "a.pdf")
+    for engine in ENGINES:
+        result = Linter(Config(engine=engine, max_objects=2000)).lint(tmp_path / "a.pdf")
+        assert [finding.code for finding in result.findings] == ["E004"]
+        assert "2000" in result.findings[0].message
 
 
 def font_of(encoding: str, unicode_map: str, collection: str = "Identity") -> object:

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from dislint.readers.model import Reader, Reading, ReadOptions, Sheet, Sheets, UnreadableError, is_bug, limit_reached
+from dislint.readers.model import (
+    Reader,
+    Reading,
+    ReadOptions,
+    Sheet,
+    Sheets,
+    UnreadableError,
+    is_bug,
+    too_many_objects,
+)
 
 _WIDEST = 100_000.0
 """No page is wider or higher than this, in points."""
@@ -36,11 +45,7 @@ def _whole(sheets: Iterator[Sheet], most: int) -> Iterator[Sheet]:
                 f"impossible size of page {sheet.number}: damaged",
             )
         if len(sheet.glyphs) + len(sheet.hidden) + len(sheet.rulings) + len(sheet.fills) > most:
-            raise limit_reached(
-                "max-objects",
-                f"第 {sheet.number} 页的字符和线条超过上限 {most} 个",
-                f"more than {most} characters and lines on page {sheet.number}",
-            )
+            raise too_many_objects(sheet.number, most)
         yield sheet
 
 

@@ -100,6 +100,15 @@ def limit_reached(option: str, chinese: str, english: str) -> UnreadableError:
     )
 
 
+def too_many_objects(page: int, most: int) -> UnreadableError:
+    """What a file is on a page of which more is drawn than is laid out."""
+    return limit_reached(
+        "max-objects",
+        f"第 {page} 页的字符和线条超过上限 {most} 个",
+        f"more than {most} characters and lines on page {page}",
+    )
+
+
 def pages_missing(stated: int, found: int) -> UnreadableError:
     """What a PDF is whose pages are not all there: which of them are is not known, nor which number each has."""
     return UnreadableError(

@@ -213,7 +213,7 @@ def _sheets(document: pypdfium2.PdfDocument, data: bytes, options: ReadOptions) 
     with closing(document):
         for number in range(1, len(document) + 1):
             try:
-                sheet = _read(document.raw, number, room)
+                sheet = _read(document.raw, number, room, options.max_objects)
             except (UnsureError, ValueError, ArithmeticError, LookupError):  # Of a page that is damaged.
                 reference = reference or _reference(data, options)
                 if reference.count != len(document):
@@ -228,7 +228,7 @@ def _reference(data: bytes, options: ReadOptions) -> Reference:
     return Reference(data, options)
 
 
-def _read(document: Any, number: int, room: _Room) -> Sheet:
+def _read(document: Any, number: int, room: _Room, most: int) -> Sheet:
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
         raise UnsureError
@@ -237,7 +237,7 @@ def _read(document: Any, number: int, room: _Room) -> Sheet:
             raise UnsureError
         if any(_kind_of(page, n) in _WORDED for n in range(pdfium.FPDFPage_GetAnnotCount(page))):
             raise UnsureError
-        return _Page(page, room).sheet(number)
+        return _Page(page, room, most).sheet(number)
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -256,7 +256,7 @@ def _kind_of(page: Any, number: int) -> int:
 class _Page:
     """A page being read; coordinates are turned to points from the top left of its visible box."""
 
-    def __init__(self, page: Any, room: _Room) -> None:
+    def __init__(self, page: Any, room: _Room, most: int) -> None:
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, box)
         self.page, self.room = page, room
@@ -268,6 +268,8 @@ class _Page:
         self.clips: dict[tuple[Any, ...], Clip] = {}
         self.texts: dict[int, _Place] = {}
         self.paths: list[tuple[int, _Place]] = []
+        self.forms = most
+        """So many forms more are followed: forms in forms multiply."""
         self.painted = 0
         """So many things are drawn that cover what lies beneath."""
         self.inks: list[Ink] = []
@@ -455,6 +457,9 @@ class _Page:
                 self._picture(item, kind, _Place(2 * self.painted + 1, form, clip))
                 self.painted += 1
             elif kind == _FORM and depth < _NESTING:
+                self.forms -= 1
+                if self.forms < 0:
+                    raise UnsureError
                 inside = map(_form_object, repeat(c_void_p(item)), range(_count_form_objects(item)))
                 (matrix,) = self.room.matrices.of(_object_matrix, 1, [item])
                 self._walk(list(inside), _times(matrix, form), self._clip_of(item, form, clip), depth + 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,7 +27,17 @@ from dislint.readers.annotations import Worded, letters, placed, worded
 from dislint.readers.codes import Fonts
 from dislint.readers.emboxes import ASCENT, DESCENT, LIGATURES, turned
 from dislint.readers.layers import Layers
-from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, UnreadableError, is_bug, pages_missing
+from dislint.readers.model import (
+    Glyph,
+    ReadOptions,
+    Ruling,
+    Sheet,
+    Sheets,
+    UnreadableError,
+    is_bug,
+    pages_missing,
+    too_many_objects,
+)
 from dislint.readers.rulings import THIN, Clip, clipped, path_rulings, shows
 from dislint.readers.visibility import Colour, Cover, Ink, is_clear, is_opaque, is_overlay, rectangle, unseen
 from dislint.text import fold
@@ -48,12 +59,18 @@ _SEEN_THROUGH = ("SMask", "Mask", "ImageMask", "IM")
 """What a picture has that does not hide what lies beneath it."""
 
 
+class TooManyError(Exception):
+    """More is drawn on a page than may be."""
+
+
 class SheetDevice(PDFTextDevice):
     """Collects the glyphs, rulings and fills of one page, in points from the top left."""
 
     def __init__(self, manager: PDFResourceManager) -> None:
         """An empty device."""
         super().__init__(manager)
+        self.most = sys.maxsize
+        """So many things are taken of a page."""
         self.clear(0.0, 0.0)
 
     def clear(self, width: float, height: float) -> None:
@@ -68,6 +85,12 @@ class SheetDevice(PDFTextDevice):
         self.covers: list[Cover] = []
         self.off = False
         """Whether what is drawn belongs to a layer that is off."""
+        self.forms = 0
+
+    def count(self) -> None:
+        """Raises TooManyError where more is drawn than is taken of a page: forms in forms multiply."""
+        if len(self.glyphs) + len(self.rulings) + len(self.fills) + self.forms > self.most:
+            raise TooManyError
 
     def narrow(self, path: Sequence[tuple[Any, ...]], ctm: Matrix) -> None:
         """Narrows the clip to the bounding box of a path: what lies outside is not seen."""
@@ -91,6 +114,7 @@ class SheetDevice(PDFTextDevice):
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Notes how the text is drawn, and takes it."""
+        self.count()
         mode = textstate.render
         colour = graphicstate.stroking() if mode in _STROKED else graphicstate.filling()
         alpha = graphicstate.stroke_alpha if mode in _STROKED else graphicstate.fill_alpha
@@ -397,6 +421,8 @@ class SheetInterpreter(PDFPageInterpreter):
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
         """Draws an image or a form, unless its layer is off."""
+        self.device.forms += 1
+        self.device.count()
         form, before = resolve1(self.xobjmap.get(getattr(xobjid_arg, "name", ""))), self.device.off
         if isinstance(form, PDFStream) and "OC" in form:
             self.device.off |= self.layers.hides(form.attrs["OC"])
@@ -531,6 +557,7 @@ class Reference:
         self._document, self._pages = open_document(data, options)
         manager = Fonts()
         self._device = SheetDevice(manager)
+        self._device.most = options.max_objects
         self._interpreter = SheetInterpreter(manager, self._device)
         self._interpreter.layers = self.layers = Layers(self._document.catalog)
         self.count = len(self._pages)
@@ -548,6 +575,8 @@ class Reference:
                 self._interpreter.draw(note)
         except MemoryError:
             raise
+        except TooManyError:
+            raise too_many_objects(number, self._device.most) from None
         except Exception as error:
             if is_bug(error):
                 raise
