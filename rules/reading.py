@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dislint import Anchor, Document, Finding, Kind, Rule, Text
+from dislint import Anchor, Document, Finding, Kind, Layer, Rule, Text
 
 _NOT_INSTALLED = Text(
     "安装插件 dislint-ocr 后可以识别（pip install dislint-ocr）",
@@ -123,9 +123,10 @@ class NotRecognised(Rule):
 
 
 class FigureBeneath(Rule):
-    """印出的数字下面另有看不见的数字。
+    """同一位置有两层数字，或者数字上盖着图片。
 
-    是什么：PDF 同一位置有两层文字：看得见的一层和被盖住、与底色相同、透明或者关闭图层上的一层，两层的数字不一致；检查以看得见的为准。
+    是什么：PDF 同一位置有两层文字，看得见的一层和被盖住、与底色相同、透明或者关闭图层上的一层，数字不一致（检查以看得见的为准）；两个不同的数字
+    重叠印在一处；数字上盖着图片，看到的是图片（检查仍以文字为准，图片上的内容没有核对）。整页扫描图片后面的文字层不算。
     为什么：复制、检索和转换文件时得到的可能是看不见的那个数，公众看到的与机器读到的不一致；这也是改过数字留下的痕迹。
     错误示例：用白底方块盖住“200.00”，再在上面写“300.00”
     正确示例：修改原稿后重新导出 PDF
@@ -133,20 +134,38 @@ class FigureBeneath(Rule):
     """
 
     code, name, severity = "E006", "figure-beneath", "warning"
-    summary = "印出的数字下面另有看不见的数字"
-    summary_en = "under a printed figure lies another that nobody sees"
+    summary = "同一位置有两层数字，或者数字上盖着图片"
+    summary_en = "figures lie over one another, or under a picture"
 
     def check(self, document: Document) -> Iterable[Finding]:
         """One finding for each place."""
         for page in document.layout.pages:
             for beneath in page.beneath:
+                told = _LAYERS[beneath.layer]
+                given = {"printed": beneath.printed.text, "words": beneath.words}
                 yield self.finding(
                     beneath.printed,
-                    f"此处印的是“{beneath.printed.text}”，同一位置还有看不见的“{beneath.words}”",
-                    f"“{beneath.printed.text}” is printed here, and “{beneath.words}”, which nobody sees, lies in its place",
+                    told.zh.format(**given),
+                    told.en.format(**given),
                     expected=beneath.printed.text,
                     actual=beneath.words,
                 )
+
+
+_LAYERS = {
+    Layer.UNSEEN: Text(
+        "此处印的是“{printed}”，同一位置还有看不见的“{words}”",
+        "“{printed}” is printed here, and “{words}”, which nobody sees, lies in its place",
+    ),
+    Layer.PICTURE: Text(
+        "“{printed}”上盖着图片，看到的是图片；按文字核对，图片上的内容没有核对",
+        "a picture lies over “{printed}”, and is what is seen: the words were checked, what the picture shows was not",
+    ),
+    Layer.OVER: Text(
+        "此处重叠印着“{printed}”和“{words}”，以哪个为准无法判断",
+        "“{printed}” and “{words}” are printed over one another here: which one holds cannot be told",
+    ),
+}
 
 
 class DigitFromSums(Rule):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dislint.blocks import Anchor, Block, Box, Cell, Doubt, Grid, Line, Passage
+    from dislint.blocks import Anchor, Block, Box, Cell, Doubt, Grid, Layer, Line, Passage
     from dislint.checks.causes import Cause
     from dislint.checks.model import Check, Operand, Outcome, Role
     from dislint.checks.packs import load_packs
@@ -108,6 +108,7 @@ _HOMES = {
     "Interval": "dislint.numbers",
     "Job": "dislint.running.jobs",
     "Kind": "dislint.structure.model",
+    "Layer": "dislint.blocks",
     "Level": "dislint.structure.model",
     "Line": "dislint.blocks",
     "Linter": "dislint.linter.linter",
@@ -249,6 +250,7 @@ __all__ = [
     "Interval",
     "Job",
     "Kind",
+    "Layer",
     "Level",
     "Line",
     "Linter",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import NamedTuple
 
 from dislint.language import Text
@@ -178,12 +179,25 @@ class Settled(NamedTuple):
     taken: str
 
 
+class Layer(Enum):
+    """How words lie in the place of others: unseen, under a picture, printed over them."""
+
+    UNSEEN = "unseen"
+    PICTURE = "picture"
+    OVER = "over"
+
+
 @dataclass(frozen=True, slots=True)
 class Beneath:
-    """Words that nobody sees, and the other figures that are printed in their place."""
+    """Words in one place with others: figures that are printed, and what else is there.
+
+    UNSEEN: ``printed`` are the figures that are seen. PICTURE: they are read, though a picture is seen in their place.
+    OVER: both are printed, and neither can be read for sure.
+    """
 
     words: str
     printed: Anchor
+    layer: Layer = Layer.UNSEEN
 
 
 @dataclass(frozen=True, slots=True)

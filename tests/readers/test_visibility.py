@@ -108,6 +108,33 @@ def masked(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("RGBA", (8, 8), (200, 180, 160, 40))), 0, 0, 595, 842, mask="auto")
 
 
+def seal(box: tuple[float, float, float, float]) -> Draw:
+    """A picture that lets through what lies beneath it, as seals do."""
+    image = ImageReader(Image.new("RGBA", (8, 8), (200, 0, 0, 90)))
+    return lambda canvas: canvas.drawImage(image, *box, mask="auto")
+
+
+def faint(step: Draw) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFillAlpha(0.4)
+        step(canvas)
+        canvas.restoreState()
+
+    return draw
+
+
+def leaning(step: Draw) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(100, 700)
+        canvas.rotate(30)
+        step(canvas)
+        canvas.restoreState()
+
+    return draw
+
+
 def clipped(step: Draw) -> Draw:
     """Something that is drawn within a circle beside the words."""
 
@@ -282,3 +309,34 @@ def test_words_of_annotations_and_fields_are_read(
 def test_a_figure_under_a_figure_is_told(hide: list[Callable[[Canvas], None]], engine: str, tmp_path: Path) -> None:
     findings = Linter(Config(engine=engine, select=("E006",))).lint(page(tmp_path / "a.pdf", *hide)).findings
     assert [(f.code, f.expected, f.actual) for f in findings] == [("E006", "31.50", "87.20")]
+
+
+HERE = (90, 690, 120, 30)
+_PICTURED, _OVER = "“31.50”上盖着图片", "此处重叠印着“31.50”和“87.26”"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        ([text("31.50"), picture(HERE)], _PICTURED),
+        ([picture(HERE), text("31.50")], ""),
+        ([text("31.50"), seal(HERE)], ""),
+        ([text("31.50"), faint(picture(HERE))], ""),
+        ([text("31.50"), leaning(picture((0, -30, 90, 60)))], ""),
+        ([text("31.50"), picture((90, 690, 17, 30))], "“3”上盖着图片"),
+        ([text("words"), picture(HERE)], ""),
+        # A scan over its words.
+        ([text("31.50"), picture((0, 0, 595, 842))], ""),
+        ([text("31.50"), text("87.26")], _OVER),
+        ([text("31.50"), text("87.26", x=101.5)], _OVER),
+        ([text("31.50"), text("31.50", x=100.6)], ""),
+        ([text("31.50"), text("31.50", x=101.5)], ""),
+        ([text("31.50"), text("87.20", y=712)], ""),
+        ([text("31.50"), text("8", x=106.7)], "此处重叠印着“31.50”和“8”"),
+        ([text("31.50"), text("———")], ""),
+    ],
+)
+def test_figures_in_one_place_with_others_are_told(drawn: list[Draw], told: str, engine: str, tmp_path: Path) -> None:
+    findings = Linter(Config(engine=engine, select=("E006",))).lint(page(tmp_path / "a.pdf", *drawn)).findings
+    assert [finding.message[: len(told)] for finding in findings] == [told] * bool(told)

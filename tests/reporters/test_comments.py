@@ -16,6 +16,7 @@ from dislint.config.configuration import Config
 from dislint.findings import Finding, Severity
 from dislint.linter.linter import Linter
 from dislint.reporters.annotate import annotate
+from dislint.reporters.notes import NotAnnotatedError
 from dislint.running.own import is_own
 from dislint.testing.accounts import make_accounts
 from dislint.testing.injection import inject
@@ -206,3 +207,19 @@ def test_what_cannot_be_marked_is_told_before_any_work(
     said = capsys.readouterr()
     assert words in said.err
     assert not said.out
+
+
+@pytest.mark.parametrize(
+    "part", ["docProps/core.xml", "[Content_Types].xml", "word/styles.xml", "word/_rels/document.xml.rels"]
+)
+def test_a_part_that_is_damaged_is_told(part: str, tmp_path: Path) -> None:
+    import zipfile
+
+    write_docx(make_report(make_accounts(5), "shanxi"), tmp_path / "a.docx")
+    with zipfile.ZipFile(tmp_path / "a.docx") as whole, zipfile.ZipFile(tmp_path / "b.docx", "w") as damaged:
+        for name in whole.namelist():
+            damaged.writestr(name, whole.read(name) if name != part else b'<?xml version="1.0"?><a b=')
+    finding = Finding("X1", Severity.ERROR, "x", Anchor(None, 1, 1, ""), "a.docx")
+    with pytest.raises(NotAnnotatedError, match=r"无法写入批注|损坏"):
+        annotate(tmp_path / "b.docx", tmp_path / "c.docx", [finding])
+    assert not (tmp_path / "c.docx").exists()

@@ -94,7 +94,7 @@ def _page(sheet: Sheet, before: Ahead | None, whole: bool = True) -> PagePrint:
         marks=watermarks(sheet.number, sheet.glyphs),
         scanned=(not glyphs and sheet.images >= SCAN) or sheet.unread is not None,
         empty=not glyphs and sheet.images < SCAN and not found,
-        beneath=beneath(sheet.hidden, ((run, numbers[id(run)]) for run in (*free, *in_cells)), sheet.number),
+        beneath=beneath(sheet, ((run, numbers[id(run)]) for run in (*free, *in_cells))),
         recognised=sheet.recognised,
         doubts=sheet.doubts,
         skew=sheet.skew,

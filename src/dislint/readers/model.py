@@ -40,7 +40,8 @@ class Sheet(NamedTuple):
     """One page as read: number from 1, size in points as shown (as read, where it was turned to be read), glyphs in drawing order, rulings.
 
     ``fills`` are filled rectangles (cell backgrounds); ``images`` is the share of the page covered by images.
-    ``hidden`` are glyphs that nobody sees; they are not among ``glyphs``.
+    ``hidden`` are glyphs that nobody sees; they are not among ``glyphs``. ``covered`` are those of ``glyphs`` that lie under a
+    picture, which is what is seen in their place.
     ``overlay`` says that its text is not drawn: another program read it in the page's picture.
     ``recognised`` says that its characters come from its picture; ``doubts`` are those that are not sure, ``skew`` is by
     how many degrees the picture was turned, anticlockwise, to set its lines straight: places are in the turned picture.
@@ -55,6 +56,7 @@ class Sheet(NamedTuple):
     fills: tuple[Ruling, ...] = ()
     images: float = 0.0
     hidden: tuple[Glyph, ...] = ()
+    covered: tuple[Glyph, ...] = ()
     overlay: bool = False
     recognised: bool = False
     doubts: tuple[Doubt, ...] = ()

@@ -2,7 +2,7 @@
 
 It hands on what the reference engine would: em boxes on the baseline, rulings, what the clip shows. Pages
 that it cannot be trusted with (turned pages, ligatures in turned text, characters without a Unicode value, fonts that are neither
-embedded nor on this machine, text that nobody sees, annotations that print words) are left to the reference, and so are
+embedded nor on this machine, text that nobody sees, figures under pictures, annotations that print words) are left to the reference, and so are
 documents with layers that are off.
 
 Many reports draw each character on its own, so that each takes half a dozen calls. These are mapped over a block of
@@ -41,7 +41,7 @@ from dislint.readers.emboxes import ASCENT, DESCENT, LIGATURES, turned
 from dislint.readers.model import Glyph, ReadOptions, Ruling, Sheet, Sheets, pages_missing
 from dislint.readers.names import may_have_layers
 from dislint.readers.rulings import THIN, Clip, clipped, path_rulings, rect_rulings
-from dislint.readers.visibility import Colour, Cover, Ink, is_clear, is_overlay, rectangle, unseen
+from dislint.readers.visibility import Colour, Cover, Ink, is_clear, is_overlay, rectangle, under_pictures, unseen
 from dislint.text import fold
 
 if TYPE_CHECKING:
@@ -285,9 +285,8 @@ class _Page:
         self._draw()
         self._read_glyphs()
         self._text()
-        if unseen(self.glyphs, self.inks, self.covers, self.images):
-            raise UnsureError
-        if is_overlay(self.glyphs, self.inks, self.covers, self.images):
+        page = self.glyphs, self.inks, self.covers, self.images
+        if unseen(*page) or under_pictures(*page) or is_overlay(*page):
             raise UnsureError  # PDFium does not tell whether a picture has a mask.
         return Sheet(
             number,
@@ -488,6 +487,7 @@ class _Page:
         if area and kind == _IMAGE:
             self.images += (max(xs) - min(xs)) * (max(ys) - min(ys)) / area
         within = self._clip_of(item, place.form, place.clip)
+        # Whether anything shows through the picture is left to the reference.
         self._cover(Ruling(min(xs), min(ys), max(xs), max(ys)), None, within, place.order, kind == _IMAGE)
 
     def _cover(self, box: Ruling, colour: Colour | None, clip: Clip, order: int, picture: bool = False) -> None:

@@ -39,7 +39,17 @@ from dislint.readers.model import (
     too_many_objects,
 )
 from dislint.readers.rulings import THIN, Clip, clipped, path_rulings, shows
-from dislint.readers.visibility import Colour, Cover, Ink, is_clear, is_opaque, is_overlay, rectangle, unseen
+from dislint.readers.visibility import (
+    Colour,
+    Cover,
+    Ink,
+    is_clear,
+    is_opaque,
+    is_overlay,
+    rectangle,
+    under_pictures,
+    unseen,
+)
 from dislint.text import fold
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -86,6 +96,8 @@ class SheetDevice(PDFTextDevice):
         self.off = False
         """Whether what is drawn belongs to a layer that is off."""
         self.forms = 0
+        self.solid = True
+        """Whether nothing shows through what is drawn."""
 
     def count(self) -> None:
         """Raises TooManyError where more is drawn than is taken of a page: forms in forms multiply."""
@@ -138,7 +150,9 @@ class SheetDevice(PDFTextDevice):
         area = self.width * self.height
         if area and not self.off:
             self.images += abs((x1 - x0) * (y1 - y0)) / area
-            hides = not any(stream.get(name) for name in _SEEN_THROUGH)
+            a, b, c, d = self.ctm[:4] if self.ctm else (0, 0, 0, 0)
+            straight = min(abs(b) + abs(c), abs(a) + abs(d)) < THIN
+            hides = self.solid and straight and not any(stream.get(name) for name in _SEEN_THROUGH)
             self.cover(Ruling(x0, self.height - y1, x1, self.height - y0), None, hides)
 
     def render_string_horizontal(
@@ -281,6 +295,13 @@ class SheetDevice(PDFTextDevice):
             tuple(self.fills),
             min(self.images, 1.0),
             tuple([self.glyphs[i] for i in hidden]),
+            tuple(
+                [
+                    self.glyphs[i]
+                    for i in under_pictures(self.glyphs, self.inks, self.covers, self.images)
+                    if i not in away
+                ]
+            ),
             overlay=is_overlay(self.glyphs, self.inks, self.covers, self.images),
         )
 
@@ -423,11 +444,20 @@ class SheetInterpreter(PDFPageInterpreter):
         """Draws an image or a form, unless its layer is off."""
         self.device.forms += 1
         self.device.count()
+        self._see_through()
         form, before = resolve1(self.xobjmap.get(getattr(xobjid_arg, "name", ""))), self.device.off
         if isinstance(form, PDFStream) and "OC" in form:
             self.device.off |= self.layers.hides(form.attrs["OC"])
         super().do_Do(xobjid_arg)
         self.device.off = before
+
+    def do_EI(self, obj: Any) -> None:  # noqa: N802
+        """Draws an image that stands in the page itself."""
+        self._see_through()
+        super().do_EI(obj)
+
+    def _see_through(self) -> None:
+        self.device.solid = is_opaque(self.graphicstate.fill_alpha) and self.graphicstate.plain
 
     def do_W(self) -> None:  # noqa: N802
         """Clips to the current path."""

@@ -1,6 +1,7 @@
 """What of a page's text nobody sees: not drawn, of its background's colour, covered, too small to read.
 
-What cannot be judged counts as seen: text over or under pictures, gradients, patterns and curved shapes.
+What cannot be judged counts as seen: text over pictures, over and under gradients, patterns and curved shapes. Figures under a
+picture count as seen too, since what the picture shows is not known; they are told apart (``under_pictures``).
 """
 
 from __future__ import annotations
@@ -95,6 +96,14 @@ def unseen(glyphs: Sequence[Glyph], inks: Sequence[Ink], covers: Sequence[Cover]
     return sorted(i for i in found if glyphs[i].text.strip())
 
 
+def under_pictures(glyphs: Sequence[Glyph], inks: Sequence[Ink], covers: Sequence[Cover], images: float) -> list[int]:
+    """The indices of the figures that pictures were painted over; none where the pictures are the page, as of a scan."""
+    pictures = [cover for cover in covers if cover.picture]
+    if not pictures or not inks or is_overlay(glyphs, inks, covers, images):
+        return []
+    return sorted(i for i in _under(glyphs, inks, pictures) if glyphs[i].text.isdecimal())
+
+
 def _ends(inks: Sequence[Ink], count: int) -> Iterable[tuple[Ink, int]]:
     """Each ink with the index after its last glyph."""
     for ink, following in pairwise(inks):
@@ -106,15 +115,7 @@ def is_overlay(glyphs: Sequence[Glyph], inks: Sequence[Ink], covers: Sequence[Co
     """Whether most of a page's text is not drawn, or lies under a picture: what another program read of what that shows."""
     if images < _SCAN or not inks:
         return False
-    theirs = _undrawn(glyphs, inks)
-    pictures = [cover for cover in covers if cover.picture]
-    if pictures:
-        order = _orders(inks)
-        theirs += [
-            i
-            for i in set(range(len(glyphs))).difference(theirs)
-            if any(order(i) < cover.order and _holds(cover, _core(glyphs[i])) for cover in pictures)
-        ]
+    theirs = {*_undrawn(glyphs, inks), *_under(glyphs, inks, [cover for cover in covers if cover.picture])}
     return 2 * len(theirs) > len(glyphs)
 
 
@@ -138,8 +139,13 @@ def _touches(cover: Cover, core: Ruling) -> bool:
 
 def _covered(glyphs: Sequence[Glyph], inks: Sequence[Ink], covers: Sequence[Cover]) -> list[int]:
     """Glyphs under an area of one colour that was painted later."""
+    return _under(glyphs, inks, [cover for cover in covers if cover.colour is not None])
+
+
+def _under(glyphs: Sequence[Glyph], inks: Sequence[Ink], covers: Sequence[Cover]) -> list[int]:
+    """Glyphs that lie under one of the covers."""
     first = min(ink.order for ink in inks)
-    later = [cover for cover in covers if cover.colour is not None and cover.order > first]
+    later = [cover for cover in covers if cover.order > first]
     if not later:
         return []
     order = _orders(inks)

@@ -40,7 +40,8 @@ def commented(data: bytes, findings: Sequence[Finding], english: bool) -> Iterat
         ValueError,
         AttributeError,
         TypeError,
-    ) as error:  # What python-docx raises of parts that are not as it thinks.
+        SyntaxError,
+    ) as error:  # What python-docx raises of parts that are damaged, or not as it thinks.
         told = f"{type(error).__name__}: {error}"
         raise NotAnnotatedError(f"Word 文件无法写入批注（{told}）", f"no comments can be written ({told})") from error
     yield out.getvalue(), count
