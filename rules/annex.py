@@ -48,10 +48,7 @@ class WeightsSum(CheckRule):
     code, name, severity = "P901", "weights-sum", "error"
     summary, summary_en = "指标权重之和不是90或100", "weights of the indicators do not add up to 90 or 100"
     relations = ("weights-sum",)
-    message = Text(
-        "{at}{actual}，应为{expected}{proof}",
-        "{at} is {actual}, not {expected}{proof}",
-    )
+    message = Text("{at}为{actual}，应为{full}{proof}", "{at} is {actual}, should be {full}{proof}")
 
     def words(self, check: Check, document: Document) -> dict[str, Text]:
         """What the weights add up to, and what they should: either sum, where the points for execution may count."""
@@ -63,19 +60,12 @@ class WeightsSum(CheckRule):
         return super().words(check, document) | {
             "at": Text(f"“{check.subject}”指标权重之和", f"the sum of the weights of “{check.subject}”"),
             "actual": plain(added),
-            "expected": Text("或".join(ends), " or ".join(ends)),
+            "full": Text("或".join(ends), " or ".join(ends)),
             "proof": Text(f"（{listed}）", f" ({listed})"),
         }
 
 
-class _ScoreRule(CheckRule):
-    def words(self, check: Check, document: Document) -> dict[str, Text]:
-        """With 分, where the print leaves it out."""
-        unit = "" if check.at.printed.endswith("分") else "分"
-        return super().words(check, document) | {"unit": plain(unit)}
-
-
-class IndicatorScore(_ScoreRule):
+class IndicatorScore(CheckRule):
     """The indicator score in the text must be the sum of the table's scores, and no score above its weight.
 
     是什么：文字中的“指标完成情况得分”应等于指标表“得分”一列之和；每项得分（包括预算执行得分）不超过权重。
@@ -89,16 +79,16 @@ class IndicatorScore(_ScoreRule):
     summary, summary_en = "指标得分与指标表不一致", "indicator score differs from the table"
     relations = ("indicator-score", "score-limit")
     message = Text(
-        "{at}写为{actual}{unit}{should}{proof}",
+        "{at}写为{actual}{should}{proof}",
         "{at} is {actual}{should}{proof}",
     )
     open_message = Text(
-        "{at}写为{actual}{unit}，表中各指标得分合计{computed}分{proof}",
+        "{at}写为{actual}，表中各指标得分合计{computed}{proof}",
         "{at} is {actual}, the table adds up to {computed}{proof}",
     )
 
 
-class TotalScore(_ScoreRule):
+class TotalScore(CheckRule):
     """The total score must be the execution score plus the indicator score.
 
     是什么：总得分 = 预算执行得分 + 各项指标得分；自评表的“总分”和自评报告的文字都核对。
@@ -112,11 +102,11 @@ class TotalScore(_ScoreRule):
     summary, summary_en = "总得分不等于执行得分加指标得分", "total score is not the sum of its parts"
     relations = ("total-score",)
     message = Text(
-        "{at}写为{actual}{unit}{should}{proof}",
+        "{at}写为{actual}{should}{proof}",
         "{at} is {actual}{should}{proof}",
     )
     open_message = Text(
-        "{at}写为{actual}{unit}，各部分得分合计{computed}分{proof}",
+        "{at}写为{actual}，各部分得分合计{computed}{proof}",
         "{at} is {actual}, its parts add up to {computed}{proof}",
     )
 
@@ -148,8 +138,9 @@ class GradeOfScore(Rule):
                 continue
             yield self.finding(
                 grade.anchor, f"“{evaluation.project}”总得分{score.figure.text}分，等级应为“{true}”，写为“{grade.grade}”",
-                f"a score of {score.figure.text} is {true}, not {grade.grade}", expected=true, actual=grade.grade,
-                related=[Related(f"总得分{score.figure.text}分", score.anchor)],
+                f"“{evaluation.project}”: a total of {score.figure.text}分 is “{true}”, not “{grade.grade}”",
+                expected=true, actual=grade.grade,
+                related=[Related(f"总得分{score.figure.text}分", score.anchor, english=f"total {score.figure.text}分")],
             )  # fmt: skip
 
 
@@ -277,7 +268,8 @@ class RestatedInText(CheckRule):
             yield self.finding(
                 target.cell.anchor(),
                 f"“{evaluation.project}”指标“{row.label}”为{target.figure.text}，预算为{printed}（疑为单位错误）",
-                f"target {target.figure.text} of {row.label}, but the budget is {printed}",
+                f"“{evaluation.project}”: the target of “{row.label}” is {target.figure.text}, the budget {printed}"
+                " (the unit may be wrong)",
                 expected=printed, actual=target.figure.text,
                 related=[Related(f"{budget.table.title}“{budget.column}” {printed}", budget.anchor(), budget.table.title)],
             )  # fmt: skip

@@ -137,7 +137,7 @@ class ProjectsCounted(Rule):
         if most is not None and most.number < len(projects):
             yield self.finding(
                 most.anchor, f"正文写自评项目{most.number}个，附件有{len(projects)}份自评报告",
-                f"{most.number} projects in the text, {len(projects)} reports in the annex",
+                f"projects evaluated: {most.number} in the text, {len(projects)} in the annex",
                 expected=str(len(projects)), actual=str(most.number),
             )  # fmt: skip
         for count in told:
@@ -162,7 +162,7 @@ class ProjectsCounted(Rule):
         sums_en = ", ".join(f"{column} {show_number(value.middle, money.unit)}" for column, value in sums.items())
         yield self.finding(
             at, f"正文写自评项目资金{money.text}，附件{len(projects)}份报告{told}",
-            f"{money.text} in the text; the {len(projects)} annexed reports: {sums_en}", expected=expected, actual=money.text,
+            f"money of the projects evaluated: {money.text} in the text; in the annex ({len(projects)}): {sums_en}", expected=expected, actual=money.text,
         )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -326,7 +327,7 @@ def _overflows(cell: Cell) -> bool:
 class MixedFormats(Rule):
     """同一张表中数字的格式不一致。
 
-    是什么：同一张表的金额有的有小数、有的没有（零除外）；每张表提示一次。
+    是什么：同一张表的金额小数位数不同（零除外）；每张表提示一次。
     为什么：格式不一致多半是从不同来源粘贴的，容易掩盖错误。
     错误示例：22,118,861 与 86,959,408.34 在同一张表中
     正确示例：22,118,861.00 与 86,959,408.34
@@ -341,14 +342,15 @@ class MixedFormats(Rule):
         """One note a table, at the first number of the rarer format."""
         for table in document.tables:
             figures = [f for f in table.facts if f.figure is not None and f.figure.value != 0 and f.column != "增减%"]
-            whole = [fact for fact in figures if fact.figure is not None and fact.figure.places == 0]
-            parted = [fact for fact in figures if fact.figure is not None and fact.figure.places > 0]
-            if whole and parted:
-                rare, usual = sorted((whole, parted), key=len)
+            places = Counter(fact.figure.places for fact in figures if fact.figure is not None)
+            if len(places) > 1:
+                ((most, _),) = places.most_common(1)
+                usual = next(fact for fact in figures if fact.figure and fact.figure.places == most)
+                rare = [fact for fact in figures if fact.figure and fact.figure.places != most]
                 yield self.finding(
                     rare[0].anchor(),
-                    f"{table.name}的金额格式不一致：“{rare[0].cell.text}”与“{usual[0].cell.text}”，前一种{len(rare)}处",
-                    f"{table.name}: {rare[0].cell.text!r} beside {usual[0].cell.text!r}",
+                    f"{table.name}的金额小数位数不一致：多如“{usual.cell.text}”，有{len(rare)}处不同，如“{rare[0].cell.text}”",
+                    f"{table.name}: most amounts are printed like “{usual.cell.text}”, {len(rare)} otherwise, like “{rare[0].cell.text}”",
                     table=table.name,
                     actual=rare[0].cell.text,
                 )

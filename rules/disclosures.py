@@ -191,14 +191,19 @@ def _compact(document: Document, block: int) -> str:
 
 
 def _deviations(document: Document) -> dict[int, tuple[str, Anchor]]:
-    """The paragraphs that say that what was spent is not what was budgeted: of what, and in which words."""
+    """The paragraphs that say that what was spent is not what was budgeted: of what, and in which words.
+
+    Words that are wrong themselves say nothing of it.
+    """
+    wrong = {check.at.anchor for cause in document.causes for check in cause.checks}
     found = {
         claim.block: (claim.subject.name, claim.rate.anchor)
         for claim in document.claims.completion
-        if claim.rate.figure.value not in (0, 100)
+        if claim.rate.figure.value not in (0, 100) and claim.rate.anchor not in wrong
     }
     for claim in document.claims.comparison:
-        if claim.direction is not Direction.SAME and not (claim.roughly or claim.or_equal):
+        sure = not (claim.roughly or claim.or_equal) and claim.anchor not in wrong
+        if claim.direction is not Direction.SAME and sure:
             found[claim.block] = (claim.subject.name, claim.anchor)
     return found
 

@@ -68,7 +68,7 @@ class Directions(CheckRule):
     relations = ("direction", "comparison", "reason", "unsaid", "told-again")
     message = Text(
         "{subject}写“{actual}”，但{others}，{if}应为“{expected}”",
-        "{subject}: “{actual}”, but {others}: {if}{expected} is meant",
+        "{subject}: “{actual}”, but {others}: {if}it should be {expected}",
     )
 
     def words(self, check: Check, document: Document) -> dict[str, Text]:
@@ -347,10 +347,16 @@ class Equality(CheckRule):
     code, name = "N509", "equality"
     summary, summary_en = "持平而数字不同", "said to be the same, with different numbers"
     relations = ("equality",)
-    message = Text(
-        "{subject}写“{actual}”，但{others}不相等",
-        "{subject}: said to be the same (“{actual}”), but {others} differ",
-    )
+    message = Text("{subject}写“{actual}”，{odds}", "{subject}: said to be the same (“{actual}”), {odds}")
+
+    def words(self, check: Check, document: Document) -> dict[str, Text]:
+        """The two numbers, or the rate of completion that is told beside the words."""
+        words, told = template_words(check, document), check.operands[1]
+        odds = Text(f"但{words['others'].zh}不相等", f"but {words['others'].en} differ")
+        if told.role is Role.RATE:
+            quote = clause_of(told, check, document.layout.blocks)
+            odds = Text(f"但又写“{quote}”", f"but “{quote}”")
+        return {**words, "odds": odds}
 
 
 class StatedTwice(CheckRule):

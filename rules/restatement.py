@@ -35,9 +35,17 @@ class Restatement(CheckRule):
     summary, summary_en = "金额与报表不一致", "an amount is not the table cell it restates"
     relations = ("restates",)
     message = Text(
-        "{subject}写为{actual}，与{others}不一致{should}",
-        "{subject} is {actual}, which does not agree with {others}{should}",
+        "{subject}写为{actual}，{odds}{should}",
+        "{subject} is {actual}, {odds}{should}",
     )
+
+    def words(self, check: Check, document: Document) -> dict[str, Text]:
+        """What the amount is at odds with: what a cell prints, or that it is blank."""
+        words = template_words(check, document)
+        odds = Text(f"与{words['others'].zh}不一致", f"which does not agree with {words['others'].en}")
+        if all(operand.is_blank for operand in check.operands if operand.anchor != check.at.anchor):
+            odds = Text(f"而{words['other'].zh}为空白", f"but {words['other'].en} is blank")
+        return {**words, "odds": odds}
 
     def check(self, document: Document) -> Iterable[Finding]:
         """Amounts against cells; and a project's money of the year against its form."""
@@ -138,11 +146,11 @@ class EmptyListed(CheckRule):
         names = "、".join(dict.fromkeys(check.subject for check in checks))
         first = checks[0]
         if relation == "listing-empty":
-            message = f"“主要包括”列有{names}，{first.table_name}中为空"
-            english = f"lists {names}, which {first.table_name} leaves empty"
+            message = f"“主要包括”列有{names}，{first.table_name}中为空白"
+            english = f"the list names {names}, blank in {first.table_name}"
         else:
             message = f"{first.table_name}中{names}有金额，“主要包括”未列"
-            english = f"leaves out {names}, which {first.table_name} has amounts for"
+            english = f"the list leaves out {names}, which has an amount in {first.table_name}"
         return self.finding(
             first.at.anchor,
             message,

@@ -102,6 +102,26 @@ def annex_findings(document: Document) -> list[Finding]:
     return decide((finding for rule in rules for finding in rule().check(document)), Selection())
 
 
+MESSAGES = [
+    ({"scores": "预算执行情况得分9.9分，指标完成情况得分85分，总得分94.9分，属于“优”。"},
+     "“路灯更新”指标得分写为85分，表中各指标得分合计90分（20+20+40+10）"),
+    ({"score": "9"}, "“路灯更新”预算执行情况“得分”写为9分，应为9.9分"),
+    ({"weight": "10", "lamp_score": "10", "scores": "总得分99.9分，属于“优”。"},
+     "“路灯更新”指标权重之和为80，应为90或100（10+20+40+10）"),
+    ({"cost": "=45万元"}, "指标“项目费用”的指标值“=45万元”，实际完成值“39.6”，未达到却得满分"),
+    ({"counted": "自评结果为：0个项目自评等级为“优”，1个项目自评等级为“差”。"},
+     "自评等级个数与附件不一致：“优”正文0个、附件1个，“差”正文1个、附件0个"),
+    ({"counted": "本部门开展了绩效自评，涉及二级项目1个，资金41.00万元。"},
+     ("正文写自评项目资金41.00万元，附件1份报告目标申报合计40.00万元、预算编制合计40.00万元、"
+      "全年预算数合计40.00万元、全年执行数合计39.60万元")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "message"), MESSAGES)
+def test_messages(changes: dict[str, str], message: str, document_of: Callable[[str], Document]) -> None:
+    assert [finding.message for finding in annex_findings(document_of(report(changes)))] == [message]
+
+
 def test_a_wrong_unit_is_called_one(document_of: Callable[[str], Document]) -> None:
     document = document_of(report({"text": "现申请路灯资金400000万元。"}))
     (finding,) = annex_findings(document)

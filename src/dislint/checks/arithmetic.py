@@ -44,6 +44,7 @@ def of_claim(
         outcome,
         tuple(operands),
         subject=claim.subject.name,
+        called=claim.subject.printed,
         topic=claim.topic,
         computed=computed,
         direction=direction,
@@ -190,7 +191,7 @@ def average(claim: Average) -> Iterator[Check]:
     exact = claim.amount.figure.amount == claim.mention.figure.amount * Fraction(claim.count.figure.value)
     near = claim.mention.figure.interval.meets(computed)
     count = replace(stated(claim.count, Role.TERM), value=Interval.point(claim.count.figure.value))
-    operands = (stated(claim.mention, Role.STATED), stated(claim.amount, Role.LEVEL), count)
+    operands = (stated(claim.mention, Role.RATE, label=claim.words), stated(claim.amount, Role.LEVEL), count)
     yield of_claim(claim, "average", outcome_of(exact, near), operands, computed=computed)
 
 

@@ -53,7 +53,8 @@ class CheckKind:
     A wrong number of the narrative is reported by the check of the lowest ``rank`` that it breaks. ``rows`` says that a
     row, or a whole, is held against rows below it: it breaks where one of them is missing, in several columns at once.
     ``listed`` says the same of the parts of a list in a sentence. ``declared`` are the relations of packs, whose words
-    are the relation itself (合计=各类之和). ``rate`` is what its rate is called, where that is not the direction's word.
+    are the relation itself (合计=各类之和). ``rate`` is what its rate is called, where that is not the direction's word,
+    ``measure`` the word for what its numbers count, where their prints may leave it out (分).
     """
 
     name: str
@@ -64,6 +65,7 @@ class CheckKind:
     listed: bool = False
     declared: bool = False
     rate: Text | None = None
+    measure: str = ""
 
 
 _SUM, _RATIO, _WORDS = Form.SUM, Form.RATIO, Form.WORDS
@@ -84,7 +86,7 @@ _ALL = (
     CheckKind("share", _RATIO, Text("占比推算", "share"), 8, rate=_SHARE),
     CheckKind("completion", _RATIO, Text("完成率推算", "rate of completion"), 9, rate=_COMPLETED),
     CheckKind("completion-by-change", Form.COMPLETED, Text("完成率推算", "rate of completion"), 9, rate=_COMPLETED),
-    CheckKind("average", _RATIO, Text("平均数推算", "average"), 9),
+    CheckKind("average", _RATIO, Text("平均数推算", "average"), 9, rate=Text("平均", "an average of")),
     CheckKind("deviation", Form.LEVELS, Text("预决算差异率推算", "deviation from the budget"), 9, rate=_DEVIATED),
     CheckKind("direction", Form.ORDER, Text("增减方向", "direction of the change"), 10),
     CheckKind("comparison", Form.ORDER, Text("大小比较", "which is larger"), 10, rate=_COMPLETED),
@@ -114,13 +116,13 @@ _ALL = (
     CheckKind("omitted-line", Form.NOTHING, Text("漏列科目", "subjects left out")),
     CheckKind("path", _WORDS, Text("科目路径", "path of the subject")),
     CheckKind("execution-rate", _RATIO, Text("执行率", "execution rate")),
-    CheckKind("execution-score", _SUM, Text("执行得分", "execution score")),
+    CheckKind("execution-score", _SUM, Text("执行得分", "execution score"), measure="分"),
     CheckKind("balance", _SUM, Text("结余", "balance")),
     CheckKind("sources", _SUM, Text("资金来源之和", "sources add up"), rows=True),
     CheckKind("overspent", Form.AT_MOST, Text("执行数与预算数", "spent and budget")),
-    CheckKind("score-limit", Form.AT_MOST, Text("得分与权重", "score and weight")),
+    CheckKind("score-limit", Form.AT_MOST, Text("得分与权重", "score and weight"), measure="分"),
     CheckKind("weights-sum", _SUM, Text("权重之和", "weights add up")),
-    CheckKind("indicator-score", _SUM, Text("指标得分之和", "indicator score")),
-    CheckKind("total-score", _SUM, Text("总得分", "total score")),
+    CheckKind("indicator-score", _SUM, Text("指标得分之和", "indicator score"), measure="分"),
+    CheckKind("total-score", _SUM, Text("总得分", "total score"), measure="分"),
 )
 KINDS = {kind.name: kind for kind in _ALL}

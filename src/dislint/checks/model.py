@@ -122,7 +122,8 @@ class Check:
 
     The first operand is the one that a finding points at, unless another is ``reported``. ``computed`` are the values that
     it should have where these do not follow from the signs (rates, limits); ``wanted`` are the words that should stand
-    there, where words are compared, ``direction`` the true one. ``subject`` and ``topic`` are those of the claim;
+    there, where words are compared, ``direction`` the true one. ``subject`` and ``topic`` are those of the claim, whose
+    words for its subject are ``called``;
     ``table`` is the one that a check is about, ``row`` its row. ``readings`` are the checks that may be meant instead of one
     that fails.
     """
@@ -132,6 +133,7 @@ class Check:
     operands: tuple[Operand, ...]
     _: KW_ONLY
     subject: str = ""
+    called: str = field(default="", compare=False)
     topic: str = ""
     table: Table | None = field(default=None, compare=False)
     row: Row | None = field(default=None, compare=False)

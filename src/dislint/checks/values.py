@@ -70,7 +70,10 @@ def _slipped(check: Check, prints: Prints) -> Fraction:
 def value_of(values: Interval, operand: Operand, check: Check, prints: Prints) -> Value:
     """The right one of the values that an operand may have."""
     style = style_of(operand, check)
-    shown = list(_shown(values, style.step)) if _count(values, style.step) < _MOST_VALUES else []
+    if style.unit is Unit.NONE and operand.mention is None:
+        # A score: zeros at its end are left out, so its print tells nothing of its decimals.
+        return Value(values, values.middle, True)
+    shown = _prints(values, style.step)
     near = 0 < len(shown) <= _ALIKE
     if len(shown) == 1:
         return Value(values, shown[0], True)
@@ -80,12 +83,20 @@ def value_of(values: Interval, operand: Operand, check: Check, prints: Prints) -
         return Value(values, best, True)
     if best is not None and meant[best] > FAR_LIKELIER * (sum(meant.values(), Fraction(0)) - meant[best]):
         return Value(values, best, near)
-    if near and operand.role is Role.RATE:
-        # Whoever computes it from the printed numbers gets this one.
-        return Value(values, _nearest(values.middle, style.step), True)
+    reckoned = computed(values, operand, check)
+    if reckoned.one is not None:
+        return reckoned
     elsewhere = prints.within(values) if style.unit.is_money and shown else ()
     if len(elsewhere) == 1 and not meant:
         return Value(values, elsewhere[0], near)
+    return Value(values, None, False)
+
+
+def computed(values: Interval, operand: Operand, check: Check) -> Value:
+    """What whoever computes a rate from the printed numbers gets; any of the values for other numbers."""
+    step = style_of(operand, check).step
+    if operand.role is Role.RATE and 0 < len(_prints(values, step)) <= _ALIKE:
+        return Value(values, _nearest(values.middle, step), True)
     return Value(values, None, False)
 
 
@@ -147,16 +158,12 @@ def _nearest(value: Fraction, step: Fraction) -> Fraction:
     return (value / step + Fraction(1, 2)).__floor__() * step
 
 
-def _count(values: Interval, step: Fraction) -> int:
-    """How many prints stand for one of the values, nearly."""
-    return int((values.hi - values.lo) / step) + 1
-
-
-def _shown(values: Interval, step: Fraction) -> Iterator[Fraction]:
-    """The prints, in steps of the last digit, that stand for one of the values."""
-    for count in range(int(values.lo // step), int(-(-values.hi // step)) + 1):
-        if _stands_for(count * step, step, values):
-            yield count * step
+def _prints(values: Interval, step: Fraction) -> list[Fraction]:
+    """The prints, in steps of the last digit, that stand for one of the values; none where these are too many."""
+    if (values.hi - values.lo) / step >= _MOST_VALUES - 1:
+        return []
+    steps = range(int(values.lo // step), int(-(-values.hi // step)) + 1)
+    return [count * step for count in steps if _stands_for(count * step, step, values)]
 
 
 def _stands_for(printed: Fraction, step: Fraction, values: Interval) -> bool:
@@ -174,8 +181,9 @@ def _slips(operand: Operand, values: Interval, style: Style) -> dict[Fraction, F
     found: dict[Fraction, Fraction] = {}
     for value, weight in _before_slip(f"{figure.value:.{figure.places}f}"):
         meant, decimals = Fraction(value) * scale, max(-int(value.as_tuple().exponent), 0)
-        customary = decimals == style.places or (style.dropped and decimals < style.places)
-        if (customary or figure.unit is Unit.NONE) and _stands_for(meant, step, values):
+        # A digit more or less leaves the decimals as they are; nothing is printed with or without them.
+        customary = decimals in (style.places, figure.places) or (style.dropped and decimals < style.places)
+        if (customary or not value or figure.unit is Unit.NONE) and _stands_for(meant, step, values):
             found[meant] = max(weight, found.get(meant, weight))
     return found
 

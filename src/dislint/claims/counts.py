@@ -166,7 +166,7 @@ def read_average(here: Paragraph, phrase: Phrase) -> None:
     if count is None or amount is None:
         here.leave_number(mention)
         return
-    here.said.claims.append(Average(*here.about(mention.anchor), mention, amount, count))
+    here.said.claims.append(Average(*here.about(mention.anchor), mention, amount, count, word[:2]))
 
 
 def _amount_named(here: Paragraph, words: str) -> Mention | None:

@@ -163,11 +163,12 @@ class ToldAgain(Claim):
 
 @dataclass(frozen=True, slots=True)
 class Average(Claim):
-    """车均运行维护费N万元: an amount over a count."""
+    """车均运行维护费N万元: an amount over a count; ``words`` are what it is called (车均)."""
 
     mention: Mention
     amount: Mention
     count: Mention
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

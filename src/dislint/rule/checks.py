@@ -10,7 +10,7 @@ from dislint.checks.causes import Candidate, Cause
 from dislint.checks.kinds import Form
 from dislint.checks.model import Check, Operand, Outcome, Role
 from dislint.checks.requirements import wanted
-from dislint.checks.values import Value
+from dislint.checks.values import computed
 from dislint.document import Document
 from dislint.findings import Finding, Related
 from dislint.language import Text, plain
@@ -137,12 +137,11 @@ def _candidates(cause: Cause, told: Check) -> Words:
 
 def _reckoned(told: Check, missed: Interval | None) -> Text:
     """What the other numbers of a rate give instead, or that they give none: a rise by more than there is."""
-    others = [phrases.named(operand, told) for operand in told.operands if operand.anchor != told.at.anchor]
-    zh, en = "、".join(other.zh for other in others), " and ".join(other.en for other in others)
+    by = phrases.joined([phrases.named(operand, told) for operand in told.operands if operand.anchor != told.at.anchor])
     if missed is None:
-        return Text(f"而{zh}推算的基数小于0", f"but {en} give a base of less than nothing")
+        return Text(f"而{by.zh}推算的基数小于0", f"but {by.en} give a base of less than nothing")
     value = phrases.show_values(missed, told.at, told)
-    return Text(f"按{zh}推算为{value}", f"but {en} give {value}")
+    return Text(f"按{by.zh}推算为{value}", f"but {by.en} give {value}")
 
 
 def _candidate(candidate: Candidate, check: Check) -> Text:
@@ -167,7 +166,7 @@ def _more(cause: Cause, told: Check) -> Text:
             f"；此行共{len(cause.checks)}栏不符，疑漏列或重列一行",
             f"; {len(cause.checks)} columns of this row are at odds: a row may be missing or stand twice",
         )
-    declared = [check for check in cause.others if check.kind.declared and check.relation != told.relation]
+    declared = [check for check in cause.checks if check.kind.declared and check.relation != told.relation]
     if told.kind.declared and declared:
         codes = ", ".join(dict.fromkeys(check.relation for check in declared))
         return Text(f"；{codes.replace(', ', '、')}因此也不符", f"; this breaks {codes} as well")
@@ -240,18 +239,19 @@ def filled(template: Text, words: Words, lang: str) -> str:
 def template_words(check: Check, document: Document) -> Words:
     """What message templates may name, from a check."""
     others = [operand for operand in check.operands if operand.anchor != check.at.anchor]
-    shown = [phrases.named(operand, check) for operand in others]
+    shown = phrases.others(check)
     proof, expected = phrases.proof(check), phrases.expected(check)
     quote, stands = phrases.clause_of(check.at, check, document.layout.blocks), check.at.fact is None
+    whose = phrases.whose(check, quote) if stands else ""
     return {
         "at": phrases.name_of(check.at, check),
-        "actual": phrases.printed(check.at),
+        "actual": phrases.printed(check.at, check),
         "stands": Text("为空白" if check.at.is_blank else f" {check.at.printed}", check.at.printed),
         "quote": plain(f"“{quote}”") if stands else _cell_told(check),
-        "whose": Text(check.subject, f"{check.subject}: ") if stands and check.subject not in quote else plain(""),
+        "whose": Text(whose, f"{whose}: ") if whose else plain(""),
         "expected": expected,
         "should": _should(check, expected),
-        "others": Text("、".join(words.zh for words in shown), " and ".join(words.en for words in shown)),
+        "others": phrases.joined(shown),
         "other": phrases.name_of(others[0], check) if others else plain(""),
         "proof": Text(f"（{proof.zh}）", f" ({proof.en})") if proof.zh else plain(""),
         "subject": plain(check.subject),
@@ -275,7 +275,7 @@ def _should(check: Check, expected: Text) -> Text:
         return Text(f"，应{expected.zh}", f", should be {expected.en}") if expected.zh else plain("")
     if expected == phrases.BLANK:
         return Text("，应为空白", ", should be blank")
-    return phrases.should(Value(values, None, False), check.at, check)
+    return phrases.should(computed(values, check.at, check), check.at, check)
 
 
 def evidence(cause: Cause, told: Check, at: Operand) -> tuple[Related, ...]:

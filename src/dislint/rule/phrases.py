@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from dislint.blocks import Block, Passage
@@ -15,6 +16,7 @@ from dislint.claims.model import Direction, Measure
 from dislint.language import Text, plain
 from dislint.numbers import Interval, Unit, show
 from dislint.structure.model import Fact, Level
+from dislint.text import squeeze
 
 BLANK = Text("空白", "blank")
 _MEASURES = {
@@ -81,7 +83,9 @@ def name_of(operand: Operand, check: Check) -> Text:
 
 
 def _rate_name(operand: Operand, check: Check) -> Text:
-    """What a rate is called: 增长, 占比, 完成率."""
+    """What a rate is called: 增长, 占比, 完成率, 人均."""
+    if operand.label:
+        return plain(operand.label)
     direction = operand.direction or next((other.direction for other in check.operands if other.direction), None)
     if check.kind.rate is not None or direction is None:
         return check.kind.rate or plain(check.subject)
@@ -98,9 +102,12 @@ def direction_words(direction: Direction, check: Check) -> Text:
     return (_RATES if check.relation in ("direction", "reason") else _ORDERS)[direction]
 
 
-def printed(operand: Operand) -> Text:
-    """The print of a number, or that there is none."""
-    return BLANK if operand.is_blank else plain(operand.printed)
+def printed(operand: Operand, check: Check) -> Text:
+    """The print of a number, or that there is none; of a score with 分, where the print leaves it out."""
+    if operand.is_blank:
+        return BLANK
+    bare = operand.figure is not None and operand.figure.unit is Unit.NONE and operand.printed == _bare(operand)
+    return plain(operand.printed + (check.kind.measure if bare else ""))
 
 
 def named(operand: Operand, check: Check) -> Text:
@@ -111,6 +118,35 @@ def named(operand: Operand, check: Check) -> Text:
     if operand.is_blank:
         return Text(f"{name.zh}（空白）", f"{name.en} (blank)")
     return Text(f"{name.zh}{operand.printed}", f"{name.en} {operand.printed}".strip())
+
+
+def others(check: Check) -> list[Text]:
+    """The numbers that the reported one does not agree with, named; of a long list the whole, and how many parts."""
+    rest = [operand for operand in check.operands if operand.anchor != check.at.anchor]
+    if not check.kind.listed:
+        return [named(operand, check) for operand in rest]
+    whole = check.operands[0]
+    parts = [
+        operand for operand in rest if operand is not whole and operand.figure is not None and operand.figure.value
+    ]
+    told = [named(whole, check)] if whole in rest else []
+    if len(parts) > _FEW_TERMS:
+        return [*told, Text(f"其余{len(parts)}项", f"the other {len(parts)}")]
+    return [*told, *(named(operand, check) for operand in parts)] or [named(operand, check) for operand in rest]
+
+
+def joined(words: Sequence[Text]) -> Text:
+    """A、B、C; A, B and C."""
+    *most, last = (each.en for each in words) if words else ("",)
+    return Text("、".join(each.zh for each in words), f"{', '.join(most)} and {last}" if most else last)
+
+
+def whose(check: Check, quote: str) -> str:
+    """Of what the words quoted are, where they do not say it; a part of a list, and a count, say what they are."""
+    if check.at.role is Role.TERM:
+        return (check.at.label or check.subject) if quote == check.at.printed else ""
+    words = squeeze(quote)
+    return "" if any(name and name in words for name in (check.subject, check.called)) else check.subject
 
 
 def show_values(values: Interval, operand: Operand, check: Check) -> str:
@@ -124,7 +160,16 @@ def show_value(value: Fraction, operand: Operand, check: Check) -> str:
     unit = in_another_unit(operand, value)
     if figure is not None and unit is not None:
         return f"{figure.text.removesuffix(figure.unit.label)}{unit.label}"
-    return points(value) if style.unit is Unit.NONE else style.show(value)
+    if style.unit is Unit.NONE:
+        return points(value) + (_measure_word(operand) if operand.mention is not None else check.kind.measure)
+    if figure is not None and figure.places < style.places and not style.odd and value % figure.last_unit == 0:
+        style = replace(style, places=figure.places)
+    return style.show(value)
+
+
+def _measure_word(operand: Operand) -> str:
+    """What a count of a sentence counts: 人次 of 120人次."""
+    return operand.printed.removeprefix(_bare(operand))
 
 
 def points(value: Fraction) -> str:
@@ -143,6 +188,8 @@ def value_words(value: Value, operand: Operand, check: Check) -> Text:
 
 def should(value: Value, operand: Operand, check: Check) -> Text:
     """That a print should have a value, as surely as it is known."""
+    if operand.mention is not None and style_of(operand, check).unit is Unit.NONE:
+        value = value._replace(values=_whole(value.values))
     if value.one is not None and value.certain:
         shown = show_value(value.one, operand, check)
         return Text(f"，应为{shown}", f", should be {shown}")
@@ -151,10 +198,12 @@ def should(value: Value, operand: Operand, check: Check) -> Text:
     if low == high:
         text = Text(f"，应为{low}", f", should be {low}")
         return Text(f"{text.zh}，疑为{likely}", f"{text.en}, probably {likely}") if likely not in ("", low) else text
-    bare = low.removesuffix(style_of(operand, check).unit.label)
+    bare = low.removesuffix(style_of(operand, check).unit.label or _measure_word(operand))
     if likely:
         return Text(f"，应在{bare}至{high}之间，疑为{likely}", f", should be {bare} to {high}, probably {likely}")
     about = show_values(value.values, operand, check)
+    if about in (low, high):
+        return Text(f"，应在{bare}至{high}之间", f", should be {bare} to {high}")
     return Text(f"，应约为{about}（{bare}至{high}）", f", should be about {about} ({bare} to {high})")
 
 
@@ -165,19 +214,27 @@ def clause_of(operand: Operand, check: Check, blocks: Sequence[Block]) -> str:
     if mention is None or not isinstance(passage, Passage):
         return operand.printed
     text = passage.compact.text
-    start = max((text.rfind(mark, 0, mention.start) for mark in _CLAUSE_ENDS), default=-1) + 1
+    earliest = max(mention.start - _LONGEST_CLAUSE, 0)
+    ends = [end.end() for end in _CLAUSE_END.finditer(text, max(earliest - 1, 0), mention.start)]
+    start = max(ends, default=earliest)
     comma = text.rfind("、", start, mention.start) + 1
     if any(char.isdigit() for char in text[start:comma]):
         start = comma  # What stands before it has a number of its own: 收、支总计 has none.
-    cut = max(start, mention.start - _LONGEST_CLAUSE)
-    words, subject = "".join(passage.anchor(cut, mention.end).text.split()), check.subject
-    if cut > start:
+    words, subject = "".join(passage.anchor(start, mention.end).text.split()), check.subject
+    if not ends and start == earliest > 0:
         return f"…{words}"
     return words.removeprefix(subject) if len(words) > len(subject) + len(operand.printed) else words
 
 
-_CLAUSE_ENDS = ",;:。()"
+_CLAUSE_END = re.compile(r"[;:。()]|(?<!\d),|,(?!\d{3})")
+"""Not the comma of 1,200.00."""
 _LONGEST_CLAUSE = 24
+
+
+def _whole(values: Interval) -> Interval:
+    """The whole numbers among values, as persons and vehicles are counted; the values where there is none."""
+    low, high = -(-values.lo // 1), values.hi // 1
+    return Interval(Fraction(low), Fraction(high)) if low <= high else values
 
 
 _BOUNDS = {Form.AT_MOST: Text("不大于", "at most "), Form.AT_LEAST: Text("不小于", "at least ")}
@@ -197,7 +254,7 @@ def expected(check: Check) -> Text:
     values = wanted(check)
     if values is None:
         return plain("")
-    if check.kind.form in _BOUNDS:
+    if check.kind.form in _BOUNDS and check.computed is not None:
         values = Interval(values.hi, values.hi) if check.kind.form is Form.AT_MOST else Interval(values.lo, values.lo)
     shown = show_values(values, check.at, check)
     bound = _BOUNDS.get(check.kind.form, plain("")) if check.at is check.operands[0] else plain("")
@@ -230,9 +287,11 @@ _DIGITS = re.compile(r"[-+\d.,]+")
 def _sum_proof(check: Check) -> Text:
     """The other numbers as they add up: 2106.66+326.71+60.99; a part as what the whole leaves for it."""
     own = next((operand.sign for operand in check.operands if operand.anchor == check.at.anchor), 1)
-    rest = [o for o in check.operands if o.anchor != check.at.anchor and o.figure is not None]
-    if len(rest) == 1:
-        return plain("")
+    rest = [o for o in check.operands if o.anchor != check.at.anchor and o.figure is not None and o.figure.value]
+    if len(rest) <= 1:
+        # Beside nothing else one number is its own sum; which it is needs telling where the message names no other.
+        told = check.kind.listed and check.at is check.operands[0]
+        return named(rest[0], check) if rest and told else plain("")
     added = [operand for operand in rest if operand.sign * own < 0]
     taken = [operand for operand in rest if operand.sign * own > 0]
     if taken and len(added) == 1 and len(taken) >= _FEW_TERMS:
