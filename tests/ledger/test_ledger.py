@@ -175,3 +175,26 @@ def test_an_unknown_table_is_a_wrong_configuration(tmp_path: Path, capsys: pytes
     report.write_text(TEXT, encoding="utf-8")
     assert run(["relations", "--check", str(report)]) == 2
     assert "T99" in capsys.readouterr().err
+
+
+def test_relations_on_rows_that_a_form_does_not_have_do_not_apply(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    report = tmp_path / "budget.txt"
+    report.write_text(write_text(make_budget_report(make_budget(3), "shanghai")), encoding="utf-8")
+    assert run(["ledger", "--isolated", "--output-format", "text", str(report)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (units,) = [line for line in lines if "合计=各单位之和" in line]
+    assert units.endswith("B02 各行是科目")
+    (parts,) = [line for line in lines if "本年支出=其中各项之和" in line]
+    assert parts.endswith("B04 没有列其中各项")
+    asked = ["不适用" not in line for line in lines if re.match(r"[TX]\d{3} ", line)]
+    assert asked == sorted(asked, reverse=True)
+    assert set(asked) == {True, False}
+
+
+def test_the_contents_are_told_where_they_begin() -> None:
+    text = write_text(make_report(make_accounts(3), "sichuan"))
+    (at,) = ledger(text)["目录"].places
+    before = [line.replace(" ", "") for line in text.splitlines()[: at.line - 1] if line.strip()]
+    assert before[-1] == "目录"

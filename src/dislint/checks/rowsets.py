@@ -106,6 +106,16 @@ def _number(row: Row) -> str:
     return found[0] if found else ""
 
 
+def has_parts(rows: Sequence[Row], parent: Row) -> bool:
+    """Whether some of a table's rows may be parts of another: their codes go on from its, or they are numbered in another way."""
+    if parent.code:
+        return any(row.code and row.code != parent.code and row.code.startswith(parent.code) for row in rows)
+    if number := _number(parent):
+        return any(_number(row) != number and _number(row).startswith(number) for row in rows)
+    half = [row for row in rows if _half(row) == _half(parent) and row.enumerator]
+    return bool(parent.enumerator) and any(_style(row) != _style(parent) for row in half)
+
+
 def _style(row: Row) -> str:
     """How a line is enumerated: 一、 and 十二、 are alike."""
     return re.sub(rf"{NUMERAL}+|\d+", lambda found: "1" if found[0].isdecimal() else "一", row.enumerator)

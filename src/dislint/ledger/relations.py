@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from dislint.checks.expressions import Reference, RowSet
 from dislint.checks.model import Check, Outcome
 from dislint.checks.packs import Relation
+from dislint.checks.rowsets import has_parts
 from dislint.document import Document
 from dislint.language import Text
 from dislint.ledger.model import Kept, Standing
-from dislint.structure.model import Table
+from dislint.structure.model import CODE_LENGTHS, Table
 
 
 def relations_kept(
@@ -47,7 +48,7 @@ def together(kept: Sequence[Kept]) -> tuple[Kept, ...]:
 
 
 def _both(one: Kept, other: Kept) -> Kept:
-    first, second = sorted((one, other), key=lambda kept: _ORDER.index(kept.standing))
+    first, second = sorted((one, other), key=lambda kept: STANDINGS_IN_ORDER.index(kept.standing))
     same = first.standing is second.standing
     return Kept(
         first.code,
@@ -61,7 +62,7 @@ def _both(one: Kept, other: Kept) -> Kept:
     )
 
 
-_ORDER = (Standing.BROKEN, Standing.DONE, Standing.UNREAD, Standing.NOT_APPLICABLE)
+STANDINGS_IN_ORDER = (Standing.BROKEN, Standing.DONE, Standing.UNREAD, Standing.NOT_APPLICABLE)
 """Of two standings the one that comes first is that of both."""
 
 
@@ -98,11 +99,34 @@ def _lacking(relation: Relation, document: Document, own: bool) -> tuple[Standin
         return Standing.UNREAD if own else Standing.NOT_APPLICABLE, Text(
             "；".join(each.zh for each in lacks), "; ".join(each.en for each in lacks)
         )
+    others = dict.fromkeys(
+        filter(None, (_other_rows(term.reference, tables) for term in (*relation.left, *relation.right)))
+    )
+    if others:
+        return Standing.NOT_APPLICABLE, Text(
+            "；".join(each.zh for each in others), "; ".join(each.en for each in others)
+        )
     if not all(any(table.has_amounts for table in found) for found in tables.values()):
         return Standing.NOT_APPLICABLE, Text("表中没有金额", "the table holds no amounts")
     if all(_is_blank(term.reference, tables[term.reference.table]) for term in (*relation.left, *relation.right)):
         return Standing.NOT_APPLICABLE, Text("所涉各格都是空白", "all its cells are blank")
     return Standing.UNREAD, Text("有空白、不是金额或没有读全", "blank, no amounts, or not read whole")
+
+
+def _other_rows(reference: Reference, tables: Mapping[str, Sequence[Table]]) -> Text | None:
+    """Why no table of a kind has rows of the set that a reference speaks of; None where one may have."""
+    rows = [row for table in tables[reference.table] for row in table.rows]
+    codes = {row.code for row in rows if row.code}
+    name = reference.table
+    if reference.rows.how is RowSet.LEVEL:
+        (level,) = reference.rows.names
+        if level not in CODE_LENGTHS and codes:
+            return Text(f"{name} 各行是科目", f"{name} lists subjects")
+        if level in CODE_LENGTHS and not any(len(code) == CODE_LENGTHS[level] for code in codes):
+            return Text(f"{name} 没有“{level}”级科目", f"{name} has no subject of the level {level}")
+    if reference.rows.how is RowSet.CHILDREN and not any(has_parts(rows, row) for row in rows):
+        return Text(f"{name} 没有列其中各项", f"{name} lists no parts of its rows")
+    return None
 
 
 def _is_blank(reference: Reference, tables: Sequence[Table]) -> bool:

@@ -15,7 +15,8 @@ from dislint.ledger.model import Met, Standing
 from dislint.structure.model import Kind, Section, Table
 
 _BODY = frozenset({"text", "heading", "glossary"})
-_OUTSIDE = frozenset({"contents", "annex", "caption"})
+_CONTENTS = "contents"
+_OUTSIDE = frozenset({_CONTENTS, "annex", "caption"})
 _LONGEST = 40
 
 
@@ -80,7 +81,9 @@ class _Look:
         """Where what shows it stands."""
         found = [table.anchor for table in self._tables()]
         found += [section.heading.passage.anchor() for section in self._sections()]
-        if self.row.roles:
+        if self.row.roles == {_CONTENTS}:
+            found += [entry.anchor for entry in self.document.structure.contents[:1]]
+        elif self.row.roles:
             found += [passage.anchor() for _, passage in self.document.passages(*self.row.roles)][:1]
         if not found and self.row.mentioned is not None:
             found += [

@@ -11,7 +11,7 @@ from dislint.escaping import one_line
 from dislint.findings import Finding
 from dislint.language import Text
 from dislint.ledger.model import Kept, Met, Standing
-from dislint.ledger.relations import together
+from dislint.ledger.relations import STANDINGS_IN_ORDER, together
 from dislint.ledger.requirements import requirements_met
 from dislint.reporters.json import VERSION, document_object, finding_object
 from dislint.reporters.model import Run
@@ -79,7 +79,7 @@ def requirements_of(met: Sequence[Met], lang: str, name: str = "") -> Table:
 
 
 def relations_of(kept: Sequence[Kept], lang: str) -> Table:
-    """A row a relation."""
+    """A row a relation; those that were asked stand first, the broken ones before all."""
     rows = tuple(
         Row(
             (
@@ -91,7 +91,7 @@ def relations_of(kept: Sequence[Kept], lang: str) -> Table:
             ),
             tone=_TONES[one.standing],
         )
-        for one in kept
+        for one in sorted(kept, key=lambda each: STANDINGS_IN_ORDER.index(each.standing))
     )
     heads = tuple(head.of(lang) for head in _RELATION_HEADS)
     return Table(_RELATIONS.of(lang), heads, rows, len(heads), (8, 12, 60, 10, 60))
