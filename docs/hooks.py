@@ -5,8 +5,6 @@ Chinese comes first in the navigation, English after it; a rule has a page in ea
 
 from __future__ import annotations
 
-import inspect
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
@@ -15,15 +13,12 @@ from typing import Any
 import tomli
 from mkdocs.structure.files import File, Files
 
-from dislint.cli.manual import FAMILIES
+from dislint.cli.manual import FAMILIES, markdown
 from dislint.domain.tables import load_kinds
 from dislint.plugins import load_plugins
-from dislint.rule.rules import Rule
 
 _REGISTRY = load_plugins()
 _RULES = sorted((rule for rule in _REGISTRY.rules if rule.__module__.startswith("dislint.rules")), key=lambda r: r.code)
-_EXAMPLES = (("错误示例", "Wrong"), ("正确示例", "Right"), ("依据", "Source"))
-"""The parts of a rule's page that an English reader needs as they are: they are what reports say."""
 
 
 def on_config(config: Any) -> Any:
@@ -35,7 +30,7 @@ def on_config(config: Any) -> Any:
 
 def on_files(files: Files, config: Any) -> Files:
     """Adds the pages that are made here."""
-    pages = {f"en/rules/{rule.code}.md": _english(rule) for rule in _RULES}
+    pages = {f"en/rules/{rule.code}.md": markdown(rule, "en") for rule in _RULES}
     pages["reference/tables.md"] = _tables()
     pages["reference/terminals.md"] = _terminals()
     for name, content in pages.items():
@@ -63,20 +58,6 @@ def _family(letter: str, chinese: bool) -> str:
     code, _, words = FAMILIES.get(letter, letter).partition(" ")
     english, _, own = words.rpartition(" (")
     return f"{code} {own.rstrip(')') if chinese else english}"
-
-
-def _english(rule: type[Rule]) -> str:
-    """A rule's page in English; examples stand as reports have them."""
-    parts = [f"# {rule.code} {rule.summary_en}", f"`{rule.name}` · {rule.severity}"]
-    text = inspect.cleandoc(rule.__doc__ or "")
-    for heading, english in _EXAMPLES:
-        found = re.search(rf"^{heading}：\s*(.*?)(?=^\S+：|\Z)", text, re.M | re.S)
-        if found:
-            parts.append(f"**{english}**  \n{found[1].strip()}")
-    parts.append(
-        f"The whole page in Chinese: [{rule.code} {rule.summary}](../../rules/{rule.code}.md). In the terminal: `dislint rule {rule.code} --lang en`."
-    )
-    return "\n\n".join(parts) + "\n"
 
 
 def _tables() -> str:

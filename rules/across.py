@@ -13,6 +13,14 @@ class LastYear(AcrossRule):
     错误示例：本年支出 1200.00 万元，比上年增加 150.00 万元；上年报告的本年支出是 1100.00 万元
     正确示例：本年支出 1200.00 万元，比上年增加 100.00 万元
     依据：财预〔2016〕143号：部门决算公开应说明与上年相比的增减变化及原因。
+
+    What: What this year's report says of the year before (amounts, changes, rates, last year's budget) against that
+    year's report, accounts with accounts and budget with budget.
+    Why: Readers lay the reports side by side: one of them is wrong, or what is counted has changed and nobody said
+    so.
+    Wrong: 本年支出 1200.00 万元，比上年增加 150.00 万元; last year's report has 1100.00 万元.
+    Right: 本年支出 1200.00 万元，比上年增加 100.00 万元.
+    Source: 财预〔2016〕143号: changes from the year before are to be told with their reasons.
     """
 
     code, name, severity = "D101", "last-year", "error"
@@ -32,6 +40,13 @@ class InitialBudget(AcrossRule):
     错误示例：决算说某科目年初预算 120.00 万元，公开的预算是 102.00 万元
     正确示例：两处都是 102.00 万元
     依据：《中华人民共和国预算法》第十四条：经批复的部门预算、决算应向社会公开；两者的年初数应一致。
+
+    What: The initial budget that the accounts speak of against the budget published for that year, subject by subject
+    and for each of the three public costs.
+    Why: Completion and reasons rest on it: one of the two is wrong, or the adjusted budget was taken.
+    Wrong: The accounts say 120.00 万元 of a subject, the published budget 102.00 万元.
+    Right: 102.00 万元 in both.
+    Source: Budget Law, article 14: approved budgets and final accounts of departments are published.
     """
 
     code, name, severity = "D102", "initial-budget", "error"
@@ -51,6 +66,13 @@ class OpeningBalance(AcrossRule):
     错误示例：上年年末结转和结余 33.16 万元，本年年初结转和结余 36.13 万元
     正确示例：两处都是 33.16 万元
     依据：部门决算报表编制说明：年初结转和结余应与上年年末数一致，不一致的应说明原因。
+
+    What: Opening balances of the summary tables and of the government funds against the closing balances of the same
+    table in last year's report.
+    Why: The end of a year is the beginning of the next; where it is not, the reason must be told.
+    Wrong: Closing balance 33.16 万元, next opening balance 36.13 万元.
+    Right: 33.16 万元 in both.
+    Source: How the tables of final accounts are to be filled in: opening balances are last year's closing balances.
     """
 
     code, name, severity = "D103", "opening-balance", "error"
@@ -70,6 +92,13 @@ class Vehicles(AcrossRule):
     错误示例：上年保有量 5 辆，本年购置 0 辆，本年保有量 8 辆
     正确示例：上年保有量 5 辆，本年购置 1 辆，本年保有量 6 辆
     依据：财预〔2016〕143号：公开公务用车购置数和保有量。
+
+    What: Vehicles held against those held last year and those bought; fewer may have been disposed of, which is a
+    note only.
+    Why: Vehicles do not come from nowhere: a purchase was left out, or one year's number is wrong.
+    Wrong: 5 held last year, none bought, 8 held now.
+    Right: 5 held last year, 1 bought, 6 held now.
+    Source: 财预〔2016〕143号: vehicles bought and held are published.
     """
 
     code, name, severity = "D104", "vehicles-held", "warning"
@@ -90,6 +119,14 @@ class LargerThanDepartment(AcrossRule):
     错误示例：某中心“行政运行”支出 300.00 万元，其主管部门全部的“行政运行”支出 250.00 万元
     正确示例：部门 550.00 万元，其中某中心 300.00 万元
     依据：部门决算报表编制说明：部门决算由本级和所属单位决算汇总。
+
+    What: The figures of a unit's report against those of its department for the same year, table and subject. Both
+    must be in one run; they are told by the names that the department's report lists, or by [[department]] in
+    dislint.toml.
+    Why: A department's figure sums up its units, and cannot be less than one of them.
+    Wrong: A centre's 行政运行 300.00 万元, all of the department's 250.00 万元.
+    Right: The department's 550.00 万元, the centre's 300.00 of them.
+    Source: How final accounts are drawn up: a department's sum up its own and its units'.
     """
 
     code, name, severity = "D201", "unit-larger", "error"
@@ -110,6 +147,14 @@ class SumOfUnits(AcrossRule):
     错误示例：三个单位的公务接待费为 1.00、2.00、3.00 万元，部门为 7.00 万元
     正确示例：部门为 6.00 万元
     依据：部门决算报表编制说明：部门决算由本级和所属单位决算汇总。
+
+    What: In tables of fiscal money and of the three public costs, the department's figure against the sum of its
+    units (itself included); only where all units that it lists are in the run. Income and expenditure that may be
+    eliminated between units are not compared.
+    Why: Nothing of fiscal money is eliminated when units are summed up: one report is wrong.
+    Wrong: Receptions of three units 1.00, 2.00, 3.00 万元, the department's 7.00 万元.
+    Right: The department's 6.00 万元.
+    Source: How final accounts are drawn up: a department's sum up its own and its units'.
     """
 
     code, name, severity = "D202", "sum-of-units", "error"

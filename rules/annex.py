@@ -36,13 +36,20 @@ _POWERS = (10, 100, 1000, 10_000)
 
 
 class WeightsSum(CheckRule):
-    """The weights of a report's indicators must add up to 90 or 100.
+    """指标权重之和不是90或100。
 
     是什么：指标“权重”（分值）之和应为100分；预算执行另占10分的，指标之和为90分；印有总分分值的，以印出的为准。
     为什么：权重不满分时，得分和等级都不可比。
     错误示例：权重 20、10、10、10、20、10，合计80。
     正确示例：权重 20、10、10、10、20、10、10，合计90。
     依据：项目支出绩效评价管理办法（财预〔2020〕10号）对指标权重的要求。
+
+    What: The weights (points) of a report's indicators add up to 100, or to 90 where execution has 10 of its own;
+    where a total is printed, to that.
+    Why: If they do not, scores and grades cannot be compared.
+    Wrong: Weights 20, 10, 10, 10, 20, 10: 80.
+    Right: Weights 20, 10, 10, 10, 20, 10, 10: 90.
+    Source: 财预〔2020〕10号 (performance evaluation of projects) on weights.
     """
 
     code, name, severity = "P901", "weights-sum", "error"
@@ -66,13 +73,20 @@ class WeightsSum(CheckRule):
 
 
 class IndicatorScore(CheckRule):
-    """The indicator score in the text must be the sum of the table's scores, and no score above its weight.
+    """指标得分与指标表不一致。
 
     是什么：文字中的“指标完成情况得分”应等于指标表“得分”一列之和；每项得分（包括预算执行得分）不超过权重。
     为什么：得分决定评价等级。
     错误示例：各项得分合计20分，文字写“指标完成情况得分30分”。
     正确示例：各项得分合计85分，文字写“指标完成情况得分85分”。
     依据：项目支出绩效评价管理办法（财预〔2020〕10号）。
+
+    What: The score of indicators in the text against the sum of the table's column 得分; no score (that of execution
+    too) above its weight.
+    Why: Scores decide the grade.
+    Wrong: The scores add up to 20, the text has 指标完成情况得分30分.
+    Right: The scores add up to 85, the text has 指标完成情况得分85分.
+    Source: 财预〔2020〕10号.
     """
 
     code, name, severity = "P902", "indicator-score", "error"
@@ -89,13 +103,19 @@ class IndicatorScore(CheckRule):
 
 
 class TotalScore(CheckRule):
-    """The total score must be the execution score plus the indicator score.
+    """总得分不等于执行得分加指标得分。
 
     是什么：总得分 = 预算执行得分 + 各项指标得分；自评表的“总分”和自评报告的文字都核对。
     为什么：总得分决定评价等级。
     错误示例：执行10分、指标85分，总得分写100分。
     正确示例：执行10分、指标85分，总得分95分。
     依据：项目支出绩效评价管理办法（财预〔2020〕10号）。
+
+    What: Total score = score of execution + scores of the indicators, in the form and in the text.
+    Why: The total decides the grade.
+    Wrong: Execution 10, indicators 85, total 100.
+    Right: Execution 10, indicators 85, total 95.
+    Source: 财预〔2020〕10号.
     """
 
     code, name, severity = "P903", "total-score", "error"
@@ -112,13 +132,19 @@ class TotalScore(CheckRule):
 
 
 class GradeOfScore(Rule):
-    """The grade must be the one of the total score.
+    """评价等级与总得分不符。
 
     是什么：90分及以上为优，80分及以上为良，60分及以上为中，60分以下为差；文件写明其他分数线的，以文件为准。
     为什么：等级是预算安排的依据。
     错误示例：总得分85分，属于“优”。
     正确示例：总得分85分，属于“良”。
     依据：项目支出绩效评价管理办法（财预〔2020〕10号）第二十条的等级划分。
+
+    What: 90 and more is 优, 80 and more 良, 60 and more 中, less 差; where the document states other bounds, those.
+    Why: Budgets are decided by the grade.
+    Wrong: Total 85, grade 优.
+    Right: Total 85, grade 良.
+    Source: 财预〔2020〕10号, article 20, on grades.
     """
 
     code, name, severity = "P904", "grade-of-score", "error"
@@ -145,7 +171,7 @@ class GradeOfScore(Rule):
 
 
 class ExecutionRate(CheckRule):
-    """The execution rate must be spent over budget, and its score that share of its points.
+    """执行率或其得分算错。
 
     是什么：执行率 = 全年执行数 / 全年预算数；执行得分 = 分值（一般10分）× 执行率。按档计分的地区，得分只在全部执行完毕、
     或得分显然不是档次分时核对。
@@ -153,6 +179,13 @@ class ExecutionRate(CheckRule):
     错误示例：预算200万元、执行198万元，执行率写90%。
     正确示例：预算200万元、执行198万元，执行率99%，得分9.9分。
     依据：项目支出绩效自评表填报说明。
+
+    What: Rate of execution = spent ÷ budget of the year; its score = its points (mostly 10) × the rate. Where scores
+    go by steps, they are checked only if all was spent or the score can be no step.
+    Why: The rate of execution is a part of the score.
+    Wrong: Budget 200万元, spent 198万元, rate 90%.
+    Right: Budget 200万元, spent 198万元, rate 99%, score 9.9.
+    Source: How the self-evaluation form of a project is to be filled in.
     """
 
     code, name, severity = "P905", "execution-rate", "error"
@@ -169,13 +202,20 @@ class ExecutionRate(CheckRule):
 
 
 class Balance(CheckRule):
-    """The balance must be budget minus spent, and all the money the sum of its sources.
+    """结余或资金合计算错。
 
     是什么：资金结余 = 全年预算数 − 全年执行数；年度资金总额 = 财政拨款 + 上年结转资金 + 其他资金（各来源列全时）。
     为什么：结余资金要收回或结转，写错会误导安排。
     错误示例：预算200万元、执行198万元，结余写0。
     正确示例：预算200万元、执行198万元，结余2万元。
     依据：项目支出绩效自评表填报说明。
+
+    What: Balance = budget of the year − spent; all money = fiscal money + carried over + other, where all sources are
+    listed.
+    Why: What is left is taken back or carried over: a wrong number misleads.
+    Wrong: Budget 200万元, spent 198万元, balance 0.
+    Right: Budget 200万元, spent 198万元, balance 2万元.
+    Source: How the self-evaluation form of a project is to be filled in.
     """
 
     code, name, severity = "P906", "balance", "error"
@@ -192,13 +232,19 @@ class Balance(CheckRule):
 
 
 class Overspent(CheckRule):
-    """No more may be spent than the budget.
+    """执行数大于预算数。
 
     是什么：全年执行数不应大于全年预算数。
     为什么：无预算不得支出。
     错误示例：全年预算0元，全年执行58000元。
     正确示例：全年预算60000元，全年执行58000元。
     依据：预算法第十三条：未列入预算的不得支出。
+
+    What: What was spent in the year is not more than the year's budget.
+    Why: Nothing may be spent without a budget.
+    Wrong: Budget 0元, spent 58000元.
+    Right: Budget 60000元, spent 58000元.
+    Source: Budget Law, article 13: what is not in the budget may not be spent.
     """
 
     code, name, severity = "P912", "overspent", "warning"
@@ -211,7 +257,7 @@ class Overspent(CheckRule):
 
 
 class RestatedInText(CheckRule):
-    """Amounts, rates and scores of the text must be those of the report's own tables.
+    """自评文字与自评表不一致。
 
     是什么：文字里的年初预算、全年预算、执行数、执行率、申请金额、执行得分、满意度，与本报告的两张表核对；成本指标的指标值
     与预算核对单位。
@@ -219,6 +265,13 @@ class RestatedInText(CheckRule):
     错误示例：表中预算26,000元，文字写“申请维修费用26000万”。
     正确示例：表中预算26,000元，文字写“申请维修费用2.6万元”。
     依据：项目支出绩效自评报告应与自评表一致。
+
+    What: Initial and yearly budget, amount spent, rate, amount applied for, score of execution and satisfaction in
+    the text against the two tables of the same report; targets of cost against the budget by their unit.
+    Why: Mostly 元 and 万元 are mixed up, or last year's text was kept.
+    Wrong: The table has a budget of 26,000元, the text 申请维修费用26000万.
+    Right: The table has a budget of 26,000元, the text 申请维修费用2.6万元.
+    Source: A self-evaluation report must agree with its form.
     """
 
     code, name, severity = "P907", "restated-in-text", "error"
@@ -355,13 +408,20 @@ def _beyond(actual: Fraction, target: Fraction, mark: str) -> bool:
 
 
 class FullScoreMissed(Rule):
-    """An indicator that missed its target cannot have full marks.
+    """未达到指标值却得满分。
 
     是什么：实际完成值没有达到指标值，得分却等于权重；只比较同一计量单位的数字，成本低于预算不算未达到。
     为什么：得分应反映完成情况。
     错误示例：指标值≡373.8万元，实际198，权重10，得分10。
     正确示例：指标值≥95%，实际96，权重10，得分10。
     依据：项目支出绩效自评表的评分规则：未完成指标按完成程度计分。
+
+    What: What was achieved is below the target, and the score is the whole weight; only numbers of one unit are
+    compared, and a cost below its budget is no miss.
+    Why: A score should tell what was achieved.
+    Wrong: Target ≡373.8万元, achieved 198, weight 10, score 10.
+    Right: Target ≥95%, achieved 96, weight 10, score 10.
+    Source: How the self-evaluation form is scored: what is not achieved is scored in proportion.
     """
 
     code, name, severity = "P910", "full-score-missed", "warning"

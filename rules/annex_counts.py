@@ -72,13 +72,20 @@ def _counts(document: Document) -> Iterator[tuple[Passage, tuple[Count, ...]]]:
 
 
 class GradesCounted(Rule):
-    """The grades that part three counts must be those of the annexed reports.
+    """正文的等级个数与附件不一致。
 
     是什么：“N个项目自评等级为‘优’”“优N个”等各等级个数，与附件各自评报告的等级逐一核对；附件没有写等级的，按总分折算。
     为什么：正文的汇总是读者最先看到的结论。
     错误示例：正文写0个项目为“差”，附件有4个报告为“差”。
     正确示例：正文各等级个数与附件一致。
     依据：财预〔2016〕143号对公开预算绩效情况的要求。
+
+    What: How many projects part three says have which grade against the grades of the annexed reports; where one
+    states no grade, the one of its score.
+    Why: The summary is what is read first.
+    Wrong: No project is 差 in part three, four are in the annex.
+    Right: The grades of part three are those of the annex.
+    Source: 财预〔2016〕143号: how the budget performed is published.
     """
 
     code, name, severity = "P908", "grades-counted", "error"
@@ -109,7 +116,7 @@ class GradesCounted(Rule):
 
 
 class ProjectsCounted(Rule):
-    """The number and the money of the evaluated projects in part three must be those of the annexed reports.
+    """正文的项目个数或金额与附件不一致。
 
     是什么：“涉及二级项目N个，资金M万元”“对N个项目开展自评，涉及资金M万元”与附件中自评报告的份数、各报告预算或执行数的
     合计核对；附件份数少于正文的，其余报告可能另行公开，不核对。
@@ -117,6 +124,13 @@ class ProjectsCounted(Rule):
     错误示例：正文写“涉及二级项目2个，资金90万元”，附件2份报告的预算合计80万元。
     正确示例：正文写“涉及二级项目2个，资金80万元”。
     依据：财预〔2016〕143号对公开预算绩效情况的要求。
+
+    What: Number and money of the evaluated projects in part three against the annexed reports; not checked where
+    fewer reports are annexed than are spoken of.
+    Why: A reader judges by it whether all money was evaluated.
+    Wrong: 涉及二级项目2个，资金90万元; the two reports come to 80万元.
+    Right: 涉及二级项目2个，资金80万元.
+    Source: 财预〔2016〕143号: how the budget performed is published.
     """
 
     code, name, severity = "P909", "projects-counted", "warning"

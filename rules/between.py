@@ -24,6 +24,13 @@ class IncomeTables(_BetweenRule):
     错误示例：总表本年收入合计 300.00，收入决算表合计 310.00。
     正确示例：两处均为 300.00。
     依据：部门决算报表编制说明中的表间勾稽关系。
+
+    What: 本年收入合计 and each source (fiscal money, grants from above, own activities, business, payments of units,
+    other) in both tables.
+    Why: Both speak of the same income.
+    Wrong: 300.00 in the summary, 310.00 in the table of income.
+    Right: 300.00 in both.
+    Source: The sums between tables of final accounts, as they are to be filled in.
     """
 
     code, name = "X301", "income-tables"
@@ -39,6 +46,12 @@ class ExpenditureTables(_BetweenRule):
     错误示例：总表教育支出 50.00，支出决算表 205 类 55.00。
     正确示例：两处均为 50.00。
     依据：部门决算报表编制说明中的表间勾稽关系。
+
+    What: 本年支出合计 and each function (类) in both tables.
+    Why: Both speak of the same expenditure.
+    Wrong: 教育支出 50.00 in the summary, class 205 55.00 in the table of expenditure.
+    Right: 50.00 in both.
+    Source: The sums between tables of final accounts, as they are to be filled in.
     """
 
     code, name = "X302", "expenditure-tables"
@@ -54,6 +67,12 @@ class FiscalSources(_BetweenRule):
     错误示例：01 表一般公共预算财政拨款收入 200.00，04 表 210.00。
     正确示例：两处均为 200.00。
     依据：部门决算报表编制说明中的表间勾稽关系。
+
+    What: Fiscal money of the general budget, of government funds and of state capital in tables 01 and 04.
+    Why: The summary of fiscal money is taken from the summary of all money.
+    Wrong: 200.00 of the general budget in table 01, 210.00 in table 04.
+    Right: 200.00 in both.
+    Source: The sums between tables of final accounts, as they are to be filled in.
     """
 
     code, name = "X303", "fiscal-sources"
@@ -69,6 +88,12 @@ class GeneralBudget(_BetweenRule):
     错误示例：04 表卫生健康支出 20.00，05 表 210 类 22.00。
     正确示例：两处均为 20.00。
     依据：部门决算报表编制说明中的表间勾稽关系。
+
+    What: General budget expenditure in all and by function (类) in tables 04 and 05.
+    Why: Table 05 spreads out that column of table 04.
+    Wrong: 卫生健康支出 20.00 in table 04, class 210 22.00 in table 05.
+    Right: 20.00 in both.
+    Source: The sums between tables of final accounts, as they are to be filled in.
     """
 
     code, name = "X304", "general-budget"
@@ -84,6 +109,12 @@ class BasicExpenditure(_BetweenRule):
     错误示例：基本支出 100.00，人员经费 80.00，公用经费 25.00。
     正确示例：基本支出 100.00，人员经费 80.00，公用经费 20.00。
     依据：部门决算报表编制说明中的表间勾稽关系。
+
+    What: Basic expenditure of table 05 = 人员经费合计 + 公用经费合计 of table 06.
+    Why: Table 06 spreads out basic expenditure by the economic classification.
+    Wrong: Basic expenditure 100.00, staff 80.00, running 25.00.
+    Right: Basic expenditure 100.00, staff 80.00, running 20.00.
+    Source: The sums between tables of final accounts, as they are to be filled in.
     """
 
     code, name = "X305", "basic-expenditure"
@@ -99,6 +130,12 @@ class FiscalIncome(_BetweenRule):
     错误示例：02 表财政拨款收入 200.00，04 表本年收入合计 205.00。
     正确示例：两处均为 200.00。
     依据：部门决算报表编制说明中的表间勾稽关系。
+
+    What: This year's fiscal income in tables 02 and 04.
+    Why: Both speak of the same income.
+    Wrong: 200.00 in table 02, 205.00 in table 04.
+    Right: 200.00 in both.
+    Source: The sums between tables of final accounts, as they are to be filled in.
     """
 
     code, name = "X306", "fiscal-income"
@@ -114,6 +151,12 @@ class GeneralWithinAll(CheckRule):
     错误示例：05 表行政运行 60.00，03 表行政运行 55.00。
     正确示例：05 表行政运行 55.00，03 表行政运行 60.00。
     依据：03 表与 05 表的口径：后者是前者的一部分。
+
+    What: Total, basic and project expenditure of each subject of table 05 are not more than in table 03.
+    Why: Fiscal expenditure is a part of all expenditure.
+    Wrong: 行政运行 60.00 in table 05, 55.00 in table 03.
+    Right: 行政运行 55.00 in table 05, 60.00 in table 03.
+    Source: What tables 03 and 05 show: the latter is a part of the former.
     """
 
     code, name = "X307", "general-within-all"
@@ -133,6 +176,12 @@ class BasicThreePublic(CheckRule):
     错误示例：06 表公务接待费 2.00，09 表公务接待费 1.50。
     正确示例：06 表公务接待费 1.50，09 表公务接待费 2.00。
     依据：财政拨款“三公”经费支出决算表的填列口径。
+
+    What: 30212, 30217, 30231 and 31013 of table 06 are not more than the same costs in table 09.
+    Why: Table 09 has basic and project expenditure, and is not less than a part of it.
+    Wrong: 公务接待费 2.00 in table 06, 1.50 in table 09.
+    Right: 公务接待费 1.50 in table 06, 2.00 in table 09.
+    Source: What the table of the three public costs shows.
     """
 
     code, name, severity = "X308", "basic-three-public", "warning"
@@ -152,6 +201,13 @@ class OtherBudgets(_BetweenRule):
     错误示例：04 表政府性基金支出 30.00，07 表合计 35.00。
     正确示例：两处均为 30.00。
     依据：部门决算报表编制说明中的表间勾稽关系。
+
+    What: This year's income and expenditure of government funds and state capital in table 04 and in tables 07 and
+    08.
+    Why: Tables 07 and 08 spread out those columns of table 04.
+    Wrong: Government funds 30.00 in table 04, 35.00 in table 07.
+    Right: 30.00 in both.
+    Source: The sums between tables of final accounts, as they are to be filled in.
     """
 
     code, name = "X309", "other-budgets"
@@ -167,6 +223,13 @@ class BudgetColumns(_BetweenRule):
     错误示例：收支总表人员经费合计 300.00，基本支出表人员经费 310.00。
     正确示例：两处均为 300.00。
     依据：部门预算公开表的表间勾稽关系。
+
+    What: Where the summary of a budget divides expenditure into staff, running and project columns, these against the
+    tables of expenditure and of basic expenditure.
+    Why: The three tables speak of the same expenditure.
+    Wrong: 人员经费合计 300.00 in the summary, 310.00 in the table of basic expenditure.
+    Right: 300.00 in both.
+    Source: The sums between the published tables of a budget.
     """
 
     code, name = "X312", "budget-columns"
@@ -182,6 +245,13 @@ class Contributions(_BetweenRule):
     错误示例：2080505 基本支出 60.00，30108 为 66.00。
     正确示例：两处均为 60.00。
     依据：政府收支分类科目对各项缴费的规定。
+
+    What: In basic expenditure of the general budget, 30108 and 2080505, 30109 and 2080506, 30110 and 2101101 with
+    2101102, 30113 and 2210201.
+    Why: The same contribution is listed once by function and once by economic item.
+    Wrong: 2080505 60.00 of basic expenditure, 30108 66.00.
+    Right: 60.00 in both.
+    Source: The classification on contributions.
     """
 
     code, name, severity = "X313", "contributions", "warning"
@@ -197,6 +267,13 @@ class EquipmentBought(CheckRule):
     错误示例：31002 为 8.00，政府采购货物预算 5.00。
     正确示例：31002 为 5.00，政府采购货物预算 5.00 或更多。
     依据：政府采购法关于集中采购目录的规定。
+
+    What: 31002 办公设备购置 of the table of basic expenditure against the budget for goods in the section on
+    procurement.
+    Why: Office equipment is on the list of central procurement: its budget lies within that for goods.
+    Wrong: 31002 8.00, goods 5.00.
+    Right: 31002 5.00, goods 5.00 or more.
+    Source: Government Procurement Law on the list of central procurement.
     """
 
     code, name, severity = "X314", "equipment-bought", "warning"
@@ -221,6 +298,13 @@ class TwoNames(Rule):
     错误示例：02 表 20604 技术研究与开发，03 表 20604 技术研究开发与应用。
     正确示例：两表均为 技术研究与开发。
     依据：政府收支分类科目。
+
+    What: The name of a code in all tables; punctuation, width of brackets and names cut off by their cell are no
+    difference.
+    Why: A code has one name: one of them is wrong.
+    Wrong: 20604 技术研究与开发 in table 02, 技术研究开发与应用 in table 03.
+    Right: 技术研究与开发 in both.
+    Source: The classification of the year.
     """
 
     code, name, severity = "X310", "two-names", "warning"
@@ -259,6 +343,13 @@ class MissingSubject(Rule):
     错误示例：05 表有 2080505，03 表没有。
     正确示例：两表都有 2080505。
     依据：03 表与 05 表的口径：后者是前者的一部分。
+
+    What: Codes of 项 with an amount in table 05 are in table 03; where an upper level is missing it is T209, where
+    sums break it is T202.
+    Why: Table 05 is a part of table 03: a row was left out, or a code is wrong.
+    Wrong: 2080505 in table 05, not in table 03.
+    Right: 2080505 in both.
+    Source: What tables 03 and 05 show: the latter is a part of the former.
     """
 
     code, name, severity = "X311", "missing-subject", "warning"
@@ -303,6 +394,12 @@ class BetweenRounding(RoundingRule):
     错误示例：04 表 326.71，05 表 326.72。
     正确示例：两处均为 326.72。
     依据：XBRL Calculations 1.1 的舍入口径。
+
+    What: Numbers of two tables that are not equal, but may be within the rounding of their last digits.
+    Why: Tables turned from 元 into 万元 each by itself leave such differences; no error, listed to be looked at.
+    Wrong: 326.71 in table 04, 326.72 in table 05.
+    Right: 326.72 in both.
+    Source: Rounding as in XBRL Calculations 1.1.
     """
 
     code, name = "X390", "between-rounding"

@@ -30,6 +30,13 @@ class MissingAmount(Rule):
     错误示例：（2031年预算）年度预算安排：项目批复总投资900.00万元，2030年安排300.00万元。
     正确示例：（2031年预算）年度预算安排：2031年安排200.00万元。
     依据：部门预算公开关于项目经费情况说明的要求。
+
+    What: The section 年度预算安排 of a project states the amount of this year; the whole investment, or another
+    year's amount, is none.
+    Why: What this section is for is how much the project gets this year.
+    Wrong: (2031年预算) 年度预算安排：项目批复总投资900.00万元，2030年安排300.00万元.
+    Right: (2031年预算) 年度预算安排：2031年安排200.00万元.
+    Source: How projects are published with a department's budget.
     """
 
     code, name, severity = "S113", "missing-amount", "warning"
@@ -97,6 +104,14 @@ class DepartmentOrUnit(Rule):
     错误示例：封面“2031年单位预算”，表的标题“2031年部门收入预算总表”。
     正确示例：封面和各表都称“单位”。
     依据：预算公开分部门预算和单位预算的规定。
+
+    What: 部门 and 单位 on the cover, in the contents, in titles and heads of tables are the same word; a unit's
+    budget does not call itself 本部门.
+    Why: A department's budget includes its units, a unit's is its own: with the wrong word nobody knows whose numbers
+    these are.
+    Wrong: 2031年单位预算 on the cover, 2031年部门收入预算总表 over a table.
+    Right: 单位 on the cover and over the tables.
+    Source: Budgets are published by department and by unit.
     """
 
     code, name, severity = "U705", "department-or-unit", "warning"
@@ -278,6 +293,12 @@ class CutOff(Rule):
     错误示例：单元格中显示“####”
     正确示例：列宽足够，数字完整显示
     依据：公开的内容应当完整、清晰。
+
+    What: Text of a PDF beyond the edge of its cell or the page, or a cell that shows #### only.
+    Why: What is cut off cannot be read, nor checked.
+    Wrong: #### in a cell.
+    Right: Columns wide enough for their numbers.
+    Source: What is published must be whole and legible.
     """
 
     code, name, severity = "S114", "cut-off", "warning"
@@ -332,6 +353,12 @@ class MixedFormats(Rule):
     错误示例：22,118,861 与 86,959,408.34 在同一张表中
     正确示例：22,118,861.00 与 86,959,408.34
     依据：部门预算、决算公开表的填报要求。
+
+    What: Amounts of one table of which some have decimals and some have not (zeros aside); told once a table.
+    Why: They were mostly pasted from several sources, and hide errors.
+    Wrong: 22,118,861 and 86,959,408.34 in one table.
+    Right: 22,118,861.00 and 86,959,408.34.
+    Source: How the tables of budgets and accounts are to be filled in.
     """
 
     code, name, severity = "S115", "mixed-formats", "info"
@@ -385,6 +412,13 @@ class OtherPurpose(Rule):
     错误示例：城管执法（项）……主要用于一般行政管理事务。（一般行政管理事务是另一项）
     正确示例：城管执法（项）……主要用于城管执法。
     依据：部门预算编制说明的填写要求。
+
+    What: In a list of items, what stands after “主要用于” or “主要原因是” against the names of the list's other
+    items.
+    Why: It was mostly copied from another item, and nobody learns what the money is for.
+    Wrong: 城管执法（项）…主要用于一般行政管理事务 (which is another item).
+    Right: 城管执法（项）…主要用于城管执法.
+    Source: How the notes to a department's budget are to be filled in.
     """
 
     code, name, severity = "B404", "other-purpose", "warning"

@@ -40,6 +40,16 @@ class MissingDisclosure(Rule):
     正确示例：公务接待费支出2.30万元，国内公务接待12批次、86人次。
     依据：财预〔2016〕143号：公开“三公”经费时应说明团组数、购置数、保有量、接待批次和人数，以及机关运行经费、政府采购等情况；
     财库〔2020〕46号：公开面向中小企业采购的情况。
+
+    What: Of the three public costs: delegations, persons, vehicles bought and held, receptions and guests at home;
+    running costs; procurement (goods, works, services, and contracts with small firms); state assets;
+    performance. Where nothing was spent, no counts are asked. Receptions of foreign guests do not stand for those
+    at home, nor vehicles among the assets for official vehicles held.
+    Why: These must be published.
+    Wrong: 公务接待费支出2.30万元, without receptions and guests.
+    Right: 公务接待费支出2.30万元，国内公务接待12批次、86人次.
+    Source: 财预〔2016〕143号 on the counts behind the three public costs, running costs and procurement;
+    财库〔2020〕46号 on contracts with small firms.
     """
 
     code, name, severity = "S110", "missing-disclosure", "warning"
@@ -100,6 +110,14 @@ class MissingReason(Rule):
     错误示例：机关运行经费支出60.00万元，比上年减少8.00万元，下降11.76%。
     正确示例：机关运行经费支出60.00万元，比上年减少8.00万元，下降11.76%，主要原因是压缩会议费。
     依据：财预〔2016〕143号：对增减变化情况作出说明。
+
+    What: A section on totals, general budget expenditure, running costs or the three public costs that tells a
+    change, or that the account is above or below the budget, and nowhere a reason; a single item without its
+    reason where all others that differ have one.
+    Why: A change without its reason tells nothing.
+    Wrong: 机关运行经费支出60.00万元，比上年减少8.00万元，下降11.76%.
+    Right: 机关运行经费支出60.00万元，比上年减少8.00万元，下降11.76%，主要原因是压缩会议费.
+    Source: 财预〔2016〕143号: changes are explained.
     """
 
     code, name, severity = "S111", "missing-reason", "warning"
@@ -217,6 +235,14 @@ class CoarseTable(Rule):
     错误示例：公开05表只有“205 教育支出”，没有“20502 普通教育”“2050202 小学教育”。
     正确示例：205 教育支出、20502 普通教育、2050202 小学教育逐级列出。
     依据：预算法第十四条、财预〔2016〕143号：一般公共预算支出公开到功能分类项级科目，基本支出公开到经济分类款级科目。
+
+    What: The table of general budget expenditure goes down to 项 (seven digits), that of basic expenditure to 款 of
+    the economic classification; a class or section with an amount and nothing below it is told once a table, with
+    all of them.
+    Why: From classes alone nobody sees what money is for; it is what inspections of publication find most often.
+    Wrong: Table 05 with 205 教育支出 only.
+    Right: 205 教育支出, 20502 普通教育, 2050202 小学教育.
+    Source: Budget Law, article 14; 财预〔2016〕143号: expenditure is published by 项, basic expenditure by 款.
     """
 
     code, name, severity = "S116", "coarse-table", "warning"
@@ -280,6 +306,12 @@ class LatePublication(Rule):
     错误示例：批复时间：2031年8月20日 公开时间：2031年9月25日
     正确示例：批复时间：2031年8月20日 公开时间：2031年9月5日
     依据：预算法第十四条：经本级政府财政部门批复的部门预算、决算，应当在批复后二十日内由各部门向社会公开。
+
+    What: Where both dates are printed: published within twenty days of approval, and not before it.
+    Why: Publication in time is the law, and both dates are there to be seen.
+    Wrong: 批复时间：2031年8月20日 公开时间：2031年9月25日.
+    Right: 批复时间：2031年8月20日 公开时间：2031年9月5日.
+    Source: Budget Law, article 14: departments publish within twenty days of approval.
     """
 
     code, name, severity = "S117", "late-publication", "warning"

@@ -52,6 +52,14 @@ class WrongYear(Rule):
     错误示例：（2024年度决算）截至2023年12月31日，本部门共有车辆3辆。
     正确示例：（2024年度决算）截至2024年12月31日，本部门共有车辆3辆。
     依据：财预〔2016〕143号：按年度公开部门决算；国有资产占用情况以决算年度末为准。
+
+    What: Years on the cover, in titles and heads, of the assets (截至…年12月31日) and in sentences that begin
+    某年度收入总计 against the report's year; comparisons with last year, numbers of documents, names of projects,
+    history and annexes are left aside.
+    Why: Mostly last year's text was kept, and nobody knows of which year the numbers are.
+    Wrong: (Accounts of 2024) 截至2023年12月31日，本部门共有车辆3辆.
+    Right: (Accounts of 2024) 截至2024年12月31日，本部门共有车辆3辆.
+    Source: 财预〔2016〕143号: accounts are published by year; assets are those at its end.
     """
 
     code, name, severity = "U701", "wrong-year", "error"
@@ -168,6 +176,12 @@ class ComparedYear(CheckRule):
     错误示例：（2024年度决算）与2022年度相比，收入总计增加3.20万元。
     正确示例：（2024年度决算）与2023年度相比，收入总计增加3.20万元。
     依据：财预〔2016〕143号要求说明与上年决算数相比的增减变化。
+
+    What: Years in 与…年相比 and 比…年增加 against the year before the report's.
+    Why: Changes are told against last year's accounts; another year is mostly left from an older text.
+    Wrong: (Accounts of 2024) 与2022年度相比，收入总计增加3.20万元.
+    Right: (Accounts of 2024) 与2023年度相比，收入总计增加3.20万元.
+    Source: 财预〔2016〕143号: changes are told against last year's accounts.
     """
 
     code, name, severity = "U704", "compared-year", "warning"
@@ -238,6 +252,14 @@ class OtherName(Rule):
     错误示例：（安平市水务局的报告）安平市教育局2024年度收入总计120.00万元。
     正确示例：（安平市水务局的报告）安平市水务局2024年度收入总计120.00万元。
     依据：财预〔2016〕143号：各部门公开本部门决算。
+
+    What: The body's name on the cover, in the titles of parts, in 部门名称 of tables and at the beginning of the
+    narrative against the report's body; short forms, the body alone and with its units are no difference.
+    Anywhere in the text, a name that differs in its last character (局, 委, 办) only is one.
+    Why: Mostly another body's report was used, and readers will doubt the numbers too.
+    Wrong: (A report of 安平市水务局) 安平市教育局2024年度收入总计120.00万元.
+    Right: (The same) 安平市水务局2024年度收入总计120.00万元.
+    Source: 财预〔2016〕143号: each department publishes its own accounts.
     """
 
     code, name, severity = "U702", "other-name", "warning"

@@ -41,6 +41,13 @@ class Growth(CheckRule):
     错误示例：本年 110.00 万元，比上年增加 10.00 万元，增长 12%。
     正确示例：本年 110.00 万元，比上年增加 10.00 万元，增长 10%。
     依据：算术关系；部门决算公开情况说明关于增减变化的填写要求。
+
+    What: Rate of growth or fall = change ÷ last year's figure, which is this year's less the increase (or plus the
+    decrease); the same of changes against a budget.
+    Why: Rate and amount prove each other: where they do not agree, one is wrong.
+    Wrong: 本年 110.00 万元，比上年增加 10.00 万元，增长 12%.
+    Right: 本年 110.00 万元，比上年增加 10.00 万元，增长 10%.
+    Source: Arithmetic; changes are to be told in the narrative of final accounts.
     """
 
     code, name = "N501", "growth"
@@ -61,6 +68,12 @@ class Directions(CheckRule):
     错误示例：比上年增加 5.00 万元，下降 3%。
     正确示例：比上年增加 5.00 万元，增长 3%。
     依据：算术关系。
+
+    What: “增加…下降…”, or “决算数大于预算数” where the numbers say the opposite.
+    Why: Nobody can know whether it rose or fell.
+    Wrong: 比上年增加 5.00 万元，下降 3%.
+    Right: 比上年增加 5.00 万元，增长 3%.
+    Source: Arithmetic.
     """
 
     code, name = "N502", "directions"
@@ -160,6 +173,12 @@ class ShareOfWhole(CheckRule):
     错误示例：基本支出 60.00 万元，占本年支出合计 100.00 万元的 65%。
     正确示例：基本支出 60.00 万元，占本年支出合计 100.00 万元的 60%。
     依据：算术关系。
+
+    What: Share = part ÷ whole.
+    Why: Shares tell the structure, and are easily forgotten when the whole changes.
+    Wrong: 基本支出 60.00 万元，占本年支出合计 100.00 万元的 65%.
+    Right: 基本支出 60.00 万元，占本年支出合计 100.00 万元的 60%.
+    Source: Arithmetic.
     """
 
     code, name = "N503", "share"
@@ -180,6 +199,12 @@ class SharesSum(CheckRule):
     错误示例：A 占 60%；B 占 45%。
     正确示例：A 占 60%；B 占 40%。
     依据：算术关系。
+
+    What: The shares of a composition that is whole, added up.
+    Why: If they are not 100%, something is left out or a share is wrong.
+    Wrong: A 占 60%；B 占 45%.
+    Right: A 占 60%；B 占 40%.
+    Source: Arithmetic.
     """
 
     code, name, severity = "N504", "shares-sum", "warning"
@@ -199,6 +224,12 @@ class CompletionOfBudget(CheckRule):
     错误示例：年初预算 100.00 万元，支出决算 95.00 万元，完成年初预算的 105%。
     正确示例：年初预算 100.00 万元，支出决算 95.00 万元，完成年初预算的 95%。
     依据：算术关系；部门决算公开情况说明关于预算执行的填写要求。
+
+    What: Completion = final account ÷ the budget spoken of (年初预算, 全年预算 or 调整预算).
+    Why: Completion tells how a budget was carried out, and is judged by.
+    Wrong: 年初预算 100.00 万元，支出决算 95.00 万元，完成年初预算的 105%.
+    Right: 年初预算 100.00 万元，支出决算 95.00 万元，完成年初预算的 95%.
+    Source: Arithmetic; the narrative of final accounts tells how the budget was carried out.
     """
 
     code, name = "N505", "completion"
@@ -219,6 +250,12 @@ class ZeroBase(CheckRule):
     错误示例：年初预算为 0 万元，支出决算为 5.00 万元，完成年初预算的 100%。
     正确示例：年初预算为 0 万元，支出决算为 5.00 万元，年初未安排预算。
     依据：算术关系。
+
+    What: A rate of growth where last year was 0, a completion where the budget was 0.
+    Why: Such a rate means nothing: a number is wrong.
+    Wrong: 年初预算为 0 万元，支出决算为 5.00 万元，完成年初预算的 100%.
+    Right: 年初预算为 0 万元，支出决算为 5.00 万元，年初未安排预算.
+    Source: Arithmetic.
     """
 
     code, name = "N506", "zero-base"
@@ -253,6 +290,13 @@ class PartsSum(CheckRule):
     错误示例：支出合计 100.00 万元，其中：A 60.00 万元，B 30.00 万元。
     正确示例：支出合计 90.00 万元，其中：A 60.00 万元，B 30.00 万元。
     依据：算术关系。
+
+    What: The amounts of a whole list after “其中” against the amount of the whole; no part above the whole; total
+    income = total expenditure.
+    Why: Something is left out, or an amount is wrong.
+    Wrong: 支出合计 100.00 万元，其中：A 60.00 万元，B 30.00 万元.
+    Right: 支出合计 90.00 万元，其中：A 60.00 万元，B 30.00 万元.
+    Source: Arithmetic.
     """
 
     code, name = "N507", "parts-sum"
@@ -297,6 +341,12 @@ class Averages(CheckRule):
     错误示例：公务用车运行维护费 12.00 万元，保有量 4 辆，车均 4.00 万元。
     正确示例：公务用车运行维护费 12.00 万元，保有量 4 辆，车均 3.00 万元。
     依据：算术关系。
+
+    What: Cost a vehicle, person or reception = the amount ÷ the count of the same paragraph.
+    Why: Averages tell how much is spent, and are easily forgotten when amount or count change.
+    Wrong: 公务用车运行维护费 12.00 万元，保有量 4 辆，车均 4.00 万元.
+    Right: 公务用车运行维护费 12.00 万元，保有量 4 辆，车均 3.00 万元.
+    Source: Arithmetic.
     """
 
     code, name = "N512", "average"
@@ -317,6 +367,12 @@ class MissingUnit(CheckRule):
     错误示例：基本支出 60.00 万元，占 60%；项目支出 40.00 万元，占 40。
     正确示例：基本支出 60.00 万元，占 60%；项目支出 40.00 万元，占 40%。
     依据：部门决算公开情况说明的填写要求。
+
+    What: Numbers of one kind of which all have their unit, and one has not.
+    Why: A number without its unit may be read ten thousand times too large.
+    Wrong: 基本支出 60.00 万元，占 60%；项目支出 40.00 万元，占 40.
+    Right: 基本支出 60.00 万元，占 60%；项目支出 40.00 万元，占 40%.
+    Source: How the narrative of final accounts is to be filled in.
     """
 
     code, name, severity = "N508", "missing-unit", "warning"
@@ -342,6 +398,12 @@ class Equality(CheckRule):
     错误示例：年初预算 50.00 万元，支出决算 48.00 万元，决算数与预算数持平。
     正确示例：年初预算 50.00 万元，支出决算 50.00 万元，决算数与预算数持平。
     依据：算术关系。
+
+    What: “决算数等于预算数”, “与上年持平” against the two numbers given.
+    Why: Either the words or a number is out of date.
+    Wrong: 年初预算 50.00 万元，支出决算 48.00 万元，决算数与预算数持平.
+    Right: 年初预算 50.00 万元，支出决算 50.00 万元，决算数与预算数持平.
+    Source: Arithmetic.
     """
 
     code, name = "N509", "equality"
@@ -367,6 +429,12 @@ class StatedTwice(CheckRule):
     错误示例：支出总计 100.00 万元；下文：支出总计 101.00 万元。
     正确示例：两处均为 100.00 万元。
     依据：部门决算公开情况说明前后一致的要求。
+
+    What: Amounts of the same, in the same sense and of the same year, in two places of the narrative.
+    Why: A reader does not know which is right.
+    Wrong: 支出总计 100.00 万元, and later 支出总计 101.00 万元.
+    Right: 100.00 万元 in both.
+    Source: The narrative must agree with itself.
     """
 
     code, name = "N510", "stated-twice"
@@ -391,6 +459,12 @@ class LastYear(CheckRule):
     错误示例：收入总计比上年增加 10.00 万元，支出总计比上年增加 12.00 万元，两个总计本年、上年均应相等。
     正确示例：收入总计和支出总计均比上年增加 10.00 万元。
     依据：收支平衡关系。
+
+    What: Last year's figures that follow from the changes told must be the same in all sentences.
+    Why: If not, a change is wrong.
+    Wrong: 收入总计 rose by 10.00 万元, 支出总计 by 12.00 万元, and the two are equal in both years.
+    Right: Both rose by 10.00 万元.
+    Source: Income and expenditure balance.
     """
 
     code, name, severity = "N511", "last-year", "warning"
@@ -421,6 +495,13 @@ class TwoBases(CheckRule):
     错误示例：财政拨款收入比2030年预算执行数增加20.00万元……财政拨款支出比2030年预算增加18.00万元。
     正确示例：两处都与2030年预算比较。
     依据：部门预算编制说明前后一致的要求。
+
+    What: One amount (or income and expenditure that must be equal) compared with last year's budget in one place and
+    with last year's execution in another.
+    Why: They are not the same number: the two changes mean nothing together, and one mostly names the wrong base.
+    Wrong: 财政拨款收入比2030年预算执行数增加20.00万元…财政拨款支出比2030年预算增加18.00万元.
+    Right: Both are compared with the budget of 2030.
+    Source: The notes to a budget must agree with themselves.
     """
 
     code, name, severity = "N514", "two-bases", "warning"
@@ -451,6 +532,13 @@ class Hundredfold(CheckRule):
     错误示例：年初预算 100.00 万元，支出决算 114.00 万元，完成年初预算的 1.14%。
     正确示例：年初预算 100.00 万元，支出决算 114.00 万元，完成年初预算的 114%。
     依据：算术关系。
+
+    What: A rate that is exactly a hundred times what the numbers give, or a hundredth: a fraction taken for a
+    percentage.
+    Why: It is a clear slip, and it is clear how to mend it.
+    Wrong: 年初预算 100.00 万元，支出决算 114.00 万元，完成年初预算的 1.14%.
+    Right: 年初预算 100.00 万元，支出决算 114.00 万元，完成年初预算的 114%.
+    Source: Arithmetic.
     """
 
     code, name = "N513", "hundredfold"
@@ -470,6 +558,12 @@ class NarrativeRounding(RoundingRule):
     错误示例：9.557% 写成 9.55%。
     正确示例：9.557% 写成 9.56%。
     依据：XBRL Calculations 1.1 的舍入口径。
+
+    What: Rates, shares and sums that differ from what the numbers give within rounding, or by one in the last digit.
+    Why: Rounding to make 100% is common and no error; listed to be looked at.
+    Wrong: 9.557% written as 9.55%.
+    Right: 9.557% written as 9.56%.
+    Source: Rounding as in XBRL Calculations 1.1.
     """
 
     code, name = "N590", "narrative-rounding"

@@ -118,6 +118,13 @@ class MissingPart(Rule):
     错误示例：报告从决算表直接到附件，没有名词解释
     正确示例：第四部分 名词解释
     依据：财预〔2016〕143号：公开部门职责、机构设置、决算表、决算说明和专业性名词解释。
+
+    What: The four parts (the department, the tables, the narrative, the glossary) and the narrative's sections for
+    each table; regions title them differently, and what is said anywhere is not missing.
+    Why: What is missing is what the public has a right to see.
+    Wrong: From the tables straight to the annex, without a glossary.
+    Right: 第四部分 名词解释.
+    Source: 财预〔2016〕143号: duties, organisation, tables, narrative and glossary are published.
     """
 
     code, name, severity = "S101", "missing-part", "error"
@@ -245,6 +252,13 @@ class MissingTable(Rule):
     错误示例：目录列有“三、支出决算表”，正文从收入决算表直接到财政拨款收入支出决算总表
     正确示例：正文依次有目录所列各表
     依据：财预〔2016〕143号及部门决算公开表样：没有数据的表应列出空表并说明。
+
+    What: Tables by their titles, numbers and heads; missing is one of which neither the table nor its title is in the
+    body.
+    Why: The tables are what is published above all; one without data stays, empty, with a note.
+    Wrong: The contents list 三、支出决算表, the body goes from 收入决算表 to 财政拨款收入支出决算总表.
+    Right: The body has every table of the contents.
+    Source: 财预〔2016〕143号 and the published forms: a table without data is shown empty with a note.
     """
 
     code, name, severity = "S102", "missing-table", "error"

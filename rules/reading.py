@@ -29,6 +29,12 @@ class Unreadable(_ByLinter):
     错误示例：下载中断、只有前一半的 PDF
     正确示例：能用阅读器正常打开的 PDF、Word、网页或文本文件
     依据：财预〔2016〕143号：公开的文件应方便社会公众查阅。
+
+    What: The file is not of the format that its name says, is not whole, or is empty.
+    Why: A report that was not read was not checked, and is not to be taken for one without findings.
+    Wrong: A PDF of which only the first half was downloaded.
+    Right: A PDF, Word, HTML or text file that opens in its program.
+    Source: 财预〔2016〕143号: published files must be easy to read for the public.
     """
 
     code, name, severity = "E001", "unreadable", "error"
@@ -44,6 +50,12 @@ class Encrypted(_ByLinter):
     错误示例：设置了打开密码的 PDF
     正确示例：不设打开密码的 PDF
     依据：财预〔2016〕143号：公开的文件应方便社会公众查阅。
+
+    What: A PDF whose text cannot be read without a password; give it with --password.
+    Why: A report that was not read was not checked; and what is published should ask for no password.
+    Wrong: A PDF with a password for opening.
+    Right: A PDF without one.
+    Source: 财预〔2016〕143号: published files must be easy to read for the public.
     """
 
     code, name, severity = "E002", "encrypted", "error"
@@ -59,6 +71,13 @@ class ScannedPages(Rule):
     错误示例：决算表是盖章后扫描的图片
     正确示例：由文字处理软件直接导出的 PDF
     依据：财预〔2016〕143号：公开的文件应方便社会公众查阅、检索和利用。
+
+    What: Pages that are pictures without text: which, and why they were not recognised. With the plugin dislint-ocr
+    such pages are read, and only those that are not clear are listed here.
+    Why: Nothing on these pages was checked, and their tables may count as missing.
+    Wrong: Tables printed, stamped and scanned.
+    Right: A PDF exported from a word processor.
+    Source: 财预〔2016〕143号: published files must be easy to read, search and use.
     """
 
     code, name, severity = "E003", "scanned-pages", "warning"
@@ -89,6 +108,13 @@ class LimitReached(_ByLinter):
     错误示例：把全市各单位的决算合并成一个五千页的文件
     正确示例：一个单位一个文件，或者调高上限
     依据：程序的约定：没有检查的内容必须说明。
+
+    What: The file is larger than max-size, max-pages, max-objects, timeout or max-memory of the configuration allow,
+    or the process that read it ended; this file was not checked, the others were.
+    Why: What was not checked is not to be taken for right.
+    Wrong: A city's units in one file of five thousand pages.
+    Right: A file a unit, or higher limits.
+    Source: The program's own: what was not checked is told.
     """
 
     code, name, severity = "E004", "limit-reached", "error"
@@ -104,6 +130,13 @@ class NotRecognised(Rule):
     错误示例：把会议通知交给程序检查
     正确示例：部门决算公开、部门预算公开的文件
     依据：程序的约定：没有检查的内容必须说明。
+
+    What: The first pages have neither the words nor the tables of final accounts or a budget, nor those of a kind of
+    document of a plugin or the configuration.
+    Why: No finding does not mean no fault: most rules were not applied.
+    Wrong: The notice of a meeting.
+    Right: Final accounts or a budget as published.
+    Source: The program's own: what was not checked is told.
     """
 
     code, name, severity = "E005", "not-recognised", "warning"
@@ -131,6 +164,14 @@ class FigureBeneath(Rule):
     错误示例：用白底方块盖住“200.00”，再在上面写“300.00”
     正确示例：修改原稿后重新导出 PDF
     依据：财预〔2016〕143号：公开的文件应方便社会公众查阅、检索和利用。
+
+    What: Two layers of text in one place of a PDF: one that is seen, and one that is covered, of the colour of the
+    paper, transparent or in a hidden layer, with another number. What is seen is checked.
+    Why: Whoever copies, searches or converts the file may get the number that nobody sees; it is also the trace of a
+    number changed by hand.
+    Wrong: A white box over 200.00, and 300.00 written on it.
+    Right: The source changed and exported again.
+    Source: 财预〔2016〕143号: published files must be easy to read, search and use.
     """
 
     code, name, severity = "E006", "figure-beneath", "warning"
@@ -176,6 +217,14 @@ class DigitFromSums(Rule):
     错误示例：识别为“31.70”，“7”拿不准，也可能是“1”；按“31.10”各项之和才等于合计
     正确示例：清晰的扫描件，或者由文字处理软件直接导出的 PDF
     依据：程序的约定：没有直接读出的内容必须说明。
+
+    What: A digit of a scan that was not certain, of whose readings only one makes all sums within and between tables
+    hold: it is checked so. Each is listed, to be looked up in the original.
+    Why: The number was not simply read, and a reader should know; numbers that were certain, and readings that the
+    recogniser did not offer, are never changed.
+    Wrong: 31.70 whose 7 may be a 1; with 31.10 the items add up to the total.
+    Right: A clear scan, or a PDF exported from a word processor.
+    Source: The program's own: what was not simply read is told.
     """
 
     code, name, severity = "E007", "digit-from-sums", "info"
@@ -204,6 +253,12 @@ class RuleCrashed(_ByLinter):
     错误示例：自编插件的规则没有考虑没有表的文件
     正确示例：规则对任何文件都不出错
     依据：程序的约定：没有检查的内容必须说明。
+
+    What: Which rule stopped, and of which plugin; the other rules ran.
+    Why: This rule did not do its work, and is not to be taken for satisfied.
+    Wrong: A rule of a plugin that did not think of files without tables.
+    Right: A rule that fails on no file.
+    Source: The program's own: what was not checked is told.
     """
 
     code, name, severity = "E009", "rule-crashed", "error"

@@ -29,6 +29,14 @@ class Restatement(CheckRule):
     错误示例：收入总计 300.00 万元；01 表收入总计 310.00。
     正确示例：收入总计 310.00 万元；01 表收入总计 310.00。
     依据：地方预决算公开操作规程（财预〔2016〕143号）关于公开内容真实、准确的要求。
+
+    What: Amounts of the narrative, by whose, of what and of which year they are, against the cell of the table that
+    they restate.
+    Why: The narrative tells the tables in words: where they differ, one is wrong.
+    Wrong: 收入总计 300.00 万元, where table 01 has 310.00.
+    Right: 收入总计 310.00 万元, where table 01 has 310.00.
+    Source: 财预〔2016〕143号 (publication of local budgets and final accounts): what is published must be true and
+    exact.
     """
 
     code, name = "C601", "restatement"
@@ -69,6 +77,12 @@ class NothingStated(CheckRule):
     错误示例：本年度无政府性基金预算收支；07 表合计 30.00。
     正确示例：本年度无政府性基金预算收支；07 表为空表。
     依据：地方预决算公开操作规程（财预〔2016〕143号）关于空表须说明的要求。
+
+    What: Statements that there was nothing (“无政府性基金预算财政拨款收支”) against the table that shows it.
+    Why: Words and table deny each other.
+    Wrong: 本年度无政府性基金预算收支, where table 07 has a total of 30.00.
+    Right: The same where table 07 is empty.
+    Source: 财预〔2016〕143号: an empty table must be explained.
     """
 
     code, name = "C602", "nothing-stated"
@@ -88,6 +102,12 @@ class UnknownSubject(CheckRule):
     错误示例：说明列“教育支出”；报表没有 205 类。
     正确示例：说明所列科目报表中都有。
     依据：政府收支分类科目；部门决算公开情况说明的填写要求。
+
+    What: The subjects that the narrative lists one by one against those of the tables.
+    Why: A reader cannot find them.
+    Wrong: The narrative lists 教育支出; no table has class 205.
+    Right: All subjects of the narrative are in the tables.
+    Source: The classification of the year; how the narrative is to be filled in.
     """
 
     code, name, severity = "C603", "unknown-subject", "warning"
@@ -107,6 +127,12 @@ class OmittedLine(CheckRule):
     错误示例：报表有住房保障支出 20.00；构成清单没有。
     正确示例：报表有金额的各类都在清单中。
     依据：部门决算公开情况说明的填写要求。
+
+    What: A list in the narrative that is said to be whole against the classes of the table.
+    Why: What is left out makes the composition wrong.
+    Wrong: The table has 住房保障支出 20.00; the list has not.
+    Right: Every class with an amount is in the list.
+    Source: How the narrative of final accounts is to be filled in.
     """
 
     code, name, severity = "C604", "omitted-line", "warning"
@@ -126,6 +152,13 @@ class EmptyListed(CheckRule):
     错误示例：主要包括：办公费、会议费；06 表会议费为空。
     正确示例：主要包括：办公费；06 表办公费有金额。
     依据：部门决算公开情况说明的填写要求。
+
+    What: Items listed after “主要包括” that are blank in the table of basic expenditure, or amounts of that table
+    that a whole list leaves out.
+    Why: Such lists are mostly taken from a template and do not fit the department.
+    Wrong: 主要包括：办公费、会议费, where the table's 会议费 is blank.
+    Right: 主要包括：办公费, where the table's 办公费 has an amount.
+    Source: How the narrative of final accounts is to be filled in.
     """
 
     code, name, severity = "C605", "empty-listed", "warning"
@@ -173,6 +206,12 @@ class CountStated(CheckRule):
     错误示例：公务用车保有量 9 辆；相关信息统计表 8 辆。
     正确示例：两处均为 9 辆。
     依据：地方预决算公开操作规程（财预〔2016〕143号）关于“三公”经费实物量公开的要求。
+
+    What: Numbers of vehicles, delegations, persons and receptions against the tables that count them.
+    Why: These counts must be published, and are the same everywhere.
+    Wrong: 公务用车保有量 9 辆; the table of related information has 8.
+    Right: 9 in both places.
+    Source: 财预〔2016〕143号: the counts behind the three public costs (“三公”) are published.
     """
 
     code, name = "C606", "count-stated"
@@ -216,6 +255,13 @@ class TargetMoney(CheckRule):
     错误示例：编报绩效目标的项目5个，涉及项目预算资金260.00万元；项目支出合计250.00万元。
     正确示例：涉及项目预算资金250.00万元；项目支出合计250.00万元。
     依据：预算绩效目标管理的一般要求。
+
+    What: The money of the projects that have performance targets against all project expenditure; less is common and
+    not reported.
+    Why: Targets are set for project expenditure: more money than all projects have means that a number is wrong.
+    Wrong: 编报绩效目标的项目5个，涉及项目预算资金260.00万元; all projects 250.00万元.
+    Right: 涉及项目预算资金250.00万元; all projects 250.00万元.
+    Source: General requirements on performance targets.
     """
 
     code, name, severity = "C607", "target-money", "warning"
@@ -235,6 +281,12 @@ class RestatementRounding(RoundingRule):
     错误示例：报表 310.05，说明写 310.1 万元。
     正确示例：报表 310.05，说明写 310.05 万元。
     依据：XBRL Calculations 1.1 的舍入口径。
+
+    What: Amounts of the narrative that can be the cell's within the rounding of the digits printed.
+    Why: It is no error, and listed to be looked at.
+    Wrong: The table has 310.05, the narrative 310.1 万元.
+    Right: The table has 310.05, the narrative 310.05 万元.
+    Source: Rounding as in XBRL Calculations 1.1.
     """
 
     code, name = "C690", "restatement-rounding"
@@ -250,6 +302,13 @@ class Magnitude(CheckRule):
     错误示例：报表 310.05 万元，说明写 3100500 万元。
     正确示例：报表 310.05 万元，说明写 3100500 元。
     依据：部门决算报表编制说明关于金额单位的规定。
+
+    What: An amount that differs from the cell which it restates by a power of ten only: 元 and 万元 mixed up, or a
+    point moved.
+    Why: An amount ten thousand times too large misleads most.
+    Wrong: The table has 310.05 万元, the narrative 3100500 万元.
+    Right: The table has 310.05 万元, the narrative 3100500 元.
+    Source: How units of money are stated in final accounts.
     """
 
     code, name = "U703", "magnitude"

@@ -36,6 +36,13 @@ class TableOrder(Rule):
     错误示例：目录中支出决算表在收入决算表之后，正文中在其之前
     正确示例：正文各表与目录次序相同
     依据：部门决算公开表样的编号次序。
+
+    What: The order of the tables against that of the contents; two tables of one kind that both have a total are a
+    repetition, a table that goes on over pages is not.
+    Why: Readers find tables by the contents; of two different copies nobody knows which holds.
+    Wrong: 支出决算表 after 收入决算表 in the contents, before it in the body.
+    Right: The order of the contents.
+    Source: The numbers of the published forms.
     """
 
     code, name, severity = "S103", "table-order", "warning"
@@ -96,6 +103,14 @@ class ContentsMismatch(Rule):
     错误示例：目录为“六、基本支出决算情况说明”，正文为“六、项目支出决算情况说明”
     正确示例：目录与正文的标题相同
     依据：公文编排的一般要求。
+
+    What: Headings of the contents that the body lacks, or that have the same number and other words (a note where
+    only 说明 or 情况 differ), and a page number that is out of the order of the others. Whole parts and tables
+    that are missing are S101 and S102.
+    Why: Readers use the contents; mostly the body was changed and the contents were not.
+    Wrong: 六、基本支出决算情况说明 in the contents, 六、项目支出决算情况说明 in the body.
+    Right: The same heading in both.
+    Source: How official documents are laid out.
     """
 
     code, name, severity = "S104", "contents-mismatch", "warning"
@@ -336,6 +351,13 @@ class NumberingJump(Rule):
     错误示例：一、收入情况 二、支出情况 四、三公经费
     正确示例：一、收入情况 二、支出情况 三、三公经费
     依据：公文编排的一般要求。
+
+    What: Numbers of one level follow each other; beginning again at one, and numbers within a paragraph, are no jump.
+    Annexes are not checked.
+    Why: A jump may be a lost paragraph; a repeated number is no reference.
+    Wrong: 一、收入情况 二、支出情况 四、三公经费.
+    Right: 一、收入情况 二、支出情况 三、三公经费.
+    Source: How official documents are laid out.
     """
 
     code, name, severity = "S105", "numbering-jump", "warning"
@@ -447,6 +469,14 @@ class EmptyTable(Rule):
     错误示例：“三公”经费支出决算表全表空白，表下没有说明
     正确示例：说明：本部门本年度没有“三公”经费支出，故本表无数据。
     依据：部门决算公开表样：没有数据的表应列出空表并说明。
+
+    What: A table without any number has a note such as 本表无数据 or 没有…支出，故本表为空 below it, and one with
+    such a note has no amounts; zeros are numbers. The note under an empty table of government funds or state
+    capital must be that table's.
+    Why: Empty may mean nothing happened or forgotten; a reader cannot tell.
+    Wrong: An empty table of the three public costs without a note.
+    Right: 说明：本部门本年度没有“三公”经费支出，故本表无数据.
+    Source: The published forms: a table without data is shown empty with a note.
     """
 
     code, name, severity = "S106", "empty-table", "warning"
@@ -533,6 +563,12 @@ class MissingUnit(Rule):
     错误示例：收入决算表上方只有表号
     正确示例：金额单位：万元
     依据：部门决算公开表样。
+
+    What: The other tables state 金额单位：万元, this one does not.
+    Why: 元 and 万元 are ten thousand apart.
+    Wrong: Only the table's number above 收入决算表.
+    Right: 金额单位：万元.
+    Source: The published forms.
     """
 
     code, name, severity = "S108", "missing-unit", "warning"
@@ -563,6 +599,12 @@ class TableNumber(Rule):
     错误示例：公开01表、公开02表、（没有编号）、公开04表
     正确示例：公开01表、公开02表、公开03表、公开04表
     依据：部门决算公开表样。
+
+    What: The other tables have a number such as 公开XX表, this one has none, or that of another.
+    Why: Narrative and reviewers name tables by number.
+    Wrong: 公开01表, 公开02表, (none), 公开04表.
+    Right: 公开01表, 公开02表, 公开03表, 公开04表.
+    Source: The published forms.
     """
 
     code, name, severity = "S109", "table-number", "info"
@@ -599,6 +641,12 @@ class EmptyPage(Rule):
     错误示例：决算表与情况说明之间有一页空白
     正确示例：各部分之间没有空白页
     依据：公文编排的一般要求。
+
+    What: Pages without text, picture and table.
+    Why: A break too many, or lost content.
+    Wrong: An empty page between tables and narrative.
+    Right: No empty page.
+    Source: How official documents are laid out.
     """
 
     code, name, severity = "S112", "empty-page", "info"

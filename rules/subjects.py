@@ -103,6 +103,13 @@ class CodeAndName(Rule):
     错误示例：20604 技术与研发开发。
     正确示例：20604 技术研究与开发。
     依据：财政部各年度《政府收支分类科目》。
+
+    What: Codes of subjects in any table, and the names that the government's classification gives them; punctuation,
+    brackets, short forms, old names still in use and names cut off by their cell are no difference.
+    Why: With the wrong code or name a reader takes the money for another purpose.
+    Wrong: 20604 技术与研发开发.
+    Right: 20604 技术研究与开发.
+    Source: The Ministry of Finance's classification of receipts and expenditure (政府收支分类科目) of the year.
     """
 
     code, name, severity = "B401", "code-and-name", "warning"
@@ -150,6 +157,12 @@ class UnknownCode(Rule):
     错误示例：22102 住房改革支出之下的 2210209。
     正确示例：22102 住房改革支出之下的 2210201 住房公积金。
     依据：财政部各年度《政府收支分类科目》。
+
+    What: Codes that are not among those below their parent, where the classification lists all of them.
+    Why: It is mostly a slip in typing the code.
+    Wrong: 2210209 under 22102 住房改革支出.
+    Right: 2210201 住房公积金 under 22102 住房改革支出.
+    Source: The Ministry of Finance's classification of receipts and expenditure of the year.
     """
 
     code, name, severity = "B402", "unknown-code", "warning"
@@ -180,6 +193,12 @@ class SubjectPath(CheckRule):
     错误示例：住房保障支出（类）住房改革支出（款）行政单位医疗（项）。
     正确示例：住房保障支出（类）住房改革支出（款）住房公积金（项）。
     依据：财政部各年度《政府收支分类科目》；部门决算公开情况说明的填写要求。
+
+    What: The names of “X（类）Y（款）Z（项）” and which belongs under which, against the tables.
+    Why: With a wrong path a reader does not find the row.
+    Wrong: 住房保障支出（类）住房改革支出（款）行政单位医疗（项）.
+    Right: 住房保障支出（类）住房改革支出（款）住房公积金（项）.
+    Source: The classification of the year; how the narrative of final accounts is to be filled in.
     """
 
     code, name, severity = "B403", "subject-path", "warning"

@@ -23,6 +23,12 @@ class RowTotal(SumRule):
     错误示例：行政运行 本年支出合计 120.00，基本支出 80.00，项目支出 30.00。
     正确示例：行政运行 本年支出合计 110.00，基本支出 80.00，项目支出 30.00。
     依据：部门决算报表编制说明中的表内勾稽关系。
+
+    What: 本年收入合计 = the sum of its sources, 本年支出合计 = 基本支出 + 项目支出 and so on, row by row.
+    Why: Row totals are what other tables and the narrative quote: one error spreads.
+    Wrong: 行政运行: 本年支出合计 120.00, 基本支出 80.00, 项目支出 30.00.
+    Right: 行政运行: 本年支出合计 110.00, 基本支出 80.00, 项目支出 30.00.
+    Source: The sums within tables of final accounts, as they are to be filled in.
     """
 
     code, name = "T201", "row-total"
@@ -38,6 +44,13 @@ class LevelTotal(SumRule):
     错误示例：20106 财政事务 50.00，下列 2010601 行政运行 30.00、2010602 一般行政管理事务 10.00。
     正确示例：20106 财政事务 40.00，下列 2010601 行政运行 30.00、2010602 一般行政管理事务 10.00。
     依据：部门决算报表编制说明中的表内勾稽关系；政府收支分类科目的类、款、项层级。
+
+    What: Each amount of a class (类) or section (款) against the rows below it, by code; where these are not all
+    there, nothing is checked.
+    Why: The upper levels sum up the lower: one is wrong, or a row is missing.
+    Wrong: 20106 财政事务 50.00 over 2010601 行政运行 30.00 and 2010602 一般行政管理事务 10.00.
+    Right: 20106 财政事务 40.00 over the same.
+    Source: The sums within tables of final accounts; the levels of the classification.
     """
 
     code, name = "T202", "level-total"
@@ -53,6 +66,12 @@ class TableTotal(SumRule):
     错误示例：合计 300.00；201 类 200.00，208 类 90.00。
     正确示例：合计 290.00；201 类 200.00，208 类 90.00。
     依据：部门决算报表编制说明中的表内勾稽关系。
+
+    What: 合计 against the classes; 本年收入合计 and 本年支出合计 of summary tables against the lines above.
+    Why: The total is the table's conclusion, and what the public sees first.
+    Wrong: 合计 300.00; 201 has 200.00, 208 has 90.00.
+    Right: 合计 290.00; 201 has 200.00, 208 has 90.00.
+    Source: The sums within tables of final accounts, as they are to be filled in.
     """
 
     code, name = "T203", "table-total"
@@ -68,6 +87,13 @@ class Balance(SumRule):
     错误示例：收入总计 310.00，支出总计 301.00。
     正确示例：收入总计 310.00，支出总计 310.00。
     依据：部门决算报表编制说明；收入支出决算总表、财政拨款收入支出决算总表的表内公式。
+
+    What: Grand total = total of the year + what is carried over (with balances used or distributed), and income =
+    expenditure.
+    Why: A summary table must balance.
+    Wrong: 收入总计 310.00, 支出总计 301.00.
+    Right: 收入总计 310.00, 支出总计 310.00.
+    Source: The formulas of the two summary tables of final accounts.
     """
 
     code, name = "T204", "balance"
@@ -83,6 +109,12 @@ class EconomicTotal(SumRule):
     错误示例：301 工资福利支出 100.00，30101 基本工资 60.00，30102 津贴补贴 30.00（其余为空）。
     正确示例：301 工资福利支出 90.00，30101 基本工资 60.00，30102 津贴补贴 30.00（其余为空）。
     依据：部门预算支出经济分类科目；一般公共预算财政拨款基本支出决算表的填列要求。
+
+    What: Classes such as 301 = their sections; 人员经费合计 = 301 + 303; 公用经费合计 = 302, 307, 309 to 313 and 399.
+    Why: The division into staff and running costs comes from here, and the narrative quotes it.
+    Wrong: 301 100.00 over 30101 60.00 and 30102 30.00, the rest blank.
+    Right: 301 90.00 over 30101 60.00 and 30102 30.00, the rest blank.
+    Source: The economic classification of departments; how the table of basic expenditure is to be filled in.
     """
 
     code, name = "T205", "economic-total"
@@ -127,6 +159,12 @@ class ThreePublicTotal(SumRule):
     错误示例：合计 5.00，因公出国(境)费 0.00，公务用车 3.00，公务接待费 1.00。
     正确示例：合计 4.00，因公出国(境)费 0.00，公务用车 3.00，公务接待费 1.00。
     依据：地方预决算公开操作规程（财预〔2016〕143号）关于“三公”经费公开的要求。
+
+    What: The total = travel abroad + vehicles + receptions; vehicles = purchase + running; budget and account each.
+    Why: The three public costs are watched most, and a wrong total is noticed first.
+    Wrong: 合计 5.00, 因公出国(境)费 0.00, 公务用车 3.00, 公务接待费 1.00.
+    Right: 合计 4.00, 因公出国(境)费 0.00, 公务用车 3.00, 公务接待费 1.00.
+    Source: 财预〔2016〕143号 on publishing the three public costs.
     """
 
     code, name = "T206", "three-public-total"
@@ -142,6 +180,12 @@ class FundBalance(SumRule):
     错误示例：年初 10.00，本年收入 50.00，本年支出 40.00，年末 30.00。
     正确示例：年初 10.00，本年收入 50.00，本年支出 40.00，年末 20.00。
     依据：政府性基金预算财政拨款收入支出决算表的表内公式。
+
+    What: Closing balance = opening balance + income − expenditure, row by row.
+    Why: If not, an amount or a balance is wrong.
+    Wrong: Opening 10.00, income 50.00, expenditure 40.00, closing 30.00.
+    Right: Opening 10.00, income 50.00, expenditure 40.00, closing 20.00.
+    Source: The formula of the table of government funds.
     """
 
     code, name = "T207", "fund-balance"
@@ -157,6 +201,13 @@ class NotAnAmount(Rule):
     错误示例：493.7.3；1,23.4；用字母O代替0。
     正确示例：493.73；1,234.00；—；空白。
     依据：部门决算报表编制说明关于金额单位和小数位的规定。
+
+    What: What stands in an amount's place and is neither a number, nor blank, nor “—”; negative amounts among the
+    three public costs.
+    Why: Such a cell cannot be checked, and is mostly a slip in typing.
+    Wrong: 493.7.3; 1,23.4; a letter O for a zero.
+    Right: 493.73; 1,234.00; —; blank.
+    Source: How amounts are written in the tables of final accounts.
     """
 
     code, name = "T208", "not-an-amount"
@@ -211,6 +262,13 @@ class CodeOrder(Rule):
     错误示例：201 之下直接列 2010601，没有 20106。
     正确示例：201、20106、2010601 依次列示。
     依据：政府收支分类科目的编码层级；部门决算报表编制说明。
+
+    What: A code twice, codes not in ascending order, or a lower code without the one above it, in tables of income
+    and expenditure.
+    Why: A missing or repeated row spoils the sums, and a reader does not find what is explained.
+    Wrong: 2010601 right under 201, without 20106.
+    Right: 201, 20106, 2010601 in this order.
+    Source: The levels of the classification; how the tables are to be filled in.
     """
 
     code, name, severity = "T209", "code-order", "warning"
@@ -265,6 +323,12 @@ class TableRounding(RoundingRule):
     错误示例：合计 100.01；各项 33.33、33.33、33.34（尾差 0.01）。
     正确示例：合计 100.00；各项 33.33、33.33、33.34。
     依据：XBRL Calculations 1.1 的舍入口径：每个印出数字按末位半个单位的区间比较。
+
+    What: The printed numbers are not equal, but may be within the rounding of each one's last digit.
+    Why: Turning 元 into 万元 leaves such differences; no error, listed to be looked at.
+    Wrong: 合计 100.01 over 33.33, 33.33, 33.34.
+    Right: 合计 100.00 over the same.
+    Source: Rounding as in XBRL Calculations 1.1: each printed number is an interval of half a unit of its last digit.
     """
 
     code, name = "T290", "table-rounding"

@@ -23,6 +23,14 @@ class TemplateInstruction(WordingRule):
     错误示例：因公出国（境）费支出减少3.00万元。（如持平作持平表述）
     正确示例：因公出国（境）费支出减少3.00万元，主要原因是本年未安排出国团组。
     依据：财预〔2016〕143号要求公开真实、完整的部门决算；提示语属于地方模板，只供填报人使用。
+
+    What: Instructions of a template that are still in the text or in a table's note: how to write something, what may
+    be left out.
+    Why: They are no part of the report; a reader thinks it was neither finished nor read by anybody.
+    Wrong: 因公出国（境）费支出减少3.00万元。（如持平作持平表述）.
+    Right: 因公出国（境）费支出减少3.00万元，主要原因是本年未安排出国团组.
+    Source: 财预〔2016〕143号: what is published is true and whole; instructions are for whoever fills in the
+    template.
     """
 
     code, name, severity = "W801", "template-instruction", "error"
@@ -41,6 +49,13 @@ class Placeholder(WordingRule):
     错误示例：第二部分 安平市XX局2024年度部门决算表
     正确示例：第二部分 安平市水务局2024年度部门决算表
     依据：财预〔2016〕143号要求公开真实、完整的部门决算。
+
+    What: XX, ××, ＿＿, ○○, （单位名称） and the like, told once a paragraph; cells with nothing but dots, once a
+    table.
+    Why: A name, an amount or a reason is missing: the report is not finished.
+    Wrong: 第二部分 安平市XX局2024年度部门决算表.
+    Right: 第二部分 安平市水务局2024年度部门决算表.
+    Source: 财预〔2016〕143号: what is published is true and whole.
     """
 
     code, name, severity = "W802", "placeholder", "error"
@@ -77,6 +92,12 @@ class UnresolvedAlternative(WordingRule):
     错误示例：与上年相比，收入总计增加（减少）12.50万元。
     正确示例：与上年相比，收入总计增加12.50万元。
     依据：财预〔2016〕143号要求说明收支增减变化情况。
+
+    What: Opposite words of a template side by side: 增加（减少）, 增长/下降, 大于（小于）.
+    Why: Nobody knows whether it rose or fell.
+    Wrong: 与上年相比，收入总计增加（减少）12.50万元.
+    Right: 与上年相比，收入总计增加12.50万元.
+    Source: 财预〔2016〕143号: changes are explained.
     """
 
     code, name, severity = "W803", "unresolved-alternative", "error"
@@ -96,6 +117,13 @@ class ClashingPunctuation(Rule):
     错误示例：包括政府性基金预算财政拨款。。
     正确示例：包括政府性基金预算财政拨款。
     依据：GB/T 15834《标点符号用法》。
+
+    What: Full stops, commas and semicolons next to each other on a line, such as 。。 or ，。; dots, dashes and a
+    stop before a quotation mark are left aside.
+    Why: Mostly left from a deletion: nobody read the paragraph again.
+    Wrong: 包括政府性基金预算财政拨款。。
+    Right: 包括政府性基金预算财政拨款。
+    Source: GB/T 15834 on punctuation.
     """
 
     code, name, severity = "W804", "clashing-punctuation", "warning"
@@ -154,6 +182,13 @@ class UnpairedSign(Rule):
     错误示例：培育“懂技术、会经营的人才队伍，促进发展。
     正确示例：培育“懂技术、会经营”的人才队伍，促进发展。
     依据：GB/T 15834《标点符号用法》。
+
+    What: Quotation marks, brackets and title marks that do not pair within a paragraph, or within a few where a
+    quotation goes on; numbers such as 1） and intervals are left aside.
+    Why: Nobody sees where a quotation or a title ends; mostly a word was lost, or not deleted.
+    Wrong: 培育“懂技术、会经营的人才队伍，促进发展。
+    Right: 培育“懂技术、会经营”的人才队伍，促进发展。
+    Source: GB/T 15834 on punctuation.
     """
 
     code, name, severity = "W805", "unpaired-sign", "warning"
@@ -304,6 +339,13 @@ class DraftMark(Rule):
     错误示例：每页都有斜排水印“内部审核稿”
     正确示例：没有水印，或者水印是单位名称
     依据：财预〔2016〕143号：部门决算在批复后20日内向社会公开。
+
+    What: Watermarks, running heads and lines of their own such as 仅供内部审核, 草稿, 征求意见稿; each is told once,
+    with its pages.
+    Why: What is published is the approved text; such a mark says that it is not, or was not taken off.
+    Wrong: 内部审核稿 across every page.
+    Right: No watermark, or the body's name.
+    Source: 财预〔2016〕143号: accounts are published within 20 days of approval.
     """
 
     code, name, severity = "W806", "draft-mark", "error"
@@ -372,6 +414,12 @@ class KnownSlip(WordingRule):
     错误示例：与上一度相比基本持平。
     正确示例：与上一年度相比基本持平。
     依据：清单见 wordings/slips.toml，只收没有正确用法或正确用法已列为例外的字词。
+
+    What: Characters that look or sound alike, and characters too many, by a list of known slips.
+    Why: Slips in a public document make it less credible.
+    Wrong: 与上一度相比基本持平.
+    Right: 与上一年度相比基本持平.
+    Source: The list is wordings/slips.toml: only words that have no right use, or whose right uses are exceptions.
     """
 
     code, name, severity = "W807", "known-slip", "info"
@@ -391,6 +439,14 @@ class LookAlike(WordingRule):
     错误示例：支出决算为2O0.00万元。
     正确示例：支出决算为200.00万元。
     依据：GB/T 15835—2011《出版物上数字用法》。
+
+    What: Letters O, l, I, the signs 〇 and ○, or characters of other scripts that look like digits, within an amount
+    or a rate.
+    Why: It looks right, but is another number for whoever searches, copies or checks it; such numbers are not
+    checked.
+    Wrong: 支出决算为2O0.00万元.
+    Right: 支出决算为200.00万元.
+    Source: GB/T 15835—2011 on numbers in print.
     """
 
     code, name, severity = "W811", "look-alike", "error"
@@ -410,6 +466,13 @@ class MissingStop(Rule):
     错误示例：……按程序落实资金拨付
     正确示例：……按程序落实资金拨付。
     依据：GB/T 15834《标点符号用法》。
+
+    What: Paragraphs of whole sentences against the others of their part; headings, items of lists and other final
+    marks are left aside.
+    Why: Mostly half a sentence was lost: nobody read the paragraph again.
+    Wrong: ……按程序落实资金拨付.
+    Right: ……按程序落实资金拨付。
+    Source: GB/T 15834 on punctuation.
     """
 
     code, name, severity = "W810", "missing-stop", "warning"
@@ -469,6 +532,13 @@ class MixedWidth(Rule):
     错误示例：人员经费10.00万元,公用经费2.00万元；
     正确示例：人员经费10.00万元，公用经费2.00万元；
     依据：GB/T 15834《标点符号用法》：汉语文本使用全角标点。
+
+    What: Half-width commas, semicolons, colons and brackets between Chinese characters where the rest of the report
+    has full-width ones; once a report, with the first places.
+    Why: It looks uneven, and a search takes the same sentence for two.
+    Wrong: 人员经费10.00万元,公用经费2.00万元；
+    Right: 人员经费10.00万元，公用经费2.00万元；
+    Source: GB/T 15834: Chinese text has full-width punctuation.
     """
 
     code, name, severity = "W808", "mixed-width", "info"
@@ -528,6 +598,13 @@ class BrokenOff(WordingRule):
     错误示例：决算数小于预算数，主要原因是。
     正确示例：决算数小于预算数，主要原因是会议改为线上召开。
     依据：财预〔2016〕143号要求对增减变化等情况作出说明。
+
+    What: Sentences without their end (主要原因是。), paragraphs that end in 主要原因： before a heading, sentences
+    without their number (支出决算为 万元).
+    Why: The explanation must be published; an empty one is none.
+    Wrong: 决算数小于预算数，主要原因是。
+    Right: 决算数小于预算数，主要原因是会议改为线上召开。
+    Source: 财预〔2016〕143号: changes are explained.
     """
 
     code, name, severity = "W809", "broken-off", "warning"

@@ -9,7 +9,7 @@ import pytest
 
 from dislint.claims.lexicon import check_lexicon
 from dislint.plugins import load_plugins
-from dislint.rule.rules import PAGE_HEADINGS, Rule
+from dislint.rule.rules import ENGLISH_HEADINGS, PAGE_HEADINGS, Rule, documentation
 from dislint.rule.wording import WordingRule
 from dislint.testing.cases import Case, load_cases
 
@@ -26,8 +26,19 @@ def test_case(case: Case) -> None:
 def test_pages_follow_the_format(rule: type[Rule]) -> None:
     page = rule.__doc__ or ""
     places = [page.find(f"{heading}：") for heading in PAGE_HEADINGS]
+    places += [page.find(f"\n    {heading}: ") for heading in ENGLISH_HEADINGS]
     assert -1 not in places
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
+def test_pages_are_whole_in_each_language(rule: type[Rule]) -> None:
+    chinese, english = documentation(rule, "zh"), documentation(rule, "en")
+    assert rule.summary_en
+    assert "What:" not in chinese
+    assert not any(f"{heading}：" in english for heading in PAGE_HEADINGS)
+    # Of what and why an English reader needs no Chinese but the words that reports print.
+    assert not re.search(r"[\u4e00-\u9fff]", english.partition("Why: ")[2].partition("\nWrong: ")[0].replace("万", "").replace("元", ""))
 
 
 def test_patterns_that_are_compiled_only_when_needed_are_sound() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from dislint.findings import Finding
 from dislint.linter.quotes import quotes
 from dislint.numbers import UNIT_NAMES, Interval, Unit, show
 from dislint.rule import phrases
-from dislint.rule.rules import Rule
+from dislint.rule.rules import Rule, documentation
 from dislint.text import squeeze
 
 _SHOWN = 12
@@ -146,16 +145,8 @@ class _Explanation:
             return
         summary = (self.rule.summary_en if self.english else "") or self.rule.summary
         yield self.say("规则", "rule") + f"  {self.finding.code} {summary}"
-        page = inspect.cleandoc(self.rule.__doc__ or "")
-        if self.english and _CHINESE.search(page):
-            # The manual of the built-in rules is Chinese.
-            yield f"  more in Chinese: dislint rule {self.finding.code}"
-            return
-        for line in page.splitlines():
+        for line in documentation(self.rule, "en" if self.english else "zh").splitlines():
             yield f"  {line}".rstrip()
-
-
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def _passage(document: Document, anchor: Anchor) -> Passage | None:

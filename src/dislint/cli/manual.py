@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from dislint.rule.rules import PAGE_HEADINGS, Rule
+from dislint.rule.rules import ENGLISH_HEADINGS, PAGE_HEADINGS, Rule, documentation
 
 FAMILIES = {
     "B": "B4 Budget subjects (科目)",
@@ -31,11 +30,11 @@ _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 def page(rule: type[Rule], lang: str = "zh") -> str:
-    """A rule's page: its code, name and severity, its summary, and its docstring."""
+    """A rule's page: its code, name and severity, its summary, and its docstring in a language."""
     english = lang == "en"
     severity = rule.severity if english else _SEVERITIES[rule.severity]
     summary = (rule.summary_en if english else "") or rule.summary
-    return f"{rule.code} {rule.name} ({severity})\n{summary}\n\n{inspect.cleandoc(rule.__doc__ or summary)}\n"
+    return f"{rule.code} {rule.name} ({severity})\n{summary}\n\n{documentation(rule, lang)}\n"
 
 
 def line(rule: type[Rule], lang: str = "zh") -> str:
@@ -45,13 +44,15 @@ def line(rule: type[Rule], lang: str = "zh") -> str:
     return f"{rule.code} [{severity}] {rule.name}  {(rule.summary_en if english else '') or rule.summary}"
 
 
-def markdown(rule: type[Rule]) -> str:
+def markdown(rule: type[Rule], lang: str = "zh") -> str:
     """A rule's page as Markdown."""
-    text = inspect.cleandoc(rule.__doc__ or rule.summary)
-    for heading in PAGE_HEADINGS:
-        text = re.sub(rf"^{heading}：\s*", f"\n**{heading}**  \n", text, flags=re.MULTILINE)
-    facts = f"`{rule.name}` · {_SEVERITIES[rule.severity]} ({rule.severity})"
-    return f"# {rule.code} {rule.summary}\n\n{facts}\n\n{rule.summary_en}\n\n{text.strip()}\n"
+    english = lang == "en"
+    text = documentation(rule, lang)
+    for heading in (*PAGE_HEADINGS, *ENGLISH_HEADINGS):
+        text = re.sub(rf"^{heading}(?:：|: )\s*", f"\n**{heading}**  \n", text, flags=re.MULTILINE)
+    severity = rule.severity if english else f"{_SEVERITIES[rule.severity]} ({rule.severity})"
+    title, other = (rule.summary_en, rule.summary) if english else (rule.summary, rule.summary_en)
+    return f"# {rule.code} {title}\n\n`{rule.name}` · {severity}\n\n{other}\n\n{text.strip()}\n"
 
 
 def write_pages(rules: Iterable[type[Rule]], folder: Path) -> None:

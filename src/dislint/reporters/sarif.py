@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ from dislint.linter.quotes import Quote
 from dislint.linter.results import Result
 from dislint.reporters.json import box_list
 from dislint.reporters.model import Run, in_repository, position
-from dislint.rule.rules import Rule
+from dislint.rule.rules import Rule, documentation
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -76,7 +75,7 @@ def _rules(run: Run) -> list[dict[str, Any]]:
 
 def _rule(run: Run, code: str, rule: type[Rule] | None, severity: str) -> dict[str, Any]:
     summary = run.rule_name(code) or code
-    page = inspect.cleandoc(rule.__doc__ or summary) if rule else summary
+    page = documentation(rule, run.lang) if rule else summary
     severity = rule.severity if rule else severity
     return {
         "id": code,

@@ -9,11 +9,15 @@ follow these headings, each at the start of a line and closed by a full-width co
     正确示例：the same, as the rule lets them pass.
     依据：the regulation, the notice or the table's own filling-in instruction that requires it.
 
-Text under a heading may run over several lines. ``PAGE_HEADINGS`` holds the headings for whoever prints pages.
+Text under a heading may run over several lines. The same in English may stand after it, under What, Why, Wrong, Right and
+Source, each closed by a colon; what reports say stays Chinese there. ``PAGE_HEADINGS`` and ``ENGLISH_HEADINGS`` hold the
+headings for whoever prints pages.
 """
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Iterable
 from typing import ClassVar, Protocol
 
@@ -22,6 +26,8 @@ from dislint.document import Document
 from dislint.findings import Finding, Related, Severity
 
 PAGE_HEADINGS = ("是什么", "为什么", "错误示例", "正确示例", "依据")
+ENGLISH_HEADINGS = ("What", "Why", "Wrong", "Right", "Source")
+_ENGLISH = re.compile(rf"^{ENGLISH_HEADINGS[0]}: ", re.M)
 
 
 class _Anchored(Protocol):
@@ -76,3 +82,12 @@ class Rule:
             tuple(related),
             also=tuple(also),
         )
+
+
+def documentation(rule: type[Rule], lang: str) -> str:
+    """A rule's page in a language, without its title; the whole of it in Chinese where it has no English part."""
+    text = inspect.cleandoc(rule.__doc__ or rule.summary)
+    english = _ENGLISH.search(text)
+    if english is None:
+        return text
+    return text[english.start() :] if lang == "en" else text[: english.start()].rstrip()

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import inspect
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,6 +25,7 @@ from dislint.language import SpokenError
 from dislint.reporters.html.words import WORDS, Words
 from dislint.reporters.model import Run
 from dislint.reporters.overview import row_of
+from dislint.rule.rules import documentation
 from dislint.running.own import OWN_NAME, is_own
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ def _rules(run: Run, words: Words, result: Result) -> Iterator[str]:
     for code in sorted(reported):
         rule = known.get(code)
         summary = run.rule_name(code)
-        page = inspect.cleandoc(rule.__doc__ or "") if rule else ""
+        page = documentation(rule, run.lang) if rule else ""
         yield (
             f'<details id="rule-{safe(code)}"><summary><b>{safe(code)}</b> {safe(summary)}</summary>'
             f"<pre>{safe(page)}</pre></details>"
