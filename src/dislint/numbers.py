@@ -133,12 +133,16 @@ def _interval(value: Decimal, places: int, unit: Unit) -> Interval:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A printed number: its text, its value in its own unit, its decimals, its unit."""
+    """A printed number: its text, its value in its own unit, its decimals, its unit.
+
+    ``exact`` is to how many decimals it is known where the report prints no zeros at the end: 3万元 among 2.85万元 is 3.00.
+    """
 
     text: str
     value: Decimal
     places: int
     unit: Unit = Unit.NONE
+    exact: int = 0
 
     @property
     def interval(self) -> Interval:
@@ -146,7 +150,7 @@ class Figure:
 
         A bare 0 says that there was nothing: it is exact. Counts are exact too.
         """
-        return _interval(self.value, self.places, self.unit)
+        return _interval(self.value, max(self.places, self.exact), self.unit)
 
     @property
     def amount(self) -> Fraction:
@@ -156,7 +160,7 @@ class Figure:
     @property
     def last_unit(self) -> Fraction:
         """One unit of the last printed digit, scaled like ``amount``."""
-        return Fraction(Decimal(1).scaleb(-self.places)) * Fraction(self.unit.scale)
+        return Fraction(Decimal(1).scaleb(-max(self.places, self.exact))) * Fraction(self.unit.scale)
 
     def rounded(self, places: int) -> Fraction:
         """The value in its own unit to so many decimals; exact for numbers of any length, which Decimal is not."""
@@ -164,7 +168,7 @@ class Figure:
 
     def with_unit(self, unit: Unit) -> Figure:
         """The same print, read in another unit."""
-        return Figure(self.text, self.value, self.places, unit)
+        return Figure(self.text, self.value, self.places, unit, self.exact)
 
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")

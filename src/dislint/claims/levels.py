@@ -185,7 +185,7 @@ def set_level(here: Paragraph, mention: Mention, measure: Measure) -> None:
     frame.levels[measure] = mention
     frame.said.append(measure)
     subject = frame.subject
-    lists.add(subject, mention, measure, len(scope.outside))
+    frame.listed = lists.add(subject, mention, measure, len(scope.outside)) or frame.listed
     if measure is Measure.ACTUAL and not scope.outside and subject.known and not subject.qualified:
         for name in (subject.key, *here.report.lexicon.names.pairs.get(subject.name, ())):
             scope.amounts[name] = mention

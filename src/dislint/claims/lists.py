@@ -55,8 +55,10 @@ class Lists:
         same = subject.key == inner.subject.key and subject.qualified <= inner.subject.qualified
         return None if same else inner
 
-    def add(self, subject: Subject, mention: Mention, measure: Measure, depth: int) -> None:
-        """Adds a level to the list that is being told, if it is of its parts."""
+    def add(self, subject: Subject, mention: Mention, measure: Measure, depth: int) -> bool:
+        """Adds a level to the list that is being told; whether it is of its parts."""
         whole = self.part_of(subject, depth)
-        if whole is not None and measure is whole.measure:
-            whole.parts.append((subject, mention))
+        if whole is None or measure is not whole.measure:
+            return False
+        whole.parts.append((subject, mention))
+        return True

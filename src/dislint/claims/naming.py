@@ -26,7 +26,7 @@ _OWN_WORD = re.compile(r"20\d{2}年度?(?:本部门|本单位)?的?(收入|支�
 def read_subject(here: Paragraph, phrase: Phrase) -> None:
     """收入总计; 教育支出(类)普通教育(款)小学教育(项)."""
     (token,) = phrase.tokens
-    subject = subject_of(here, token)
+    subject = _other_half(here, subject_of(here, token))
     # What is told of several at once is not narrowed by those before.
     joined = _joins(here)
     if not joined:
@@ -34,6 +34,23 @@ def read_subject(here: Paragraph, phrase: Phrase) -> None:
     alike = replace(subject, qualified=here.named[-1].qualified) if joined else subject
     here.named = (*here.named, alike)[-_MOST_NAMED:] if joined else (subject,)
     turn_to(here, subject)
+
+
+def _other_half(here: Paragraph, subject: Subject) -> Subject:
+    """政府性基金预算财政拨款收入A；本年支出B: what the sentence spoke of before is told of its expenditure, not all the body's."""
+    frame, halves = here.scope.frame, here.report.lexicon.names.own.get("overall", ())
+    if (
+        subject.name not in halves
+        or subject.printed.removeprefix("本年") not in HALVES
+        or here.scope.named != here.block
+    ):
+        return subject
+    income, spent = HALVES
+    before = frame.subject.name
+    stem = before.removesuffix(income).removesuffix(spent)
+    if (here.lists.inner is not None and here.lists.inner.block == here.block) or not stem.endswith("财政拨款"):
+        return subject
+    return replace(subject, name=stem + subject.printed.removeprefix("本年"))
 
 
 def _joins(here: Paragraph) -> bool:

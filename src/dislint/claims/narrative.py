@@ -18,6 +18,7 @@ from dislint.claims.reasons import read_reason
 from dislint.claims.scope import Frame, Scope
 from dislint.claims.subjects import Subjects
 from dislint.claims.together import read_together
+from dislint.claims.zeros import decimals_left_out
 from dislint.grammars import Token
 from dislint.numbers import Unit
 from dislint.structure.model import Kind, Section, Structure
@@ -94,23 +95,30 @@ def _end_section(here: Paragraph) -> None:
 def _report(layout: Layout, structure: Structure, lexicon: Lexicon) -> Report:
     names = table_names(structure)
     words = scanner(lexicon, names)
-    unit, is_budget = _usual_unit(layout, structure), structure.kind is Kind.BUDGET
-    return Report(lexicon, words, Subjects(words, names, structure.entity), unit, structure.year or 0, is_budget)
-
-
-def _usual_unit(layout: Layout, structure: Structure) -> Unit:
-    """What the narrative states most of its amounts in."""
     texts = [
         block.compact.text
         for number, block in enumerate(layout.blocks)
         if isinstance(block, Passage) and structure.roles[number] == "text"
     ]
+    return Report(
+        lexicon,
+        words,
+        Subjects(words, names, structure.entity),
+        _usual_unit(texts),
+        structure.year or 0,
+        structure.kind is Kind.BUDGET,
+        decimals_left_out(texts, structure),
+    )
+
+
+def _usual_unit(texts: Sequence[str]) -> Unit:
+    """What the narrative states most of its amounts in."""
     small, large = (sum(len(re.findall(rf"\d{unit}", text)) for text in texts) for unit in ("元", "万元"))
     return Unit.YUAN if small > large else Unit.WAN
 
 
 def _read_paragraph(here: Paragraph) -> None:
-    here.scope.begin_paragraph()
+    here.scope.begin_paragraph(naming.is_item(here))
     _read_sentences(here, parse(here.text, here.report.scanner).parts, "")
     counts.end_breakdown(here)
     counts.add_tallies(here)

@@ -31,7 +31,10 @@ _CENTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What holds of the whole report: ``unit`` is what an amount is in whose unit is missing."""
+    """What holds of the whole report: ``unit`` is what an amount is in whose unit is missing.
+
+    ``exact`` are the decimals to which amounts in 万元 are known that are printed with fewer.
+    """
 
     lexicon: Lexicon
     scanner: Scanner
@@ -39,6 +42,7 @@ class Report:
     unit: Unit
     year: int
     is_budget: bool
+    exact: int = 0
 
 
 @dataclass
@@ -133,7 +137,8 @@ class Paragraph:
         digits = found.group(1)
         own = UNIT_NAMES.get(found.group(2) or "", Unit.NONE)
         places = len(digits.partition(".")[2])
-        figure = Figure(str(token), Decimal(digits.replace(",", "")), places, unit or own)
+        exact = self.report.exact if (unit or own) is Unit.WAN else 0
+        figure = Figure(str(token), Decimal(digits.replace(",", "")), places, unit or own, exact)
         start, end = token.start_pos, token.end_pos
         mention = Mention(figure, self.block, start, end, self.passage.anchor(start, end), printed or unit is None)
         self.said.mentions.append(mention)

@@ -31,6 +31,7 @@ class Frame:
     """What was said of one subject: its levels by measure, its last change; ``bare`` while a plain amount may follow.
 
     ``part`` is the last part of its list, which may be meant where a sentence after the list names nothing.
+    ``listed`` says that it was told as a part of a list.
     """
 
     subject: Subject = field(default_factory=lambda: Subject(""))
@@ -40,6 +41,7 @@ class Frame:
     completed: Completion | None = None
     said: list[Measure] = field(default_factory=list)
     part: Mention | None = None
+    listed: bool = False
 
     @property
     def actual(self) -> Mention | None:
@@ -81,9 +83,11 @@ class Scope:
         """The scope of the next section, into which nothing carries over but a part's amounts into the next part."""
         return Scope(topic, amounts=self.amounts if _family(topic) == _family(self.topic) else {}, begins=begins)
 
-    def begin_paragraph(self) -> None:
-        """The subject alone carries over, and no plain amount follows it any more."""
+    def begin_paragraph(self, is_item: bool) -> None:
+        """The subject alone carries over, and no plain amount follows it any more; the part of a list not into an item."""
         self.year, self.base, self.last_base = 0, NO_BASE, NO_BASE
+        if is_item and self.frame.listed:
+            self.frame = Frame()
         self.frame.bare = False
 
     def end_paragraph(self) -> None:
