@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dislint import Anchor, Document, Finding, Kind, Layer, Rule, Text
 
 _NOT_INSTALLED = Text(
-    "安装插件 dislint-ocr 后可以识别（pip install dislint-ocr）",
-    "the plugin dislint-ocr reads them (pip install dislint-ocr)",
+    "扫描页，没有文字层，安装插件 dislint-ocr 后可以识别（pip install dislint-ocr）",
+    "scanned pages without text, which the plugin dislint-ocr reads (pip install dislint-ocr)",
 )
 """Why scanned pages are not read where nothing says why: nothing that reads them is installed."""
 
@@ -64,9 +64,9 @@ class Encrypted(_ByLinter):
 
 
 class ScannedPages(Rule):
-    """扫描的页面没有文字层。
+    """扫描的页面没有文字层，或者两页并排。
 
-    是什么：只有图像、没有文字的页面；列出页码和没有识别的原因。装了插件 dislint-ocr 时，这样的页面按图像识别，识别不清的才列在这里。
+    是什么：只有图像、没有文字的页面，两页并排在一张上的页面；列出页码和原因。装了插件 dislint-ocr 时，扫描页按图像识别，识别不清的才列在这里。
     为什么：这些页面上的内容没有做任何检查，其中的表可能因此被当作缺少。
     错误示例：决算表是盖章后扫描的图片
     正确示例：由文字处理软件直接导出的 PDF
@@ -81,8 +81,8 @@ class ScannedPages(Rule):
     """
 
     code, name, severity = "E003", "scanned-pages", "warning"
-    summary = "扫描页没有文字，未作检查"
-    summary_en = "scanned pages without text were not checked"
+    summary = "扫描页没有文字，或者两页并排，未作检查"
+    summary_en = "pages without text, or two side by side, were not checked"
 
     def check(self, document: Document) -> Iterable[Finding]:
         """One finding for each reason, which lists its pages."""
@@ -94,8 +94,8 @@ class ScannedPages(Rule):
             words = "、".join(map(str, numbers[:12])) + ("等" if len(numbers) > 12 else "")
             yield self.finding(
                 Anchor(numbers[0], 1, 1, ""),
-                f"第{words}页是没有文字层的扫描页（共{len(numbers)}页），未作检查：{why.zh}",
-                f"{len(numbers)} scanned pages without text were not checked: {', '.join(map(str, numbers[:12]))}; {why.en}",
+                f"第{words}页（共{len(numbers)}页）未作检查：{why.zh}",
+                f"pages that were not checked ({len(numbers)}): {', '.join(map(str, numbers[:12]))}; {why.en}",
                 actual=str(len(numbers)),
             )
 

@@ -204,7 +204,7 @@ class ContentsMismatch(Rule):
                 expected=entry.words,
                 related=[Related("目录", entry.anchor, english="contents")],
             )
-        elif table is None and is_final(document):
+        elif table is None and is_final(document) and not any(page.scanned for page in document.layout.pages):
             yield self.finding(
                 entry.anchor,
                 f"正文中没有目录所列的“{entry.enumerator}{entry.words}”",

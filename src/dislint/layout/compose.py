@@ -10,6 +10,7 @@ from dislint.layout.furniture import split_furniture
 from dislint.layout.joining import join_grids
 from dislint.layout.pages import PagePrint, taken_apart
 from dislint.layout.paragraphs import margins, paragraphs
+from dislint.layout.spreads import without_spread
 from dislint.readers.model import Flow, Reading
 
 
@@ -17,7 +18,7 @@ def compose(reading: Reading) -> Layout:
     """Lays a reading out; unpaged documents come laid out by their reader."""
     if isinstance(reading, Flow):
         return Layout(tuple(lift_captions(reading.blocks)), (), reading.marks)
-    pages = split_furniture(list(taken_apart(reading.sheets)))
+    pages = split_furniture(list(taken_apart(map(without_spread, reading.sheets))))
     return Layout(
         tuple(_in_order(pages)),
         tuple(page.info for page in pages),
