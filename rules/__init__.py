@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dislint import Rule, hookimpl
+from dislint import hookimpl
+
+if TYPE_CHECKING:
+    from dislint import Rule
 
 _HERE = Path(__file__).parent
 # One module a family; each has RULES, the rule classes it holds.

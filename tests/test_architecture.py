@@ -82,7 +82,7 @@ def test_the_engine_names_no_table(file: Path) -> None:
 @pytest.fixture(scope="module")
 def bare() -> Registry:
     """The plugins without a rule and without a relation."""
-    return load_plugins()._replace(rules=(), relations=(), homes=())
+    return load_plugins()._replace(rules=(), relations=())
 
 
 PACK = """
@@ -171,7 +171,7 @@ def test_a_foreign_packs_sentences_are_checked_where_nothing_of_ours_is_known(
         for hook in ("tables", "topics", "restatements", "disclosures", "relations")
     }
     assert all(foreign.values())
-    linter = Linter(Config(region="上海"), registry._replace(rules=(), homes=(), **foreign))
+    linter = Linter(Config(region="上海"), registry._replace(rules=(), **foreign))
     text = ASSETS.format(total=total, part=part)
     document = linter.lint(Path("a.txt"), data=text.encode(), keep=True).document
     assert document is not None

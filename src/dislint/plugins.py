@@ -5,30 +5,34 @@ from __future__ import annotations
 import importlib.util
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout, suppress
 from functools import lru_cache
 from importlib.metadata import Distribution, EntryPoint, entry_points
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pluggy
 
-from dislint import hookspecs
+from dislint import __version__, hookspecs
 from dislint.config.options import PLUGIN_KINDS, READERS, ConfigError, Option
 from dislint.findings import Severity
 from dislint.language import SpokenError, say
-from dislint.rule.rules import Rule
+from dislint.rule.later import LaterRules
 
 if TYPE_CHECKING:
     from dislint.cli.added import PluginCommand
     from dislint.config.configuration import Config
     from dislint.readers.model import Reader, Recogniser
     from dislint.reporters.model import Reporter
+    from dislint.rule.rules import Rule
     from dislint.running.jobs import Runner
 
 GROUP = "dislint"
+_OURS = "dislint."
+"""What the names of our own modules begin with."""
 
 
 class PluginError(SpokenError):
@@ -36,12 +40,12 @@ class PluginError(SpokenError):
 
 
 class Plugin(NamedTuple):
-    """A plugin: its name, distribution or file, version, and how many things it adds by hook; or what is wrong."""
+    """A plugin: its name, distribution or file, version, and the things that it adds by hook; or what is wrong."""
 
     name: str
     origin: str
     version: str
-    adds: tuple[tuple[str, int], ...] = ()
+    adds: tuple[tuple[str, Sequence[Any]], ...] = ()
     problem: PluginError | None = None
 
 
@@ -49,8 +53,7 @@ class Registry(NamedTuple):
     """Everything that the plugins add, and the plugins themselves; a broken one has a ``problem`` and adds nothing."""
 
     plugins: tuple[Plugin, ...]
-    rules: tuple[type[Rule], ...]
-    homes: tuple[tuple[str, str], ...]
+    rules: Sequence[type[Rule]]
     relations: tuple[Path, ...]
     lexicon: tuple[Path, ...]
     tables: tuple[Path, ...]
@@ -91,7 +94,7 @@ class Registry(NamedTuple):
 
     def home(self, code: str) -> str:
         """The name of the plugin that a rule comes from."""
-        return dict(self.homes).get(code, "")
+        return _home(self.plugins, code)
 
     def reporter(self, name: str) -> Reporter | None:
         """The reporter of a format."""
@@ -128,9 +131,9 @@ def load_commands() -> tuple[PluginCommand, ...]:
     """
     commands: list[PluginCommand] = []
     for entry in entry_points(group=GROUP):
-        if not entry.value.startswith("dislint."):
+        if not entry.value.startswith(_OURS):
             with suppress(Exception, SystemExit):
-                commands += _things(entry.load(), {}, ("dislint_commands",))[0].get("dislint_commands", ())
+                commands += _things(entry.load(), (), ("dislint_commands",))[0].get("dislint_commands", ())
     return tuple(commands)
 
 
@@ -144,10 +147,13 @@ def _problem(error: BaseException, hook: str = "") -> PluginError:
 
 def _candidates(files: Iterable[Path]) -> Iterator[tuple[str, str, str, Callable[[], ModuleType]]]:
     seen = set()
-    for entry in sorted(entry_points(group=GROUP), key=lambda e: (not e.value.startswith("dislint."), e.name)):
+    for entry in sorted(entry_points(group=GROUP), key=lambda e: (not e.value.startswith(_OURS), e.name)):
         if entry.name not in seen:
             seen.add(entry.name)
-            name, version = _origin(entry.dist) if entry.dist else (entry.value, "")
+            if entry.value.startswith(_OURS):
+                name, version = "dislint", __version__
+            else:
+                name, version = _origin(entry.dist) if entry.dist else (entry.value, "")
             yield entry.name, name, version, _entry(entry)
     for file in files:
         yield _name(file), str(file), "", _local(file)
@@ -201,62 +207,66 @@ def _register(manager: pluggy.PluginManager, module: ModuleType, name: str) -> N
 
 def _collect(plugins: list[Plugin], modules: Sequence[tuple[int, ModuleType]]) -> Registry:
     """Calls the hooks plugin by plugin: a failing hook is laid to its plugin, which then adds nothing."""
-    added: dict[str, list[Any]] = {hook: [] for hook in _CHECKS}
-    homes: dict[str, str] = {}
+    added: dict[str, list[Sequence[Any]]] = {hook: [] for hook in _CHECKS}
     for index, module in modules:
-        plugin = plugins[index]
-        things, problem = _things(module, homes, _CHECKS)
-        if problem is None:
-            homes |= {rule.code: plugin.name for rule in things.get("dislint_rules", ())}
-            for hook, some in things.items():
-                added[hook] += some
-        counts = tuple((hook.removeprefix("dislint_"), len(some)) for hook, some in things.items())
-        plugins[index] = plugin._replace(adds=counts, problem=problem)
+        things, problem = _things(module, plugins[:index], _CHECKS)
+        for hook, some in things.items():
+            added[hook].append(some)
+        by_hook = tuple((hook.removeprefix("dislint_"), some) for hook, some in things.items())
+        plugins[index] = plugins[index]._replace(adds=by_hook, problem=problem)
+    rules = added.pop("dislint_rules")
     return Registry(
         plugins=tuple(plugins),
-        rules=tuple(sorted(added["dislint_rules"], key=lambda rule: str(rule.code))),
-        homes=tuple(homes.items()),
-        relations=tuple(added["dislint_relations"]),
-        lexicon=tuple(added["dislint_lexicon"]),
-        tables=tuple(added["dislint_tables"]),
-        topics=tuple(added["dislint_topics"]),
-        comparisons=tuple(added["dislint_comparisons"]),
-        restatements=tuple(added["dislint_restatements"]),
-        disclosures=tuple(added["dislint_disclosures"]),
-        requirements=tuple(added["dislint_requirements"]),
-        readers=tuple(added["dislint_readers"]),
-        reporters=tuple(added["dislint_reporters"]),
-        options=tuple(added["dislint_options"]),
-        kinds=tuple(added["dislint_kinds"]),
-        runners=tuple(added["dislint_runners"]),
-        recognisers=tuple(added["dislint_recognisers"]),
-        commands=tuple(added["dislint_commands"]),
+        rules=LaterRules(lambda: sorted(chain.from_iterable(rules), key=lambda rule: str(rule.code))),
+        relations=tuple(chain(*added["dislint_relations"])),
+        lexicon=tuple(chain(*added["dislint_lexicon"])),
+        tables=tuple(chain(*added["dislint_tables"])),
+        topics=tuple(chain(*added["dislint_topics"])),
+        comparisons=tuple(chain(*added["dislint_comparisons"])),
+        restatements=tuple(chain(*added["dislint_restatements"])),
+        disclosures=tuple(chain(*added["dislint_disclosures"])),
+        requirements=tuple(chain(*added["dislint_requirements"])),
+        readers=tuple(chain(*added["dislint_readers"])),
+        reporters=tuple(chain(*added["dislint_reporters"])),
+        options=tuple(chain(*added["dislint_options"])),
+        kinds=tuple(chain(*added["dislint_kinds"])),
+        runners=tuple(chain(*added["dislint_runners"])),
+        recognisers=tuple(chain(*added["dislint_recognisers"])),
+        commands=tuple(chain(*added["dislint_commands"])),
         sources=tuple(Path(module.__file__) for _, module in modules if module.__file__),
     )
 
 
 def _things(
-    module: ModuleType, homes: Mapping[str, str], hooks: Iterable[str]
-) -> tuple[dict[str, list[Any]], PluginError | None]:
+    module: ModuleType, others: Sequence[Plugin], hooks: Iterable[str]
+) -> tuple[dict[str, Sequence[Any]], PluginError | None]:
     """What these hooks of a module return, by hook; and what is wrong with it."""
-    things: dict[str, list[Any]] = {}
+    things: dict[str, Sequence[Any]] = {}
     for hook in hooks:
         implementation = getattr(module, hook, None)
         if implementation is None or not hasattr(implementation, "dislint_impl"):
             continue
         try:
+            if module.__name__.startswith(_OURS):  # Our own are checked by the tests, not at each start.
+                things[hook] = LaterRules(implementation) if hook == "dislint_rules" else list(implementation())
+                continue
             with redirect_stdout(sys.stderr):
                 things[hook] = list(implementation())
             for thing in things[hook]:
-                if not module.__name__.startswith("dislint."):  # Our own are checked by the tests, not at each start.
-                    _CHECKS[hook](thing)
-                if hook == "dislint_rules" and thing.code in homes:
-                    raise _taken(thing.code, homes[thing.code])
+                _CHECKS[hook](thing)
+                if hook == "dislint_rules" and (home := _home(others, thing.code)):
+                    raise _taken(thing.code, home)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             return {}, _problem(error, hook)
     return things, None
+
+
+def _home(plugins: Iterable[Plugin], code: str) -> str:
+    """The name of the plugin that a rule comes from; empty where none has it."""
+    rules = ((plugin.name, dict(plugin.adds).get("rules", ())) for plugin in plugins)
+    return next((name for name, some in rules if any(rule.code == code for rule in some)), "")
 
 
 def _taken(code: str, home: str) -> PluginError:
@@ -268,6 +278,8 @@ def _lacks(thing: str, attribute: str) -> PluginError:
 
 
 def _check_rule(rule: Any) -> None:
+    from dislint.rule.rules import Rule
+
     if not (isinstance(rule, type) and issubclass(rule, Rule)):
         raise PluginError(f"{rule!r} 不是 Rule 的子类", f"{rule!r} is no subclass of Rule")
     for attribute in ("code", "name", "severity"):

@@ -38,7 +38,9 @@ def test_pages_are_whole_in_each_language(rule: type[Rule]) -> None:
     assert "What:" not in chinese
     assert not any(f"{heading}：" in english for heading in PAGE_HEADINGS)
     # Of what and why an English reader needs no Chinese but the words that reports print.
-    assert not re.search(r"[\u4e00-\u9fff]", english.partition("Why: ")[2].partition("\nWrong: ")[0].replace("万", "").replace("元", ""))
+    assert not re.search(
+        r"[\u4e00-\u9fff]", english.partition("Why: ")[2].partition("\nWrong: ")[0].replace("万", "").replace("元", "")
+    )
 
 
 def test_patterns_that_are_compiled_only_when_needed_are_sound() -> None:

@@ -28,7 +28,7 @@ from dislint.linter.results import Result
 from dislint.plugins import Registry
 from dislint.reporters.model import Run
 from dislint.reporters.overview import Row, lines, row_of
-from dislint.rule.rules import Rule
+from dislint.rule.later import LaterRules
 from dislint.running import ahead
 from dislint.running.counts import Tally
 from dislint.running.discovery import Found, discover
@@ -81,8 +81,7 @@ def check_files(request: Request) -> int:
     if request.write_baseline:
         _write_baseline(request, request.write_baseline, list(results), interruption)
     else:
-        rules = plan.linters.of(plan.main).knowledge.rules
-        write_outputs(plan.outputs, results, _run(plan, rules, problems), request)
+        write_outputs(plan.outputs, results, _run(plan, problems), request)
         if request.statistics:
             statistics(tally, sys.stdout if plan.outputs[0].reporter.name == "text" else sys.stderr)
     for told in (*problems, *refused, *copies.problems):
@@ -129,14 +128,18 @@ def check_configs(configs: Iterable[Config], linters: Linters) -> None:
     """Raises ConfigError for what can be known to be wrong only when plugins and relation packs are there."""
     for config in configs:
         knowledge = linters.of(config).knowledge
-        rules = knowledge.rules
+        if config.relations or config.wording:
+            _ = knowledge.rules  # What is wrong with these is told when they are read.
         if knowledge.registry.problems or config.refused:
             continue  # What is unknown may be that plugin's.
         _ = knowledge.settings
-        _check_region(config, known_regions(knowledge))
+        if config.region:
+            _check_region(config, known_regions(knowledge))
+        prefixes = [(key, prefix) for key, prefix in _prefixes(config) if prefix != "ALL"]
+        rules = knowledge.rules if prefixes else ()
         known = {code for rule in rules for code in (rule.code, *getattr(rule, "codes", ()))}
-        for key, prefix in _prefixes(config):
-            if prefix != "ALL" and not any(code.startswith(prefix) for code in known):
+        for key, prefix in prefixes:
+            if not any(code.startswith(prefix) for code in known):
                 where = dict(config.origins).get(key, "")
                 raise ConfigError(
                     f"{where}: {key}: 没有以 {prefix} 开头的规则", f"{where}: {key}: no rule begins with {prefix}"
@@ -144,7 +147,7 @@ def check_configs(configs: Iterable[Config], linters: Linters) -> None:
 
 
 def _check_region(config: Config, known: Sequence[str]) -> None:
-    if config.region and known and config.region not in known:
+    if known and config.region not in known:
         where, names = dict(config.origins).get("region", ""), known
         raise ConfigError(
             f"{where}: region: 没有哪个关系是地区 {config.region} 的；已知的地区：{'、'.join(names)}",
@@ -242,12 +245,12 @@ def _reports(results: Iterable[Result]) -> Iterator[Result]:
             yield result
 
 
-def _run(plan: _Plan, rules: Sequence[type[Rule]], problems: Sequence[str]) -> Run:
+def _run(plan: _Plan, problems: Sequence[str]) -> Run:
     """What the reporters are told of the run, its results apart."""
     config, request = plan.main, plan.request
     return Run(
         (),
-        rules,
+        LaterRules(lambda: plan.linters.of(config).knowledge.rules),
         config.lang,
         show_source=request.show_source,
         template=request.template,

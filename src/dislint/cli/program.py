@@ -101,7 +101,7 @@ def _report(error: Exception) -> int:
 
 def main() -> None:
     """The console script."""
-    gc.set_threshold(20_000, 20, 20)  # Code that loads is many small things that stay.
+    gc.set_threshold(200_000, 20, 20)  # Code that loads is many small things that stay.
     status = run()
     gc.freeze()  # Nothing is left that must be collected before the process ends.
     sys.exit(status)

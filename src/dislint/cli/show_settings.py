@@ -99,7 +99,7 @@ def _plugin(plugin: Plugin) -> str:
             f"{plugin.name}（{origin}）：已跳过：{plugin.problem}",
             f"{plugin.name} ({origin}): skipped: {plugin.problem}",
         )
-    counts = [(count, _ADDED.get(what, Text(what, what))) for what, count in plugin.adds]
+    counts = [(len(some), _ADDED.get(what, Text(what, what))) for what, some in plugin.adds]
     return say(
         f"{plugin.name}（{origin}）：{'，'.join(f'{words.zh} {count} 项' for count, words in counts)}",
         f"{plugin.name} ({origin}): {', '.join(f'{words.en}: {count}' for count, words in counts)}",

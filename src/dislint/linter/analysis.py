@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dislint.blocks import Grid, Layout
-from dislint.document import Claims, Document, Settings
 from dislint.language import Text, plain
 from dislint.linter.limits import lengthen_limit
 from dislint.linter.reading import read, reader_for
@@ -17,6 +16,7 @@ from dislint.readers.model import Reading, ReadOptions, Sheets, Take
 
 if TYPE_CHECKING:
     from dislint.config.configuration import Config
+    from dislint.document import Document
     from dislint.linter.knowledge import Knowledge
     from dislint.plugins import Registry
     from dislint.structure.model import Structure
@@ -89,6 +89,7 @@ def _understood(path: str, layout: Layout, config: Config, knowledge: Knowledge)
     from dislint.checks.verdicts import judge
     from dislint.claims.annexes import read_evaluations
     from dislint.claims.narrative import read_narrative
+    from dislint.document import Claims, Document, Settings
     from dislint.structure.outline import understand
 
     structure = understand(layout, knowledge.domain)

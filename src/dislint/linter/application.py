@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from dislint.blocks import Anchor
 from dislint.config.selection import Selection
-from dislint.document import Document
 from dislint.findings import Finding, Severity, flaw_of
 from dislint.linter.doubts import graded
 from dislint.linter.knowledge import Knowledge
 from dislint.linter.limits import TimeLimitError, time_limit
-from dislint.rule.rules import Rule
 
 if TYPE_CHECKING:
     from dislint.comparing.model import Comparison
+    from dislint.document import Document
+    from dislint.rule.rules import Rule
 
 _LONGEST = 200
 """So many letters of an error's own words are shown."""

@@ -43,6 +43,8 @@ class Knowledge:
     @cached_property
     def own_relations(self) -> tuple[Relation, ...]:
         """Those of the user's own packs, which speak of no table or column that there is not."""
+        if not self._config.relations:
+            return ()
         from dislint.checks.packs import PackError, check_places, load_packs
 
         try:

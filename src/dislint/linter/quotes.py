@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dislint.blocks import Anchor, Box, Line
-from dislint.document import Document
 from dislint.findings import Finding
+
+if TYPE_CHECKING:
+    from dislint.document import Document
 
 
 class Quote(NamedTuple):

@@ -9,17 +9,19 @@ from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dislint import cache
 from dislint.blocks import Anchor, Box
 from dislint.config.configuration import Config
 from dislint.config.selection import Selection
-from dislint.document import Document
 from dislint.findings import Finding, Related, Severity, flaw_of
 from dislint.linter.quotes import Quote
 from dislint.linter.results import Summary
 from dislint.plugins import Registry, plugin_settings
+
+if TYPE_CHECKING:
+    from dislint.document import Document
 
 _KIND = "documents"
 _LIBRARIES = ("pypdfium2", "pypdfium2_raw", "pdfminer", "lark", "lxml")

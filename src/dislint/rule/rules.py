@@ -19,11 +19,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from dislint.blocks import Anchor
-from dislint.document import Document
 from dislint.findings import Finding, Related, Severity
+
+if TYPE_CHECKING:
+    from dislint.document import Document
 
 PAGE_HEADINGS = ("是什么", "为什么", "错误示例", "正确示例", "依据")
 ENGLISH_HEADINGS = ("What", "Why", "Wrong", "Right", "Source")

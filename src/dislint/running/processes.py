@@ -12,7 +12,7 @@ from contextlib import suppress
 
 def collect_seldom() -> None:
     """Lets the garbage collector look seldom: code that loads, or a report, is many small things that stay."""
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
 
 
 def limit_memory(mebibytes: int) -> None:
