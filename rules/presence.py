@@ -174,7 +174,12 @@ def _missing_in_budget_parts(document: Document) -> dict[str, Missing]:
         return {}
     topics = _topics(document)
     promised = {topic: entry for topic in _BUDGET_PARTS if (entry := _promised_part(document, topic))}
-    missing = {topic: Missing(entry.words, entry) for topic, entry in promised.items() if topic not in topics}
+    stated = {heading.words for heading in document.headings}
+    missing = {
+        topic: Missing(entry.words, entry)
+        for topic, entry in promised.items()
+        if topic not in topics and entry.words not in stated
+    }
     return missing if 2 * len(missing) < len(promised) else {}
 
 

@@ -331,8 +331,10 @@ def _title_words(passage: Passage) -> str:
     return plain(re.sub(r"(?:财决)?公开\d+表$", "", words))
 
 
-_TABLE_MARK = re.compile(r"^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})[.:、]?")
-"""表一：, 附表1: how some regions number their tables."""
+_TABLE_MARK = re.compile(
+    r"^(?:附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})|附件(?:[一二三四五六七八九十]{1,3}|\d{1,2})?)[.:、]?"
+)
+"""表一：, 附表1, 附件: how some regions number their tables."""
 
 
 def _alike(one: str, other: str) -> float:

@@ -320,7 +320,13 @@ def _difference(claim: Change) -> Iterator[Check]:
     before, current, difference = claim.before, claim.current, claim.difference
     if before is None or current is None or difference is None or not _money(before, current, difference):
         return
-    yield difference_of(claim, difference, _level(current, 1), _base(claim, before, -1))
+    checks = [
+        difference_of(claim, difference, _level(level, 1), _base(claim, before, -1))
+        for level in (current, claim.around)
+        if level is not None and _money(level)
+    ]
+    # Whose change it is stays open: one reading that fits is enough.
+    yield next((check for check in checks if check.outcome is not Outcome.FAILS), checks[0])
 
 
 def difference_of(claim: Change, difference: Mention, current: Operand, before: Operand) -> Check:

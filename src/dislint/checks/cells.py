@@ -67,6 +67,11 @@ class Tables:
             self._facts[cell] = fact if fact is not None and fact.is_number else None
         return self._facts[cell]
 
+    def lacks(self, cell: data.Cell) -> bool:
+        """Whether a table is there, but without the column of a cell."""
+        table = self.get(cell.table)
+        return table is not None and bool(table.columns) and cell.column not in table.columns
+
     def facts(self, meanings: Iterable[Meaning]) -> Iterator[Fact]:
         """All cells that are there of several meanings."""
         return (fact for meaning in meanings for cell in meaning if (fact := self.fact(cell)) is not None)
@@ -141,10 +146,14 @@ def places(claim: Amount, tables: Tables) -> list[Place]:
     return found or [Place(fact, False) for fact in tables.facts(restated.elsewhere(claim.topic, name))]
 
 
-def _named(claim: Amount, sections: Iterable[Section], tables: Tables) -> list[Place]:
-    """The cells of the name that an amount is called by."""
+def _named(claim: Amount, sections: Sequence[Section], tables: Tables) -> list[Place]:
+    """The cells of the name that an amount is called by, or of the part of a whole that it is."""
     if not claim.subject.known or claim.subject.path:
         return []
+    part = f"{claim.of.name}/{claim.subject.name}" if claim.of is not None else ""
+    of_whole = next((section for section in sections if part in section.places), None)
+    if of_whole is not None:
+        return _meant(of_whole.places[part], of_whole, claim, tables)
     for section in sections:
         meanings = section.places.get(claim.subject.name, ())
         if found := _meant(meanings, section, claim, tables):
@@ -178,6 +187,9 @@ def _is_sure(claim: Amount, section: Section, tables: Tables) -> bool:
 def _meant(meanings: Sequence[Meaning], section: Section, claim: Amount, tables: Tables) -> list[Place]:
     """The places of what may be meant: of several meanings the first for all where they print the same, else all loosely."""
     found = [places for meaning in meanings if (places := _of_meaning(meaning, section, claim, tables))]
+    if len(found) == 1 and any(tables.lacks(cell) for cell in meanings[0]):
+        # The table that tells it first has it in several columns, say, or not at all: the other's may be less.
+        return [place._replace(firm=False) for place in found[0]]
     if len(found) <= 1:
         return found[0] if found else []
     firsts = [places[0] for places in found]

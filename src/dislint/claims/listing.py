@@ -54,6 +54,10 @@ def open_list(here: Paragraph, told: Whole) -> None:
         close_all(here)
     frame.bare = False
     subject, whole = frame.subject, frame.levels.get(frame.measure)
+    over = here.lists.told
+    if here.before and here.before[-1].type == "STOP" and over is not None and over.parts[-1][1] is whole:
+        # 收入N万元，包括本年收入A、上年结转B。其中：…: parts of the whole, or of one of those.
+        subject, whole = over.subject, over.mention
     if whole is None and not subject.name:
         subject, whole = whole_of_section(here)
     elif told.opening.type == "USED_FOR":
@@ -131,7 +135,7 @@ def close_all(here: Paragraph) -> None:
 def close_inner(here: Paragraph) -> None:
     """Ends the list that is being told."""
     whole = here.lists.open.pop()
-    here.lists.told = None if here.lists.open else whole
+    here.lists.told = whole if whole.parts and not here.lists.open else None
     # Shares in a list within a list may be of the whole around it: then they add up to no 100%.
     rates = () if here.lists.open else tuple(whole.rates)
     fewest = 1 if here.report.is_budget else _FEWEST_PARTS
