@@ -149,6 +149,7 @@ def documents(kind: str, count: int, draw: random.Random, seconds: float, folder
         minimum_severity="info",
         timeout=int(seconds),
         max_memory=MEMORY,
+        ocr="never",
         engine="pdfminer" if kind == "pdfminer" else "auto",
     )
     files = [folder / f"damaged-{number}{suffix}" for number in range(count)]
