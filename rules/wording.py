@@ -432,11 +432,12 @@ class KnownSlip(WordingRule):
 
 
 class LookAlike(WordingRule):
-    """数字中混有形似数字的字符。
+    """数字写得不规范，不能当作数来读。
 
-    是什么：金额、比率的数字中间用了字母O、l、I，符号〇、○，或者其他文字中形似数字的字符。
+    是什么：金额、比率的数字中间用了字母O、l、I，符号〇、○，其他文字中形似数字的字符，加在数字上的符号，或者上标、下标；千分位用了撇号等别的符号，
+    小数点写成句号、间隔号，逗号或小数点位置不对。数字后面注释的编号（200.00①）不算。
     为什么：这样的数看上去是对的，但检索、复制和核对时都不是这个数；含这种字符的数没有核对。
-    错误示例：支出决算为2O0.00万元。
+    错误示例：支出决算为2O0.00万元；收入总计1'234.56万元；支出总计12,34.56万元。
     正确示例：支出决算为200.00万元。
     依据：GB/T 15835—2011《出版物上数字用法》。
 
@@ -450,8 +451,8 @@ class LookAlike(WordingRule):
     """
 
     code, name, severity = "W811", "look-alike", "error"
-    summary = "数字中混有形似数字的字符"
-    summary_en = "characters that look like digits within a number"
+    summary = "数字写得不规范"
+    summary_en = "a number with characters that do not belong to numbers"
     message = "“{text}”中混有形似数字的字符，不是数"
     message_en = "{text!r} holds characters that only look like digits: it is no number"
     wordings = load_wordings(_FILES / "lookalikes.toml")

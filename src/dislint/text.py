@@ -24,6 +24,8 @@ _NOTES = frozenset(_NUMBERS)
 """Raised and circled numbers, as notes are numbered with."""
 _NOTED = 4
 """The number that a note belongs to ends so near before it."""
+_GOES_ON = re.compile(r"[.,．，]?\d")
+"""What follows where the number is not at its end: then no note is numbered there."""
 _SIGNS = {"−": "-", "‐": "-", "‑": "-", "‒": "-"}
 """Signs that stand for the minus of numbers; Unicode's own folding leaves them alone."""
 _BLANK = re.compile("[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
@@ -44,9 +46,11 @@ def _fold_char(char: str) -> str:
 
 
 def _fold_found(found: re.Match[str]) -> str:
-    char, start = found[0], found.start()
-    if char in _NOTES and found.string[max(start - _NOTED, 0) : start].rstrip(_NUMBERS)[-1:].isdecimal():
-        return " "  # The number of a note behind a number: a reader of the page does not take it for a digit.
+    char, text, start, end = found[0], found.string, *found.span()
+    if char in _NOTES and text[max(start - _NOTED, 0) : start].rstrip(_NUMBERS)[-1:].isdecimal():
+        rest = text[end : end + _NOTED].lstrip(_NUMBERS)
+        if not _GOES_ON.match(rest):
+            return " "  # The number of a note behind a number: a reader of the page does not take it for a digit.
     return _fold_char(char)
 
 
