@@ -17,7 +17,7 @@ import numpy as np
 from dislint_ocr import PageRecogniser
 from dislint_ocr.characters import Character
 from dislint_ocr.context import by_context
-from dislint_ocr.lines import find_lines
+from dislint_ocr.lines import Lines, Segment, find_lines
 from dislint_ocr.page import UnclearError, read_page
 from dislint_ocr.picture import (
     ink_of,
@@ -30,7 +30,7 @@ from dislint_ocr.picture import (
     without_stamps,
 )
 from dislint_ocr.watermark import watermark
-from dislint_ocr.words import lines_of, overlooked
+from dislint_ocr.words import lines_of, overlooked, with_ends
 
 from dislint import Config, Sheet, lint
 
@@ -265,3 +265,12 @@ def test_boxes_of_lines_set_close_are_cut_between_the_lines() -> None:
     letters[20:40, 20:100] = letters[47:67, 20:100] = letters[74:94, 20:60] = 255
     boxes = [(15, 8, 105, 52), (15, 36, 105, 80), (15, 60, 65, 106), (120, 8, 160, 106)]
     assert lines_of(boxes, letters) == [(15, 8, 105, 43), (15, 43, 105, 70), (15, 70, 65, 106), (120, 8, 160, 106)]
+
+
+def test_what_the_model_cuts_off_a_line_is_put_to_it_but_not_over_a_ruling() -> None:
+    name, figure = (60, 100, 200, 120), (240, 102, 280, 118)
+    one, comma, dash, below = (20, 108, 38, 111), (42, 114, 47, 119), (225, 109, 236, 112), (62, 130, 80, 150)
+    lines = Lines((), (Segment(238, 80, 160),), np.zeros((200, 300), dtype=np.uint8))
+    seen, alone = with_ends([name, figure], [one, comma, dash, below], lines)
+    assert seen == [(20, 100, 200, 120), figure]
+    assert sorted(alone) == [below, dash]

@@ -36,9 +36,14 @@ def watermark(pale: Picture, scale: float) -> Iterator[Glyph]:
     for place in _words(strokes, scale * 72)[:_MOST]:
         strip, back = _level(small, place)
         (characters,) = read_strips([strip])
-        if len(characters) > 1 and all(character.confidence >= _SURE for character in characters):
+        if len(characters) > 1 and all(_is_sure_letter(character) for character in characters):
             yield from _glyphs(characters, strip, back, scale)
             return
+
+
+def _is_sure_letter(character: Character) -> bool:
+    """Signs and digits are what is left of letters that are cut off."""
+    return character.confidence >= _SURE and character.text.isalpha()
 
 
 _Place = tuple[tuple[float, float], tuple[float, float], float]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ _MOST = 600
 _SMALLEST = 0.05
 _LARGEST = 0.3
 _STROKE = 0.1
+_BESIDE = 1.2
+"""Ink that is nearer to a strip than its height by this factor is of its line: a full stop or a space lies between."""
 _PAPER = 0.2
 """The model is shown so many inches of paper around ink: what lies further away is blank, and would be looked through for nothing."""
 
@@ -51,7 +54,42 @@ def find_strips(picture: Picture, letters: Picture, lines: Lines, dpi: float) ->
     others = [part for box in overlooked(rest, dpi) for part in _cut(box, lines)]
     for left, top, right, bottom in others:
         rest[max(top, 0) : bottom, max(left, 0) : right] = 0
-    return Strips(_whole(_all_tight(strips, letters)), _all_tight(others, letters), strokes_of(rest, dpi))
+    seen, others = with_ends(_whole(_all_tight(strips, letters)), _all_tight(others, letters), lines)
+    return Strips(seen, others, strokes_of(rest, dpi))
+
+
+def with_ends(strips: Sequence[Strip], others: Sequence[Strip], lines: Lines) -> tuple[list[Strip], list[Strip]]:
+    """The strips with the ink beside them that the model has cut off (the 一、 before a name), and the ink that stands alone."""
+    found, alone = [*strips], []
+    for other in sorted(others, key=lambda strip: -strip[0]):  # What begins a line is reached from its right.
+        near = [
+            (_gap(strip, other), n)
+            for n, strip in enumerate(found)
+            if strip[1] <= (other[1] + other[3]) / 2 <= strip[3] and not _is_parted(strip, other, lines)
+        ]
+        gap, place = min(near, default=(math.inf, 0))
+        strip = found[place] if near else other
+        if gap < _BESIDE * (strip[3] - strip[1]):
+            found[place] = (
+                min(strip[0], other[0]),
+                min(strip[1], other[1]),
+                max(strip[2], other[2]),
+                max(strip[3], other[3]),
+            )
+        else:
+            alone.append(other)
+    return found, alone
+
+
+def _gap(one: Strip, other: Strip) -> int:
+    return max(one[0], other[0]) - min(one[2], other[2])
+
+
+def _is_parted(one: Strip, other: Strip, lines: Lines) -> bool:
+    """Whether a ruling runs down between two strips of a line."""
+    left, right = min(one[2], other[2]), max(one[0], other[0])
+    middle = (other[1] + other[3]) / 2
+    return any(left - 2 < line.place < right + 2 and line.start <= middle <= line.end for line in lines.down)
 
 
 def _seen(picture: Picture, letters: Picture, dpi: float) -> list[Strip]:
