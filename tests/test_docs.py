@@ -15,6 +15,8 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -197,3 +199,19 @@ def test_the_site_finds_chinese_words(tmp_path: Path) -> None:
         if "勾稽" in re.split("[\u200b\\s，。、：（）]+", entry["title"] + entry["text"])
     }
     assert {"zh/questions/", "relations/"} <= found
+
+
+def test_the_floors_of_libraries_are_those_that_were_looked_up() -> None:
+    """What reads a document or serves the page is listed with its floor in SECURITY.md, and asks for no less anywhere."""
+    listed = dict(
+        re.findall(r"^\| ([\w.-]+) \| ([\d.]+) \|", (ROOT / "SECURITY.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    assert len(listed) > 10
+    asked: dict[str, set[str]] = defaultdict(set)
+    for file in (ROOT / "pyproject.toml", *ROOT.glob("plugins/*/pyproject.toml")):
+        project = tomllib.loads(file.read_text(encoding="utf-8"))["project"]
+        extras = project.get("optional-dependencies", {})
+        for one in chain(project.get("dependencies", ()), *extras.values()):
+            name, _, floor = one.partition(">=")
+            asked[name].add(floor)
+    assert {name: asked[name] for name in listed} == {name: {floor} for name, floor in listed.items()}
