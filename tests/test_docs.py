@@ -161,6 +161,18 @@ def test_the_chinese_readme_has_the_commands_of_the_english_one() -> None:
     assert chinese == english
 
 
+def test_the_chinese_readme_has_the_figures_of_the_english_one() -> None:
+    english, chinese = (
+        [
+            re.findall(r"\d[\d.,]*\d|\d", line)
+            for line in page.read_text(encoding="utf-8").splitlines()
+            if line[:1] == "|"
+        ]
+        for page in PAGES[:2]
+    )
+    assert chinese == english
+
+
 def test_configurations_of_the_tutorial_are_read(tmp_path: Path) -> None:
     """Its TOML blocks are one file."""
     text = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")

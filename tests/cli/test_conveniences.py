@@ -95,6 +95,16 @@ def test_a_fingerprint_alone_is_explained(folder: Path, capsys: pytest.CaptureFi
     assert "没有指纹为 0123456789abcdef 的问题" in capsys.readouterr().err
 
 
+def test_a_rule_of_a_plugin_that_is_not_run_is_no_riddle(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "house.py").write_text("", encoding="utf-8")
+    (folder / "dislint.toml").write_text('plugins = ["house.py"]\n', encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert run(["rule", "ACME001"]) == 2
+    assert "--trust-plugins" in capsys.readouterr().err
+
+
 def test_a_family_of_rules_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rule", "n5"]) == 0
     listed = capsys.readouterr().out.splitlines()

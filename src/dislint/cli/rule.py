@@ -33,6 +33,7 @@ def command() -> click.Command:
         wanted = (code or "").upper()
         found = [rule for rule in rules if rule.code.startswith(wanted)]
         if not found:
+            told(config, knowledge.registry)  # A plugin that was not loaded may have it.
             raise click.UsageError(say(f"没有规则 {code}", f"no rule {code}"))
         pages = everything or found[0].code == wanted
         show("\n\n".join(page(r, current()) for r in found) if pages else "\n".join(line(r, current()) for r in found))
