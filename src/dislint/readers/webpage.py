@@ -86,9 +86,16 @@ _CLOSES = {
 """Elements that end where another begins, though nothing says so."""
 _HEADING = re.compile(r"h([1-6])")
 _HIDDEN = re.compile(
-    r"(?:display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0*)?(?![.\d])|font-size:0(?:\.0*)?(?![.\d])"
-    r"|text-decoration(?:-line)?:[a-z]{0,20}line-through)"
+    r"display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0*)?(?![.\d])|font-size:0(?:\.0*)?(?![.\d])"
+    r"|font-size:0?\.\d+p[xt]|text-decoration(?:-line)?:[a-z]{0,20}line-through|transform:scale\(0(?:\.0*)?[,)]"
+    r"|(?<![\w-])color:(?:transparent|(?:rgba|hsla)\([^()]{1,40}[,/]0(?:\.0*)?%?\))|text-indent:-\d{3}"
 )
+_FLAT = re.compile(r"(?<![\w-])(?:max-)?(?:width|height):0(?:\.0*)?(?:px|pt|em)?(?![\w.%])")
+"""Of no width or height: unseen where what does not fit is not shown."""
+_AWAY = re.compile(
+    r"(?<![\w-])(?:left|top|right|bottom):-\d{3}|clip:rect\((?:0(?:px)?,?){4}\)|clip-path:inset\((?:50|100)%"
+)
+"""Set beside the page, or cut to nothing: unseen where the place is set."""
 _BRACES = re.compile(r"([^{}]*)([{}])")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)?")
@@ -232,12 +239,12 @@ class Page:
             bare = part.text.lstrip()
             self._start = self._source.place(part.at + len(part.text) - len(bare))
             self._blank = not bare
-        self._words.append(raised(part.text) if self._counts["sup"] else part.text)
+        self._words.append(raised(part.text) if self._counts["sup"] or self._counts["sub"] else part.text)
 
     def _is_hidden(self, tag: Tag) -> bool:
         attributes = tag.attributes
         style = attributes.get("style")
-        if "hidden" in attributes or (style and _HIDDEN.search(_close_set(style))):
+        if "hidden" in attributes or (style and _hides(style)):
             return True
         if not self._hiding:
             return False
@@ -277,8 +284,14 @@ class Page:
             self._blocks.append(rows[0][0].passage)
 
 
-def _close_set(style: str) -> str:
-    return "".join(style.lower().split())
+def _hides(style: str) -> bool:
+    """Whether nobody sees what has such a style."""
+    close = "".join(style.lower().split())
+    if _HIDDEN.search(close) is not None:
+        return True
+    if "overflow:hidden" in close and _FLAT.search(close) is not None:
+        return True
+    return ("position:absolute" in close or "position:fixed" in close) and _AWAY.search(close) is not None
 
 
 def _hiding(sheet: str) -> Iterator[str]:
@@ -289,7 +302,7 @@ def _hiding(sheet: str) -> Iterator[str]:
             outer.append(words)
         elif outer:
             selectors = outer.pop()
-            if not outer and _HIDDEN.search(_close_set(words)):
+            if not outer and _hides(words):
                 stripped = (selector.strip() for selector in selectors.rpartition(";")[2].split(","))
                 yield from (selector for selector in stripped if _SELECTOR.fullmatch(selector))
 
