@@ -23,6 +23,7 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:ilvl w:val="0"/>'
     '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     '<w:style w:type="character" w:styleId="Away"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Dark"><w:rPr><w:shd w:val="clear" w:fill="000000"/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Farther"><w:basedOn w:val="Away"/></w:style>'
 )
 LISTS = (
@@ -87,6 +88,14 @@ def field(result: str) -> str:
         (run("5", '<w:rStyle w:val="Farther"/>'), ""),
         (run("5", '<w:rStyle w:val="Farther"/><w:vanish w:val="false"/>'), "5"),
         (run("5", '<w:vertAlign w:val="superscript"/>'), "⁵"),
+        (run("5", '<w:vertAlign w:val="subscript"/>'), "⁵"),
+        (run("5", '<w:sz w:val="1"/>'), ""),
+        (run("5", '<w:sz w:val="10"/>'), "5"),
+        (run("5", '<w:color w:val="ffffff"/>'), ""),
+        (run("5", '<w:color w:val="FEFEFE"/>'), "5"),
+        (run("5", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>'), "5"),
+        (run("5", '<w:color w:val="FFFFFF"/><w:highlight w:val="blue"/>'), "5"),
+        (run("5", '<w:color w:val="FFFFFF"/><w:rStyle w:val="Dark"/>'), "5"),
         (f"<mc:AlternateContent><mc:Choice>{run('5')}</mc:Choice><mc:Fallback>{run('5')}</mc:Fallback></mc:AlternateContent>", "5"),
         ("<w:r><w:noBreakHyphen/></w:r>", "-"),
     ],
@@ -164,3 +173,14 @@ def test_numbers_of_lists_come_from_the_paragraph_or_its_style() -> None:
 )
 def test_numerals(count: int, kind: str, printed: str) -> None:
     assert numeral(count, kind) == printed
+
+
+def test_white_words_are_seen_where_something_may_be_dark_behind_them() -> None:
+    white = run("5", '<w:color w:val="FFFFFF"/>')
+    cells = f"<w:tr><w:tc>{paragraph(white)}</w:tc><w:tc>{paragraph(run('7'))}</w:tc></w:tr>"
+    (grid,) = read(f"<w:tbl>{cells}{cells}</w:tbl>")
+    assert isinstance(grid, Grid)
+    assert [cell.text for cell in cells_once(grid)] == ["5", "7"] * 2
+    (block,) = read(paragraph(white, properties='<w:shd w:val="clear" w:fill="000000"/>'))
+    assert isinstance(block, Passage)
+    assert block.text == "5"

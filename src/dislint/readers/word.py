@@ -20,6 +20,11 @@ _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXT = {W + "t", _MATH + "t"}
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_OFF_THE_LINE = ("superscript", "subscript")
+_COLOURED = (W + "tc", W + "txbxContent")
+"""What may have a colour of its own behind its text."""
+_SMALLEST = 2
+"""Letters smaller than this, in half points, cannot be read."""
 _UNSEEN = {
     *(W + name for name in ("del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "sdtPr", "sdtEndPr")),
     *(W + name for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "smartTagPr", "customXmlPr", "fldData")),
@@ -108,9 +113,10 @@ class Word:
                 continue
             if tag == W + "r":
                 properties = element.find(W + "rPr")
-                own = True if _is_struck(properties) else self._styles.hides(properties)
+                away = _is_struck(properties) or _is_tiny(properties) or self._is_white(element, properties)
+                own = True if away else self._styles.hides(properties)
                 text = "".join(self._print(element, hidden if own is None else own))
-                text = raised(text) if value(properties, "vertAlign") == "superscript" else text
+                text = raised(text) if value(properties, "vertAlign") in _OFF_THE_LINE else text
                 self._runs.append((element, text))
                 yield text
             elif tag == W + "fldChar":
@@ -132,6 +138,20 @@ class Word:
                 yield from self._print(element, hidden)
             else:
                 yield from self._print(element, hidden)
+
+    def _is_white(self, run: Any, properties: Any) -> bool:
+        """Whether a run is white on white: with nothing about it that may have a colour of its own."""
+        if value(properties, "color").upper() != "FFFFFF":
+            return False
+        for element in (run, *run.iterancestors()):
+            own = element.find(W + "rPr") if element.tag == W + "r" else element.find(W + "pPr")
+            if own is not None and (own.find(W + "shd") is not None or own.find(W + "highlight") is not None):
+                return False
+            if self._styles.shades(value(own, "rStyle") or value(own, "pStyle")):
+                return False
+            if element.tag in _COLOURED or element.find(W + "background") is not None:
+                return False
+        return True
 
     def _field(self, place: str | None) -> None:
         """A field begins with its instruction, which a separator ends; then comes the result."""
@@ -205,6 +225,12 @@ def _content(parent: Any, *wanted: str) -> Iterator[Any]:
             yield from _content(element[:1], *wanted)
         elif isinstance(tag, str) and tag not in _UNSEEN and tag not in (W + "p", W + "tbl", W + "tr", W + "tc"):
             yield from _content(element, *wanted)
+
+
+def _is_tiny(properties: Any) -> bool:
+    """Whether a run's letters are too small to be read: its size is told in half points."""
+    size = value(properties, "sz")
+    return size.isdecimal() and int(size[:4]) < _SMALLEST
 
 
 def _is_struck(properties: Any) -> bool:

@@ -53,6 +53,11 @@ class Styles:
             return own
         return self._hidden(value(properties, "rStyle") or value(properties, "pStyle"))
 
+    def shades(self, name: str) -> bool:
+        """Whether a style, or one that it is based on, may set a colour behind the text."""
+        parts = (style.find(W + part) for style in self._chain(name) for part in ("rPr", "pPr"))
+        return any(part.find(W + "shd") is not None for part in parts if part is not None)
+
     def level(self, paragraph: Any) -> int | None:
         """The outline level of a heading, by the name of its style."""
         return self._level(self._of(paragraph))
