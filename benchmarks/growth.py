@@ -26,6 +26,8 @@ from dislint.linter.linter import Linter
 
 HEAD = "示例局2024年度部门决算\n第三部分 2024年度部门决算情况说明\n五、一般公共预算财政拨款支出决算情况说明\n"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_LONGEST = 8000
+"""So many rows has a page at most."""
 CONFIG = Config(timeout=600, max_memory=8000, max_objects=10_000_000, minimum_severity="info")
 
 
@@ -94,14 +96,18 @@ def drawn(draw: Callable[[Canvas, int], None]) -> Callable[[int], bytes]:
 
 
 def long_table(canvas: Canvas, count: int) -> None:
-    """A table of four columns on one long page."""
-    canvas.setPageSize((595, 12 * count + 100))
-    for n in range(count + 1):
-        canvas.line(50, 50 + 12 * n, 450, 50 + 12 * n)
-        for c in range(4 if n < count else 0):
-            canvas.drawString(55 + 100 * c, 53 + 12 * n, str(n * 7 + c))
-    for c in range(5):
-        canvas.line(50 + 100 * c, 50, 50 + 100 * c, 50 + 12 * count)
+    """A table of four columns, on pages as long as pages may be."""
+    for start in range(0, count, _LONGEST):
+        rows = min(_LONGEST, count - start)
+        canvas.setPageSize((595, 12 * rows + 100))
+        canvas.setFont("Helvetica", 8)
+        for n in range(rows + 1):
+            canvas.line(50, 50 + 12 * n, 450, 50 + 12 * n)
+            for c in range(4 if n < rows else 0):
+                canvas.drawString(55 + 100 * c, 53 + 12 * n, str((start + n) * 7 + c))
+        for c in range(5):
+            canvas.line(50 + 100 * c, 50, 50 + 100 * c, 50 + 12 * rows)
+        canvas.showPage()
 
 
 def small_tables(canvas: Canvas, count: int) -> None:
