@@ -298,7 +298,9 @@ class RestatedInText(CheckRule):
     def words(self, check: Check, document: Document) -> dict[str, Text]:
         """With the hint that the unit is wrong, where the two amounts differ by a power of ten."""
         stated, cell = (operand.value.middle for operand in check.operands[:2])
-        hint = Text("（疑为单位错误）", " (the unit may be wrong)") if _tenfold(stated, cell) else plain("")
+        money = check.at.figure is not None and check.at.figure.unit.is_money
+        unit = money and _tenfold(stated, cell)
+        hint = Text("（疑为单位错误）", " (the unit may be wrong)") if unit else plain("")
         printed = plain(check.operands[1].printed)
         return super().words(check, document) | {
             "hint": hint,

@@ -441,9 +441,10 @@ class StatedTwice(CheckRule):
     summary, summary_en = "同一数字前后不同", "the same figure stated twice with different values"
     relations = ("twice",)
     message = Text(
-        "{subject} {actual}，另一处写为{there}{proof}",
-        "{subject} is {actual} here and {there} elsewhere{proof}",
+        "{subject}写为{actual}，另一处写为{there}{should}{proof}",
+        "{subject} is {actual} here and {there} elsewhere{should}{proof}",
     )
+    of_any = True
 
     def words(self, check: Check, document: Document) -> dict[str, Text]:
         """What the other one is."""

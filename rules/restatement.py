@@ -51,7 +51,10 @@ class Restatement(CheckRule):
         """What the amount is at odds with: what a cell prints, or that it is blank."""
         words = template_words(check, document)
         odds = Text(f"与{words['others'].zh}不一致", f"which does not agree with {words['others'].en}")
-        if all(operand.is_blank for operand in check.operands if operand.anchor != check.at.anchor):
+        told = [operand for operand in check.operands if operand.anchor != check.at.anchor]
+        if not told:
+            odds = Text(f"而{check.table_name}是空表", f"but {check.table_name} is empty")
+        elif all(operand.is_blank for operand in told):
             odds = Text(f"而{words['other'].zh}为空白", f"but {words['other'].en} is blank")
         return {**words, "odds": odds}
 
@@ -238,7 +241,7 @@ class CountStated(CheckRule):
     def words(self, check: Check, document: Document) -> dict[str, Text]:
         """Says of a breakdown what it adds up to."""
         words = template_words(check, document)
-        if check.relation == "tally":
+        if check.relation == "tally" and check.at is check.operands[0]:
             one, added, proof = len(check.operands) == _WHOLE_AND_PART, words["expected"].zh, words["proof"]
             words["others"] = Text(
                 f"其中的{added}" if one else f"分项之和{added}{proof.zh}",

@@ -62,7 +62,8 @@ def _other_units(broken: list[Check]) -> tuple[list[Cause], list[Check]]:
     for table, count in counts.most_common():
         for factor in (Fraction(10_000), Fraction(1, 10_000)):
             mended = [check for check in broken if _agrees_in_unit(check, table, factor)]
-            if len(mended) >= _UNIT_EVIDENCE and 2 * len(mended) > count:
+            cells = {operand.anchor for check in mended for operand in check.operands if operand.table == table}
+            if len(cells) >= _UNIT_EVIDENCE and 2 * len(mended) > count:
                 lead = min(mended, key=lambda check: check.relation != "magnitude")
                 causes.append(Cause(lead, tuple(check for check in mended if check is not lead)))
                 gone = set(map(id, mended))
@@ -111,7 +112,8 @@ def _is_of_one_row(check: Check) -> bool:
 def _agrees_in_unit(check: Check, table: str, factor: Fraction) -> bool:
     """Whether a check across tables, or of the narrative, would hold with a table's amounts in another unit."""
     inside = [operand.table == table for operand in check.operands]
-    if all(inside) or not any(inside):
+    nothing = any(operand.value.contains(0) for operand in check.operands if operand.table == table)
+    if all(inside) or not any(inside) or nothing:
         return False
     scale = Interval.point(factor)
     values = [operand.value * scale if operand.table == table else operand.value for operand in check.operands]

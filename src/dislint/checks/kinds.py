@@ -97,7 +97,7 @@ _ALL = (
     CheckKind("shares-sum", Form.SHARES, Text("占比之和", "shares add up"), 12, listed=True),
     CheckKind("last-year", _SUM, Text("推算的上年数", "last year as implied")),
     CheckKind("budgets", _SUM, Text("预算数之和", "budgets add up")),
-    CheckKind("tally", _SUM, Text("分项数量之和", "kinds of a count add up")),
+    CheckKind("tally", _SUM, Text("分项数量之和", "kinds of a count add up"), listed=True),
     CheckKind("tally-of-all", _SUM, Text("分项数量之和", "kinds of a count add up"), 6, listed=True),
     CheckKind("no-money-no-count", _WORDS, Text("金额与数量同为零", "no money, and none counted")),
     CheckKind("zero-base", Form.BASE, Text("以零为基数", "on a base of zero")),

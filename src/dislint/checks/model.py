@@ -49,10 +49,12 @@ class Role(Enum):
 @dataclass(frozen=True, slots=True)
 class Style:
     """How the report prints numbers of a kind: their unit and decimals, whether zeros at their end are dropped and
-    thousands separated, what is printed for nothing. ``odd``: the print itself has decimals that no other has."""
+    thousands separated, what is printed for nothing. ``odd``: the print itself has decimals that no other has; ``usual``
+    are those of most."""
 
     unit: Unit
     places: int
+    usual: int = 0
     dropped: bool = False
     separated: bool = False
     zero: str = "0"

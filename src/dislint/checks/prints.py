@@ -55,6 +55,7 @@ class _Custom:
         return Style(
             unit,
             places,
+            usual,
             dropped=dropped,
             separated=self.separated > self.plain,
             zero=next((digits for digits, _ in self.zeros.most_common(1)), "0"),

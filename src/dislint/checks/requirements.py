@@ -87,6 +87,8 @@ def holds_with(check: Check, anchor: Anchor, value: Interval, known: Mapping[Anc
     ]
     if check.kind.form is Form.ORDER and len(numbers) == RATIO_OPERANDS:
         return _ordered(check, numbers[1], numbers[2])
+    if check.kind.form is Form.ORDER and len(numbers) == 1 and check.operands[0].role is Role.CHANGE:
+        return value.contains(0)  # Nothing has not risen, nor fallen.
     if check.kind.form is Form.BASE:
         return _base_of(check, numbers).lo > 0
     cells = [number for operand, number in zip(check.operands, numbers, strict=True) if operand.fact is not None]
@@ -139,7 +141,8 @@ def _wide(rate: Interval) -> Interval:
 def _ratio(which: int, rate: Interval, part: Interval, whole: Interval, _: int) -> Interval:
     """rate = part / whole."""
     if which == 0:
-        return part / whole
+        # Two amounts printed alike are one amount.
+        return _ONE if part == whole else part / whole
     return rate * whole if which == 1 else part / rate
 
 

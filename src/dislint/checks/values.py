@@ -8,6 +8,7 @@ what is printed: a digit for another, a digit lost or doubled, two digits exchan
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
@@ -49,6 +50,12 @@ def style_of(operand: Operand, check: Check) -> Style:
     return Style(unit, max((figure.places for figure in figures if figure.unit is unit), default=like.places))
 
 
+def fine(style: Style, values: Interval) -> Style:
+    """A style for amounts that are known more precisely than a print's own decimals tell: with the usual ones."""
+    precise = style.unit.is_money and values.hi - values.lo < style.step
+    return replace(style, places=style.usual) if precise and style.usual > style.places else style
+
+
 def settled(checks: Sequence[Check], prints: Prints) -> tuple[Check, ...]:
     """The checks, those that do not hold with the style of each of their numbers and, where they may be read in several
     ways, in the one that a slip in one of their prints explains best."""
@@ -69,7 +76,7 @@ def _slipped(check: Check, prints: Prints) -> Fraction:
 
 def value_of(values: Interval, operand: Operand, check: Check, prints: Prints) -> Value:
     """The right one of the values that an operand may have."""
-    style = style_of(operand, check)
+    style = fine(style_of(operand, check), values)
     if style.unit is Unit.NONE and operand.mention is None:
         # A score: zeros at its end are left out, so its print tells nothing of its decimals.
         return Value(values, values.middle, True)
@@ -198,7 +205,8 @@ def _before_slip(text: str) -> tuple[tuple[Decimal, Fraction], ...]:
     texts: dict[str, Fraction] = {}
     places = [at for at, char in enumerate(text) if char.isdigit()]
     for at in places:
-        texts[text[:at] + text[at + 1 :]] = _DOUBLED if text[at] in text[at + 1 : at + 2] else _RARE
+        twice = text[at] in text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+        texts[text[:at] + text[at + 1 :]] = _DOUBLED if twice else _RARE
     for at in places:
         texts.update({text[:at] + digit + text[at + 1 :]: _OTHER_DIGIT for digit in _DIGITS})
     for at in range(len(text) + 1):

@@ -31,12 +31,14 @@ class CheckRule(Rule):
     something else, as surely as is known), ``{expected}`` (what that is), ``{others}`` (the other numbers, named),
     ``{other}`` (the first of them, named, without its value), ``{proof}`` (in brackets, or nothing), ``{subject}``,
     ``{table}``. ``open_message`` stands for it where it is not known which of several numbers is wrong; it may also name
-    ``{computed}``, ``{reckoned}`` (that and by which numbers), ``{difference}`` and ``{candidates}``.
+    ``{computed}``, ``{reckoned}`` (that and by which numbers), ``{difference}`` and ``{candidates}``. ``of_any``: the
+    message fits whichever of the numbers is wrong.
     """
 
     relations: ClassVar[tuple[str, ...]] = ()
     message: ClassVar[Text] = Text("{at}{stands}{should}{proof}", "{at} is {actual}{should}{proof}")
     open_message: ClassVar[Text | None] = None
+    of_any: ClassVar[bool] = False
 
     def check(self, document: Document) -> Iterable[Finding]:
         """One finding for each cause."""
@@ -96,7 +98,8 @@ class CheckRule(Rule):
     def _template(self, cause: Cause, check: Check, told: Check) -> Text:
         if self.open_message is not None and self._is_open(cause, told):
             return self.open_message
-        if told is not check and not (check.in_tables and "{should}" in self.message.zh):
+        fits = self.of_any or (check.in_tables and "{should}" in self.message.zh)
+        if told is not check and not fits:
             return _AT_ANOTHER
         return self.message
 

@@ -11,7 +11,7 @@ from dislint.blocks import Block, Passage
 from dislint.checks.kinds import Form
 from dislint.checks.model import Check, Operand, Role
 from dislint.checks.requirements import RATIO_OPERANDS, wanted
-from dislint.checks.values import Value, in_another_unit, style_of
+from dislint.checks.values import Value, fine, in_another_unit, style_of
 from dislint.claims.model import Direction, Measure
 from dislint.language import Text, plain
 from dislint.numbers import Interval, Unit, show
@@ -121,7 +121,8 @@ def named(operand: Operand, check: Check) -> Text:
 
 
 def others(check: Check) -> list[Text]:
-    """The numbers that the reported one does not agree with, named; of a long list the whole, and how many parts."""
+    """The numbers that the reported one does not agree with, named; of a long list, or one of parts
+    without names, the whole and how many parts."""
     rest = [operand for operand in check.operands if operand.anchor != check.at.anchor]
     if not check.kind.listed:
         return [named(operand, check) for operand in rest]
@@ -130,7 +131,8 @@ def others(check: Check) -> list[Text]:
         operand for operand in rest if operand is not whole and operand.figure is not None and operand.figure.value
     ]
     told = [named(whole, check)] if whole in rest else []
-    if len(parts) > _FEW_TERMS:
+    unnamed = len(parts) > 1 and not all(operand.label for operand in parts)
+    if len(parts) > _FEW_TERMS or unnamed:
         return [*told, Text(f"其余{len(parts)}项", f"the other {len(parts)}")]
     return [*told, *(named(operand, check) for operand in parts)] or [named(operand, check) for operand in rest]
 
@@ -145,8 +147,9 @@ def whose(check: Check, quote: str) -> str:
     """Of what the words quoted are, where they do not say it; a part of a list, and a count, say what they are."""
     if check.at.role is Role.TERM:
         return (check.at.label or check.subject) if quote == check.at.printed else ""
-    words = squeeze(quote)
-    return "" if any(name and name in words for name in (check.subject, check.called)) else check.subject
+    words, subject = squeeze(quote), check.at.label if check.at.role is Role.CHANGE else ""
+    told = (subject,) if subject else (check.subject, check.called)
+    return "" if any(name and name in words for name in told) else subject or check.subject
 
 
 def show_values(values: Interval, operand: Operand, check: Check) -> str:
@@ -156,7 +159,7 @@ def show_values(values: Interval, operand: Operand, check: Check) -> str:
 
 def show_value(value: Fraction, operand: Operand, check: Check) -> str:
     """A value printed as a number of the check is."""
-    style, figure = style_of(operand, check), operand.figure
+    style, figure = fine(style_of(operand, check), Interval.point(value)), operand.figure
     unit = in_another_unit(operand, value)
     if figure is not None and unit is not None:
         return f"{figure.text.removesuffix(figure.unit.label)}{unit.label}"
