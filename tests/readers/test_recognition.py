@@ -49,6 +49,24 @@ def test_what_another_program_read_of_a_picture_is_read_anew_and_taken_where_tha
     assert read[1] == sheets[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "anew"),
+    [
+        ("!$#\"&'(%)*+,-./:;<=>?@ABCDEFGH" * 2, True),
+        ("ÀÁÂ¢£¤¥¦§¨©ª«¬®°±²³´µ¶·" * 3, True),
+        ("2010101 1,733.50 —— 86.4%" * 3, False),
+        ("Final accounts 2024 部门决算 of the department", False),
+        ("Page 7", False),
+    ],
+)
+def test_codes_of_a_font_in_place_of_letters_are_read_anew(text: str, anew: bool) -> None:
+    typist = Typist()
+    (read,) = recognised(
+        Sheets(1, iter([page(text, 0.0)])), b"", Recognition(typist, "", 1, False, False, lambda *_: None)
+    )
+    assert read.recognised is anew
+
+
 class Typist:
     """A recogniser that reads every page as the same words, but for the pages that it ``fails`` at."""
 

@@ -20,6 +20,7 @@ from dislint_ocr.context import by_context
 from dislint_ocr.lines import Lines, Segment, find_lines
 from dislint_ocr.page import UnclearError, read_page
 from dislint_ocr.picture import (
+    dark_on_light,
     ink_of,
     is_sideways,
     render,
@@ -200,6 +201,12 @@ def test_a_page_that_lies_on_its_side_or_head_is_read_as_it_stands(narrative: np
     assert (read.width, read.height) == (360, 144)
     assert [glyph.text for glyph in read.glyphs] == [glyph.text for glyph in upright.glyphs]
     assert read.glyphs[-1].x0 == pytest.approx(upright.glyphs[-1].x0, abs=2)
+
+
+def test_a_negative_is_read_as_its_positive() -> None:
+    page = table()
+    assert (dark_on_light(255 - page) == page).all()
+    assert (dark_on_light(page) == page).all()
 
 
 def test_lines_of_letters_lie_on_their_side_when_the_page_does() -> None:

@@ -18,6 +18,9 @@ _FEW = 20
 _GARBAGE = 0.3
 """A text layer in which this share of the letters are none stands for glyphs of which nobody knows the letters."""
 _NO_LETTERS = frozenset({"Cc", "Cn", "Co", "Cs"})
+_FIGURES = 0.5
+"""A page of a table may have nothing but figures: digits and signs are at least so many of its letters."""
+_SIGNS = frozenset(".,-—%")
 _KIND = "pages"
 _LONGEST = 100
 """So many letters of an error's own words are shown."""
@@ -41,13 +44,14 @@ def recognised(reading: Sheets, data: bytes, how: Recognition) -> Iterator[Sheet
     """The pages of a PDF as the recogniser reads their pictures: those that need it, or all of them.
 
     What another program has read of a picture is read anew: nobody knows of which characters it was sure, and where the
-    rulings of its tables are. It is taken where the recogniser fails.
+    rulings of its tables are; and what seems to be the codes of a font instead of letters. Both are taken where the
+    recogniser fails.
     """
     pictures: Pictures | None = None
     try:
         for sheet in reading.sheets:
             needed = needs_recognition(sheet)
-            if not (needed or sheet.overlay or how.always):
+            if not (needed or sheet.overlay or _is_cipher(sheet) or how.always):
                 yield sheet
                 continue
             try:
@@ -67,11 +71,23 @@ def unrecognised(sheets: Iterator[Sheet], why: Text) -> Iterator[Sheet]:
 
 def needs_recognition(sheet: Sheet) -> bool:
     """Whether a page's text layer is missing, or plainly none."""
-    letters = [glyph.text[0] for glyph in sheet.glyphs if glyph.upright and glyph.text and not glyph.text.isspace()]
+    letters = _letters(sheet)
     if len(letters) <= _FEW:
         return sheet.images >= _PICTURE
     strange = sum(letter == "\ufffd" or unicodedata.category(letter) in _NO_LETTERS for letter in letters)
     return strange > _GARBAGE * len(letters)
+
+
+def _is_cipher(sheet: Sheet) -> bool:
+    """Whether a page has not one Chinese letter, and figures are few: its fonts do not say which letters they draw."""
+    letters = _letters(sheet)
+    if len(letters) <= _FEW or any("\u4e00" <= letter <= "\u9fff" for letter in letters):
+        return False
+    return sum(letter.isdecimal() or letter in _SIGNS for letter in letters) < _FIGURES * len(letters)
+
+
+def _letters(sheet: Sheet) -> list[str]:
+    return [glyph.text[0] for glyph in sheet.glyphs if glyph.upright and glyph.text and not glyph.text.isspace()]
 
 
 def _words(error: Exception) -> Text:

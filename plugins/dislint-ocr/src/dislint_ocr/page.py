@@ -18,6 +18,7 @@ from dislint_ocr.lines import Lines, find_lines
 from dislint_ocr.picture import (
     Colors,
     Picture,
+    dark_on_light,
     ink_of,
     is_sideways,
     skew_of,
@@ -87,7 +88,7 @@ class Reading(NamedTuple):
 def read_page(colors: Colors, scale: float, sheet: Sheet) -> Sheet:
     """The page with what its picture shows; raises UnclearError. ``scale`` is dots a point."""
     grey, stamps = without_stamps(colors)
-    grey = without_borders(grey, scale * 72)
+    grey = without_borders(dark_on_light(grey), scale * 72)
     picture = without_shades(grey)
     page = Layers(picture, stamps, np.where(picture == grey, 255, grey).astype(np.uint8))
     turns = int(is_sideways(ink_of(picture), scale * 72))

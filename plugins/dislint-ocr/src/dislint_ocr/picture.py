@@ -41,6 +41,8 @@ _LETTER = (0.03, 0.35)
 _BESIDE = 0.06
 """Letters of a line stand nearer to each other than so many inches, and lines stand further apart."""
 _SIDEWAYS = 1.5
+_NEGATIVE = 80
+"""Paper is brighter than this."""
 _BORDER = 0.65
 """What lies around the paper, if it touches the picture's edge, is darker than this share of the paper's brightness."""
 _BROAD = 0.12
@@ -67,6 +69,11 @@ def without_stamps(colors: Colors) -> tuple[Picture, Picture]:
     stamp = (red - np.maximum(blue, green) > _RED).astype(np.uint8)
     around = np.asarray(cv2.dilate(stamp, np.ones((5, 5), dtype=np.uint8)) * 255, dtype=np.uint8)
     return np.where((around > 0) & (red > _BLACK), 255, grey).astype(np.uint8), around
+
+
+def dark_on_light(picture: Picture) -> Picture:
+    """The picture, of a negative its positive: paper is most of a page."""
+    return np.asarray(255 - picture, dtype=np.uint8) if np.median(picture) < _NEGATIVE else picture
 
 
 def without_borders(picture: Picture, dpi: float) -> Picture:
