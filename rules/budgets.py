@@ -1,4 +1,4 @@
-"""What budgets alone must hold: whose budget it is, a project's money and period."""
+"""What budgets alone must hold: a project's money and period, the purpose of each item."""
 
 from __future__ import annotations
 
@@ -74,107 +74,6 @@ def _states(text: str, year: int) -> bool:
         if _MONEY.search(sentence) and (year in years or (not years and not _TERM.search(sentence))):
             return True
     return False
-
-
-class Word(NamedTuple):
-    """部门 or 单位 in a place where it says whose budget it is."""
-
-    word: str
-    anchor: Anchor
-    block: int
-
-
-_OWN = re.compile(
-    r"(?<!预算)(?<!下属)(?<!所属)(部门|单位)(?!预算(?:支出)?经济分类)(?=(?:财务)?(?:收支|收入|支出|预算|财政拨款|主要职能|机构设置|整体支出|“?三公|一般公共|政府性基金|国有资本))"
-)
-_CAPTION = re.compile(r"(?:编制|公开|填报)(部门|单位)(?=(?:名称)?:)")
-_ITSELF = re.compile(r"本部门")
-_COVER = re.compile(r"(?:区级|市级|省级|县级|本级|年度?)?(部门|单位)预算")
-_FEWEST = 4
-"""So many titles must say whose budget it is before another word in one of them is wrong."""
-_MOST_OTHERS = 4
-"""At most one in so many titles is a slip; more are a form that says both."""
-
-
-class DepartmentOrUnit(Rule):
-    """把单位预算写成部门预算，或相反。
-
-    是什么：封面、目录、各表标题和表头的“部门”“单位”应当一致；单位预算的说明中不应自称“本部门”。
-    为什么：部门预算包括所属各单位，单位预算只是一个单位的；用错一个词，读者就不知道数字包括谁。
-    错误示例：封面“2031年单位预算”，表的标题“2031年部门收入预算总表”。
-    正确示例：封面和各表都称“单位”。
-    依据：预算公开分部门预算和单位预算的规定。
-
-    What: 部门 and 单位 on the cover, in the contents, in titles and heads of tables are the same word; a unit's
-    budget does not call itself 本部门.
-    Why: A department's budget includes its units, a unit's is its own: with the wrong word nobody knows whose numbers
-    these are.
-    Wrong: 2031年单位预算 on the cover, 2031年部门收入预算总表 over a table.
-    Right: 单位 on the cover and over the tables.
-    Source: Budgets are published by department and by unit.
-    """
-
-    code, name, severity = "U705", "department-or-unit", "warning"
-    summary = "“部门”“单位”与预算的主体不符"
-    summary_en = "部门 where it is a unit's budget, or 单位 where it is a department's"
-
-    def check(self, document: Document) -> Iterable[Finding]:
-        """One finding for the titles, one for the captions, one for the text: each with all its places."""
-        if not is_budget(document):
-            return
-        titles = list(_words(document, _OWN, ("cover", "contents", "heading", "title")))
-        captions = list(_words(document, _CAPTION, ("caption", "title", "text")))
-        own = _own_word(document, titles)
-        for words in (titles, captions):
-            yield from self._slips(document, words, own if words is titles else "")
-        if own == "单位":
-            itself = [
-                Word("部门", passage.anchor(found.start(), found.end()), block)
-                for block, passage in document.passages("text", "note")
-                for found in _ITSELF.finditer(passage.compact.text)
-            ]
-            yield from self._told(document, itself, own)
-
-    def _slips(self, document: Document, words: list[Word], own: str) -> Iterator[Finding]:
-        """The few that say another word than the others."""
-        if len(words) < _FEWEST:
-            return
-        own = own or max(("部门", "单位"), key=lambda word: sum(w.word == word for w in words))
-        others = [word for word in words if word.word != own]
-        if others and len(others) * _MOST_OTHERS <= len(words):
-            yield from self._told(document, others, own)
-
-    def _told(self, document: Document, words: list[Word], own: str) -> Iterator[Finding]:
-        if words:
-            first, rest = words[0], words[1:]
-            yield self.finding(
-                first.anchor,
-                f"此处是“{first.word}”，本报告是{own}预算" + (f"，共{len(words)}处" if rest else ""),
-                f"says {first.word}, the report is the budget of a {own}",
-                section=document.section_name(first.block),
-                expected=own,
-                actual=first.word,
-                related=[Related(word.word, word.anchor, english=word.word) for word in rest],
-            )
-
-
-def _words(document: Document, pattern: re.Pattern[str], roles: tuple[str, ...]) -> Iterator[Word]:
-    for block, passage in document.passages(*roles):
-        found = pattern.search(passage.compact.text)
-        if found and len(passage.compact.text) <= 80:
-            yield Word(found.group(1), passage.anchor(found.start(1), found.end(1)), block)
-
-
-def _own_word(document: Document, titles: list[Word]) -> str:
-    """Whose budget it is: as the cover says, if most titles agree; "" where they don't."""
-    covers = [
-        found.group(1)
-        for _, passage in [*document.passages()][:8]
-        if len(passage.compact.text) <= 60 and (found := _COVER.search(passage.compact.text))
-    ]
-    own = covers[0] if covers else ""
-    same = sum(word.word == own for word in titles)
-    return own if own and len(titles) >= _FEWEST and same * 2 > len(titles) else ""
 
 
 class Period(NamedTuple):
@@ -458,4 +357,4 @@ def _of_another(words: str, item: Item, names: set[str]) -> bool:
     return bool(full & names) and not full & set(item.names) and plain not in "".join(item.names)
 
 
-RULES = (MissingAmount, DepartmentOrUnit, CutOff, MixedFormats, OtherPurpose)
+RULES = (MissingAmount, CutOff, MixedFormats, OtherPurpose)

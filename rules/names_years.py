@@ -140,7 +140,7 @@ def _in_narrative(document: Document, block: int, text: str) -> Iterator[re.Matc
 
 _BUDGETED = re.compile(
     r"^(?:[(一二三四五六七八九十\d)、.]{0,5})" + _YEAR + r"年度?,?[^。,;:\d]{0,40}?"
-    r"(?:收入(?:总)?预算|支出(?:总)?预算|收支总预算|收支预算|政府采购预算|运行经费预算|“?三公”?经费(?:支出)?预算|预算收入|预算支出)"
+    r"(?:收入(?:总)?预算|支出(?:总)?预算|收支总预算|收支预算|政府采购预算|运行经费预算|政府购买服务(?:支出)?预算|“?三公”?经费(?:支出)?预算|预算收入|预算支出)"
 )
 _NOT_PLANNED = re.compile(
     r"(?:持平|减少[^。;,]{0,20}|下降[^。;,]{0,16}|无增减变化)[,。]?主要原因(?:是|为)?:?"
@@ -149,12 +149,23 @@ _NOT_PLANNED = re.compile(
 )
 
 
+_PLANNED = re.compile(_YEAR + r"年度?(?:部门|单位)?(?:预算)?(?:安排|计划|拟|预计|拟计划)(?:购置|购买|新增|更新|采购)")
+_WHOLE_YEAR = re.compile(
+    r"(?:实施周期|实施期限|实施时间|起止时间|起止年限|项目周期|项目期限)(?:为|是|:)?"
+    + _YEAR
+    + r"年0?1月(?:0?1日)?(?:至|到|-|—|~){1,2}\1年12月"
+)
 _HELD = re.compile(r"截[至止]到?" + _YEAR + r"年\d{1,2}月")
 
 
 def _in_budget(document: Document, block: int, text: str, year: int) -> Iterator[re.Match[str]]:
-    """A paragraph that begins with another year's budget and never names the report's; a reason that is last year's."""
+    """A paragraph that begins with another year's budget and never names the report's; a reason that is last year's.
+
+    What is bought in another year, where nothing is told of the report's; a project of another year alone.
+    """
     topics = {section.topic for section in document.structure.sections_around(block)}
+    if topics.isdisjoint({"glossary", "annex"}):
+        yield from _WHOLE_YEAR.finditer(text)
     if topics & {"duties", "organisation", "glossary", "annex", "projects"}:
         return
     sentence = re.split("[。]", text, maxsplit=1)[0]
@@ -163,6 +174,8 @@ def _in_budget(document: Document, block: int, text: str, year: int) -> Iterator
         yield found
     if "assets" in topics or _ASSETS.search(text):
         yield from (held for held in _HELD.finditer(text) if int(held.group(1)) < year - 1)
+        if f"{year}年" not in text:
+            yield from _PLANNED.finditer(text)
     for reason in _NOT_PLANNED.finditer(text):
         if int(reason.group(1)) < year:
             yield reason
@@ -277,9 +290,10 @@ class OtherName(Rule):
             names[name] += 1
             if not same_body(name, entity) or _slipped(name, entity):
                 places.setdefault(name, []).append((anchor, block))
-        if len(places) > 2 or sum(map(len, places.values())) * 2 > names.total():
+        own = sum(passage.compact.text.count(entity) for _, passage in document.passages())
+        if len(places) > 2 or sum(map(len, places.values())) * 2 > max(names.total(), own):
             places = {}  # A report of several bodies names them all.
-        for name, anchor, block in _misnamed(document, entity):
+        for name, anchor, block in (*_misnamed(document, entity), *_elsewhere(document, entity)):
             if (anchor, block) not in places.setdefault(name, []):
                 places[name].append((anchor, block))
         yield from self._blank(document, entity)
@@ -376,6 +390,25 @@ def _misnamed(document: Document, entity: str) -> Iterator[tuple[str, Anchor, in
             yield found.group(), passage.anchor(found.start(), found.end()), block
 
 
+_PLACE = re.compile(rf"(?:{_CHINESE}){{2,8}}?[县市区旗州盟]")
+_SPEAKS_OF_ITSELF = "(?=内设|下设|设有|贯彻|(?:的)?主要职[责能]|负责|承担|现有|共有|机构设置|20\\d\\d年|截[至止])"
+
+
+def _elsewhere(document: Document, entity: str) -> Iterator[tuple[str, Anchor, int]]:
+    """Names that are the body's but for the place, where a paragraph speaks of the body: 余江县水务局内设… of 金溪县水务局."""
+    place = _PLACE.match(entity)
+    if place is None or len(entity) - place.end() < 2:
+        return
+    kind, rest = place.group()[-1], re.escape(entity[place.end() :])
+    pattern = re.compile(
+        rf"(?:\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、])?((?:{_CHINESE}){{1,8}}?{kind}{rest}){_SPEAKS_OF_ITSELF}"
+    )
+    for block, passage in document.passages("heading", "text", "note"):
+        found = pattern.match(passage.compact.text)
+        if found and not found.group(1).endswith(entity):
+            yield found.group(1), passage.anchor(found.start(1), found.end(1)), block
+
+
 # One character less makes of these a name that the body goes by.
 _LEFT_OUT = frozenset("省市县区州旗盟乡镇和与及")
 
@@ -397,4 +430,122 @@ def same_body(name: str, entity: str) -> bool:
     return all(char in letters for char in plain)
 
 
-RULES = (WrongYear, OtherName, ComparedYear)
+class Word(NamedTuple):
+    """部门 or 单位 in a place where it says whose report it is."""
+
+    word: str
+    anchor: Anchor
+    block: int
+
+
+_OWN = re.compile(
+    r"(?<!所属)(?<!下属)(?<!二级)(?<!预算)(?<!编报)(部门|单位)(?!预算(?:支出)?经济分类)"
+    r"(?=(?:财务)?(?:收支|收入|支出|预算|决算|财政拨款|概况|主要职责|主要职能|机构设置|整体支出|“?三公|一般公共|政府性基金|国有资本)(?!单位|编制范围))"
+)
+_FORM = re.compile(r"(?:编制|公开|填报)(部门|单位)(?=(?:名称)?:)")
+_ITSELF = re.compile(r"(?:本|(?<![对向为由给与])我)(部门|单位)(?![(/、]|和|及|或)")
+_COVER = re.compile(r"(?:区级|市级|省级|县级|本级|年度?)?(部门|单位)(?:预算|决算)")
+_FEWEST = 4
+"""So many titles must say whose report it is before another word in one of them is wrong."""
+_MOST_OTHERS = 4
+"""At most one in so many titles is a slip; more are a form that says both."""
+
+
+class DepartmentOrUnit(Rule):
+    """把单位的报告写成部门的，或相反。
+
+    是什么：封面、目录、各部分和各表标题、表头的“部门”“单位”应当一致；单位预算的说明中不应自称“本部门”。决算说明两种自称
+    都有的，与封面不同的一种不多于另一种时才报告；部门的说明只有个别地方自称“本单位”、其余都称“本部门”的，也报告。
+    为什么：部门的报告包括所属各单位，单位的报告只是一个单位的；用错一个词，读者就不知道数字包括谁。
+    错误示例：封面“2031年单位预算”，表的标题“2031年部门收入预算总表”。
+    正确示例：封面和各表都称“单位”。
+    依据：预算、决算公开分部门和单位的规定。
+
+    What: 部门 and 单位 on the cover, in the contents, in titles and heads of tables are the same word; a unit's budget does
+    not call itself 本部门. Where a final account calls itself both, what differs from its cover is told unless it is the
+    usual; so is the odd 本单位 of a department that says 本部门 elsewhere.
+    Why: A department's report includes its units, a unit's is its own: with the wrong word nobody knows whose numbers
+    these are.
+    Wrong: 2031年单位预算 on the cover, 2031年部门收入预算总表 over a table.
+    Right: 单位 on the cover and over the tables.
+    Source: Reports are published by department and by unit.
+    """
+
+    code, name, severity = "U705", "department-or-unit", "warning"
+    summary = "“部门”“单位”与报告的主体不符"
+    summary_en = "部门 where the report is a unit's, or 单位 where it is a department's"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for the titles, one for the captions, one for the text: each with all its places."""
+        if document.kind is Kind.UNKNOWN:
+            return
+        titles = list(_words(document, _OWN, ("cover", "contents", "heading", "title")))
+        own = _own_word(document, titles)
+        if own or document.kind is Kind.BUDGET:  # Forms of final accounts say 部门 in a unit's titles, too.
+            yield from self._slips(document, titles, own)
+        if document.kind is Kind.BUDGET:
+            yield from self._slips(document, list(_words(document, _FORM, ("caption", "title", "text"))), "")
+        yield from self._told(document, _called_otherwise(document, own), own)
+
+    def _slips(self, document: Document, words: list[Word], own: str) -> Iterator[Finding]:
+        """The few that say another word than the others."""
+        if len(words) < _FEWEST:
+            return
+        own = own or max(("部门", "单位"), key=lambda word: sum(w.word == word for w in words))
+        others = [word for word in words if word.word != own]
+        if others and len(others) * _MOST_OTHERS <= len(words):
+            yield from self._told(document, others, own)
+
+    def _told(self, document: Document, words: list[Word], own: str) -> Iterator[Finding]:
+        if words:
+            first, rest = words[0], words[1:]
+            what, english = ("预算", "budget") if document.kind is Kind.BUDGET else ("决算", "final account")
+            yield self.finding(
+                first.anchor,
+                f"此处是“{first.word}”，本报告是{own}{what}" + (f"，共{len(words)}处" if rest else ""),
+                f"says {first.word}, the report is the {english} of a {own}",
+                section=document.section_name(first.block),
+                expected=own,
+                actual=first.word,
+                related=[Related(word.word, word.anchor, english=word.word) for word in rest],
+            )
+
+
+def _words(document: Document, pattern: re.Pattern[str], roles: tuple[str, ...]) -> Iterator[Word]:
+    for block, passage in document.passages(*roles):
+        found = pattern.search(passage.compact.text)
+        if found and len(passage.compact.text) <= 80:
+            yield Word(found.group(1), passage.anchor(found.start(1), found.end(1)), block)
+
+
+def _own_word(document: Document, titles: list[Word]) -> str:
+    """Whose report it is: as the cover says, if most titles agree; "" where they don't."""
+    covers = [
+        found.group(1)
+        for _, passage in [*document.passages()][:8]
+        if len(passage.compact.text) <= 60 and (found := _COVER.search(passage.compact.text))
+    ]
+    own = covers[0] if covers else ""
+    same = sum(word.word == own for word in titles)
+    return own if own and len(titles) >= _FEWEST and same * 2 > len(titles) else ""
+
+
+def _called_otherwise(document: Document, own: str) -> list[Word]:
+    """Where the text calls a unit 本部门 or a department 本单位, and is not alone what other reports are.
+
+    Forms of final accounts say 本部门 in a unit's too, and departments speak of their own offices as 本单位: there only what
+    the report says otherwise elsewhere is a slip.
+    """
+    called = [
+        Word(found.group(1), passage.anchor(found.start(), found.end()), block)
+        for block, passage in document.passages("text", "note")
+        for found in _ITSELF.finditer(passage.compact.text)
+    ]
+    others = [word for word in called if word.word != own]
+    usual = len(called) - len(others)
+    if own == "单位":
+        return others if document.kind is Kind.BUDGET or len(others) <= usual else []
+    return others if own and len(others) * _MOST_OTHERS <= usual else []
+
+
+RULES = (WrongYear, OtherName, ComparedYear, DepartmentOrUnit)

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
-from dislint import CheckRule, Document, Finding, Related, Row, Rule, Table, Text, squeeze
+from dislint import (
+    CODE_LENGTHS,
+    Anchor,
+    CheckRule,
+    Document,
+    Finding,
+    Related,
+    Row,
+    Rule,
+    Table,
+    Text,
+    squeeze,
+)
 
 _TABLES = ("T02", "T03", "T05", "T06", "T07", "T08", "B02", "B03", "B05", "B06", "B07", "B08")
 _SIGNS = re.compile(r"\((?:类|款|项)\)$|[()\[\]〔〕“”\"'‘’、,，.。:;·\-—…]")
@@ -188,7 +201,7 @@ class UnknownCode(Rule):
 class SubjectPath(CheckRule):
     """说明中的科目路径与报表不符。
 
-    是什么：“X（类）Y（款）Z（项）”的名称与报表，及其上下级关系。
+    是什么：“X（类）Y（款）Z（项）”的名称与报表，及其上下级关系；报告中没有按科目列的表时，名称、编码和上下级与《政府收支分类科目》。
     为什么：路径写错，读者找不到对应的行。
     错误示例：住房保障支出（类）住房改革支出（款）行政单位医疗（项）。
     正确示例：住房保障支出（类）住房改革支出（款）住房公积金（项）。
@@ -208,6 +221,96 @@ class SubjectPath(CheckRule):
         "科目“{actual}”与{table}不符，应为“{expected}”",
         "subject “{actual}” should be “{expected}”, as in {table}",
     )
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each path that the tables contradict; where there are none, for each that the classification does."""
+        yield from super().check(document)
+        if not any(row.code for table in document.tables for row in table.rows):
+            told: set[str] = set()
+            for claim in document.claims.amount:
+                subject = claim.subject
+                if subject.path and not subject.qualified and subject.printed not in told:
+                    told.add(subject.printed)
+                    path = list(zip(subject.path, subject.codes, subject.levels, strict=False))
+                    yield from self._by_classification(document, path, subject.anchor or claim.anchor, claim.block)
+
+    def _by_classification(self, document: Document, path: Path, anchor: Anchor, block: int) -> Iterator[Finding]:
+        fault = _miscoded(path) or _given_up(path, document.year) or _misplaced(path)
+        if fault is not None:
+            actual, expected, why = fault
+            yield self.finding(
+                anchor,
+                f"科目“{actual}”与《政府收支分类科目》不符，{why.zh}",
+                f"subject “{actual}” is not as in the classification: {why.en}",
+                section=document.section_name(block),
+                actual=actual,
+                expected=expected,
+            )
+
+
+Path = Sequence[tuple[str, str, str]]
+"""The names of a path, each with its code ("" where none is printed) and what it is: 类, 款, 项."""
+
+
+def _miscoded(path: Path) -> tuple[str, str, Text] | None:
+    """A code that is another name's: 民政管理事务(05款) below 208."""
+    names, _ = classification()
+    above = ""
+    for name, printed, level in path:
+        code = printed if printed.startswith(above) and len(printed) > len(above) else above + printed
+        if not printed or len(code) != CODE_LENGTHS.get(level):
+            return None
+        if code in names and not fits(code, name):
+            official = names[code][0]
+            return (
+                f"{name}({printed}{level})",
+                official,
+                Text(f"编码{code}的名称是“{official}”", f"{code} is {official}"),
+            )
+        above = code
+    return None
+
+
+def _given_up(path: Path, year: int | None) -> tuple[str, str, Text] | None:
+    """A class by the name that it had up to an earlier year."""
+    name, _, level = path[0]
+    names, _ = classification()
+    codes = [code for code, known in names.items() if len(code) == CODE_LENGTHS["类"] and name in _all_names(known)]
+    if level != "类" or year is None or len(codes) != 1 or fits(codes[0], name, year):
+        return None
+    official = names[codes[0]][0]
+    return f"{name}(类)", f"{official}(类)", Text(f"{year}年的名称是“{official}”", f"in {year} it is called {official}")
+
+
+def _misplaced(path: Path) -> tuple[str, str, Text] | None:
+    """A name below one that is not its parent: a class is known by its name, and so is a section whose items are all known."""
+    names, complete = classification()
+    for (parent, _, above), (child, _, level) in pairwise(path):
+        parents = _codes_of(parent, above)
+        children = _codes_of(child, level)
+        if above == "款":
+            parents, children = parents & complete, {code for code in children if code[:-2] in complete}
+        if parents and children and level != above and not any(code[:-2] in parents for code in children):
+            real = sorted({names[code[:-2]][0] for code in children})
+            if len(real) == 1:
+                return (
+                    f"{parent}({above}){child}({level})",
+                    f"{real[0]}({above}){child}({level})",
+                    Text(f"“{child}”在“{real[0]}”之下", f"{child} stands below {real[0]}"),
+                )
+    return None
+
+
+def _codes_of(name: str, level: str) -> set[str]:
+    """The codes of a level that go by a name, in any year."""
+    names, _ = classification()
+    length = CODE_LENGTHS.get(level)
+    plain = plain_name(name)
+    return {code for code, known in names.items() if len(code) == length and plain in _all_names(known)}
+
+
+def _all_names(known: Sequence[str]) -> set[str]:
+    return {plain_name(name.partition("@")[0]) for name in known}
 
 
 RULES = (CodeAndName, UnknownCode, SubjectPath)

@@ -319,14 +319,16 @@ _DRAFT = re.compile(
     r"|不得外传|请勿外传|严禁外传|机密|绝密|秘密|DRAFT|CONFIDENTIAL|INTERNAL",
     re.IGNORECASE,
 )
-_STANDING = re.compile(
-    r"[(\[【]?(?:仅供内部(?:审核|审阅|使用|参考|传阅)?|内部(?:审核|审阅|使用|资料|讨论)(?:,?(?:请勿|不得|严禁)外传)?|草稿|征求意见稿|讨论稿|送审稿|初稿"
-    r"|未定稿|待审稿?|审核稿|样稿|(?:请勿|不得|严禁)外传|机密|绝密|秘密)[)\]】]?"
+_MARK = (
+    r"(?:仅供内部(?:审核|审阅|使用|参考|传阅|讨论)?|内部(?:审核|审阅|使用|资料|讨论)|草稿|征求意见稿|讨论稿|送审稿|初稿"
+    r"|未定稿|待审稿?|审核稿|样稿|(?:请勿|不得|严禁)外传|机密|绝密|秘密)"
 )
+_STANDING = re.compile(rf"[(\[【]?{_MARK}(?:[,、;]?{_MARK})*[)\]】]?")
 
 
 _BRACKETED = re.compile(
-    r"[(\[【](?:仅供内部\w{0,4}|内部(?:审核|审阅|使用|资料|讨论)\w{0,2}|草稿|征求意见稿|讨论稿|送审稿|初稿|未定稿|待审稿?|审核稿|样稿)[)\]】]"
+    r"[(\[【](?:仅供内部\w{0,4}|内部(?:审核|审阅|使用|资料|讨论)\w{0,2}|草稿|征求意见稿|讨论稿|送审稿|初稿|未定稿|待审稿?|审核稿|样稿)"
+    rf"(?:[,、;]{_MARK})*[)\]】]"
 )
 """A mark beside a title: …部门决算（征求意见稿）."""
 
@@ -488,7 +490,7 @@ class MissingStop(Rule):
             if len(passage.compact.text) >= _SENTENCE and re.search("[,。;]", passage.compact.text)
         ]
         closed = sum(passage.compact.text.endswith("。") for _, passage in texts)
-        if closed < _ENOUGH or closed * 10 < len(texts) * 9:
+        if closed < _ENOUGH or len(texts) - closed > max(1, len(texts) // 10):
             return
         pattern = _UNSTOPPED
         if sum(bool(_OPEN.search(passage.compact.text)) for _, passage in texts) == 1:
@@ -505,7 +507,7 @@ class MissingStop(Rule):
 
 _SENTENCE = 30
 """A paragraph of so many characters with a comma in it is a sentence."""
-_ENOUGH = 8
+_ENOUGH = 5
 """So many paragraphs must close with a full stop before one that doesn't is wrong."""
 _UNSTOPPED = re.compile(r"(?:[^\W\d_A-Za-z]|\))(?<!表)$")
 _OPEN = re.compile("[,、]$")

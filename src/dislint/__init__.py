@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from dislint.running.work import run_job
     from dislint.running.workers import GRACE, lint_jobs
     from dislint.structure.headings import enumerator
-    from dislint.structure.model import ContentsEntry, Evaluation, Fact, Kind, Level, Row, Section, Table
+    from dislint.structure.model import CODE_LENGTHS, ContentsEntry, Evaluation, Fact, Kind, Level, Row, Section, Table
     from dislint.text import squeeze
 
 __version__ = "0.1.0"
@@ -78,6 +78,7 @@ _HOMES = {
     "Block": "dislint.blocks",
     "Box": "dislint.blocks",
     "CHANGES": "dislint.rule.phrases",
+    "CODE_LENGTHS": "dislint.structure.model",
     "Cause": "dislint.checks.causes",
     "Cell": "dislint.blocks",
     "Check": "dislint.checks.model",
@@ -211,6 +212,7 @@ _ELSEWHERE = {
 __all__ = [
     "ASCENT",
     "CHANGES",
+    "CODE_LENGTHS",
     "DESCENT",
     "FINDING_HEADS",
     "GRACE",

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from dislint.blocks import Cell
 from dislint.checks.arithmetic import outcome_of, ratio_outcome
@@ -357,6 +358,7 @@ class _Report:
     def text(self) -> Iterator[Check]:
         """The checks of what the text states."""
         yield from self._total_of_text()
+        yield from self._left()
         for statement in (*self.statements, *self.told):
             check = self._restated(statement)
             if check is not None:
@@ -371,6 +373,15 @@ class _Report:
         parts = (execution.signed(-1), indicators.signed(-1))
         checks = [self._linear("total-score", (whole.signed(1), *parts)) for whole in totals]
         yield next((check for check in checks if check.outcome is Outcome.HOLDS), checks[0])
+
+    def _left(self) -> Iterator[Check]:
+        """全年执行数93.10万元,资金结余4.90万元: what is left of the form's budget, told right after what was spent."""
+        budget, spent = self._amount("合计", "全年预算数"), self._amount("合计", "全年执行数")
+        if budget is None or spent is None:
+            return
+        for before, statement in pairwise(self.statements):
+            if (before.what, statement.what) == ("全年执行数", "资金结余"):
+                yield self._linear("balance", (self._of(statement).signed(1), budget.signed(-1), spent.signed(1)))
 
     def _restated(self, statement: Statement) -> Check | None:
         if statement.what in ("目标申报", "预算编制", "全年预算数", "全年执行数"):

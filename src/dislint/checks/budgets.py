@@ -50,7 +50,7 @@ def _two_bases(changes: Iterable[Change]) -> Iterator[Check]:
         )
         known = first.setdefault((names, change.current.figure.amount, change.topic), change)
         same = known.block == change.block and known.subject.key == change.subject.key
-        if same or known.base_kind == change.base_kind:
+        if same or known.base_kind == change.base_kind or _both_proven(known, change):
             continue
         told, other = (each.difference or each.rate for each in (change, known))
         if told is None or other is None:
@@ -60,6 +60,13 @@ def _two_bases(changes: Iterable[Change]) -> Iterator[Check]:
             replace(stated(other, Role.CHANGE, label=known.base_kind), direction=known.direction),
         )
         yield replace(of_claim(change, "two-bases", Outcome.FAILS, operands), wanted=known.base_kind)
+
+
+def _both_proven(one: Change, other: Change) -> bool:
+    """Whether each of two changes of one level has a rate of its own, and not the other's: then both bases are meant."""
+    pairs = [(change.difference, change.rate) for change in (one, other)]
+    amounts = {(d.figure.amount, change.direction) for change in (one, other) if (d := change.difference)}
+    return all(difference and rate for difference, rate in pairs) and len(amounts) > 1
 
 
 def _ways_again(changes: Sequence[Change]) -> Iterator[Check]:

@@ -188,17 +188,21 @@ def _checks(claim: Claim, tables: Tables, rates: Mapping[int, Check]) -> Iterato
 def _base_years(claims: tuple[Claim, ...], tables: Tables) -> Iterator[Check]:
     """The years compared with; an earlier one is meant where the same amount was compared with the year before already."""
     compared: set[tuple[int, str]] = set()
+    told: set[int] = set()
     for claim in claims:
         if not isinstance(claim, Change) or claim.base is not Measure.LAST_YEAR or not tables.year:
             continue
         if tables.is_budget and claim.topic in tables.restated.unbound:
             continue
-        if claim.year and claim.year == claim.base_year + 1:
-            continue  # What is told of another year is compared with the one before that.
         before, about = tables.year - 1, (claim.block, claim.subject.name)
         if claim.base_year in (0, before):
             compared.add(about)
-        if claim.base_year and not (claim.base_year < before and about in compared):
+            told.add(claim.block)
+        if claim.year and claim.year == claim.base_year + 1:
+            continue  # What is told of another year is compared with the one before that.
+        # Words that name no subject go on with the paragraph's: 与2019年(疫情前)相比.
+        again = about in compared or (not claim.subject.known and claim.block in told)
+        if claim.base_year and not (claim.base_year < before and again):
             at = Operand(Role.STATED, Interval.point(claim.base_year), str(claim.base_year), claim.anchor)
             check = of_claim(claim, "base-year", outcome_of(claim.base_year == before, False), (at,))
             yield replace(check, wanted=str(before))

@@ -18,13 +18,13 @@ from dislint.structure.model import Evaluation, Structure
 _WHAT = {
     "INITIAL": "预算编制", "BUDGET": "全年预算数", "SPENT": "全年执行数", "APPLIED": "目标申报", "RATE": "执行率",
     "SATISFACTION": "满意度", "EXECUTION": "执行得分", "INDICATORS": "指标得分", "TOTAL": "总得分",
-    "SELF": "自评得分",
+    "SELF": "自评得分", "LEFT": "资金结余",
 }  # fmt: skip
 _PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(\D*)")
 _SHORTEST_NAME = 4
 _GRADES = ("优", "良", "中", "差")
 # What no statement can do without: a word of it, and a number or a grade.
-_TELLING = re.compile(r"预算|执行|实际|申请|满意|得分|总分|属于|等级|等次|结果|自评|控制在")
+_TELLING = re.compile(r"预算|执行|实际|结余|申请|满意|得分|总分|属于|等级|等次|结果|自评|控制在")
 _TOLD = re.compile(r"\d|[优良中差]|合格")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from dislint.blocks import Anchor, Block, Cell, Grid, Passage
@@ -56,7 +56,11 @@ def find_evaluations(blocks: Sequence[Block], first: int) -> tuple[Evaluation, .
         runs = list(_runs(blocks, start, following))
         form = _form(blocks, start, runs)
         single = isinstance(blocks[start.block], Grid)
-        end = runs[0].end if single and runs else _end_of_text(blocks, start, following)
+        end = (
+            _end_of_form(blocks, start, runs[0], following)
+            if single and runs
+            else _end_of_text(blocks, start, following)
+        )
         if form.money is None and form.indicators is None and (single or not _scored(blocks[start.block : end])):
             continue
         found.append(
@@ -156,6 +160,39 @@ def _end_of_text(blocks: Sequence[Block], start: _Start, following: _Start | Non
         if isinstance(block, Passage) and _PART.match(block.compact.text):
             return number
     return stop
+
+
+def _end_of_form(blocks: Sequence[Block], start: _Start, run: _Run, following: _Start | None) -> int:
+    """Where a form ends, with the report that stands below it: a title that names the project, then text alone."""
+    stop = following.block if following else len(blocks)
+    title = next((n for n in range(run.end, min(run.end + _NEAR, stop)) if _titles(blocks[n], start.name)), None)
+    if title is None:
+        return run.end
+    texts = takewhile(lambda n: _goes_on(blocks[n]), range(title + 1, stop))
+    return max(texts, default=title) + 1
+
+
+_NEAR = 3
+"""A report's title is one of so many paragraphs below its form: notes, who filled it in."""
+
+
+def _titles(block: Block, project: str) -> bool:
+    """Whether a paragraph is the title of the report on a project."""
+    text = block.compact.text if isinstance(block, Passage) else ""
+    return (
+        len(project) >= _SHORTEST and project in text and text.endswith(("报告", "说明", "情况")) and "。" not in text
+    )
+
+
+_SHORTEST = 4
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether a block is text of the report above it: no other part, no form, no other report's title."""
+    if not isinstance(block, Passage) or _PART.match(block.compact.text):
+        return False
+    text = block.compact.text
+    return not (text.endswith(("报告", "自评表", "评价表")) and "。" not in text)
 
 
 def _scored(blocks: Sequence[Block]) -> bool:
