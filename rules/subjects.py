@@ -207,7 +207,8 @@ class SubjectPath(CheckRule):
     正确示例：住房保障支出（类）住房改革支出（款）住房公积金（项）。
     依据：财政部各年度《政府收支分类科目》；部门决算公开情况说明的填写要求。
 
-    What: The names of “X（类）Y（款）Z（项）” and which belongs under which, against the tables.
+    What: The names of “X（类）Y（款）Z（项）” and which belongs under which, against the tables; where
+    no table has subjects, names, codes and order against the classification.
     Why: With a wrong path a reader does not find the row.
     Wrong: 住房保障支出（类）住房改革支出（款）行政单位医疗（项）.
     Right: 住房保障支出（类）住房改革支出（款）住房公积金（项）.
