@@ -157,7 +157,7 @@ def documents(kind: str, count: int, draw: random.Random, seconds: float, folder
         file.write_bytes(data)
     jobs = [Job(file, config, make=commands) for file in files]
     started, before = time.monotonic(), None
-    for data, result in zip(damaged, lint_jobs(jobs, 1), strict=True):
+    for file, data, result in zip(files, damaged, lint_jobs(jobs, 1), strict=True):
         taken, started = time.monotonic() - started, time.monotonic()
         codes = [finding.code for finding in result.findings]
         limits = [f.message for f in result.findings if f.code == "E004"]
@@ -173,6 +173,8 @@ def documents(kind: str, count: int, draw: random.Random, seconds: float, folder
             except Exception as error:
                 yield f"compare: {type(error).__name__}: {error}", data
             before = now or before
+            if not drawn(file):
+                file.unlink()  # The HTML report shows its words without pictures.
             told = [text for text in shown if set(printable(text, frozenset("\n"))) & RAW]
             yield from ((f"a command: {text[:80]!r}", data) for text in told)
             yield from ((problem, data) for problem in reporters(result))
@@ -191,6 +193,11 @@ def sheets(content: Content) -> tuple[str, ...]:
     return as_text(content.sheet), as_markdown(content.sheet)
 
 
+def drawn(file: Path) -> bool:
+    """Whether the pages of a PDF are drawn: of every tenth, since that is most of the work."""
+    return file.stem.endswith("0")
+
+
 def marked_copy(result: Result) -> None:
     """The copy that ``--annotate`` writes, and the pictures of ``extract --draw``."""
     path, document = Path(result.path), result.document
@@ -201,7 +208,7 @@ def marked_copy(result: Result) -> None:
         elif path.suffix == ".pdf":
             list(highlighted(path.read_bytes(), result.findings, english=False, password=""))
     with suppress(PicturesError):
-        if path.suffix == ".pdf" and path.stem.endswith("0"):  # Of every tenth: it is half of the work.
+        if path.suffix == ".pdf" and drawn(path):
             draw(path, document.layout, document.structure.tables, path.parent / "drawn")
 
 
