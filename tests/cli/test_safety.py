@@ -256,6 +256,15 @@ def test_names_that_no_file_has(folder: Path, name: str, capsys: pytest.CaptureF
     assert "程序出错" not in captured.err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["check", ""], ["summary", ""], ["extract", ""], ["claims", ""], ["ledger", ""], ["explain", ""], ["relations", ""], ["compare", "", "a.txt"]],
+)  # fmt: skip
+def test_an_empty_name_is_not_the_current_folder(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    assert "文件名是空的" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX")
 def test_a_thousand_folders_in_each_other(folder: Path) -> None:
     here = os.getcwd()

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from dislint.cli.stated import FILE, T, stating, taken
+from dislint.cli.stated import DOCUMENT, FILE, Named, T, stating, taken
 from dislint.cli.usage import Command
 from dislint.language import say
 
@@ -27,7 +27,7 @@ def command() -> click.Command:
     @click.option("--statistics", is_flag=True, help=say("按代码和核对结果计数", "count by code and verdict"))
     @click.option("--write-baseline", type=FILE, help=say("把现有问题写成基线", "write findings as a baseline"))
     @click.option(
-        "--annotate", type=click.Path(path_type=Path),
+        "--annotate", type=DOCUMENT,
         help=say("把问题标在副本上（PDF、Word）；文件夹：每份一个", "mark findings in a copy (PDF, Word); a folder: one each"),
     )  # fmt: skip
     @click.option("--exit-zero", is_flag=True, help=say("有问题也返回 0", "exit 0 although there are findings"))
@@ -60,10 +60,8 @@ def command() -> click.Command:
 
 def linted_paths(command: T) -> T:
     """Gives a command the argument of what is linted."""
-    kind = click.Path(allow_dash=True)
-    argument = click.argument(
-        "paths", nargs=-1, required=True, metavar=say("文件…", "PATH..."), callback=_paths, type=kind
-    )
+    kind = Named(allow_dash=True, path_type=Path)
+    argument = click.argument("paths", nargs=-1, required=True, metavar=say("文件…", "PATH..."), type=kind)
     return argument(command)
 
 
@@ -74,12 +72,6 @@ def more_outputs(command: T) -> T:
         "--output", "outputs", multiple=True, callback=_outputs, metavar=say("格式=文件", "FORMAT=FILE"), help=help_text
     )
     return option(command)
-
-
-def _paths(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[Path, ...]:
-    if not all(values):  # It would mean the current folder.
-        raise click.BadParameter(say("文件名是空的", "a name is empty"))
-    return tuple(map(Path, values))
 
 
 def _outputs(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, Path], ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dislint.cli.out import show, show_data
-from dislint.cli.stated import READING, stating
+from dislint.cli.stated import DOCUMENT, READING, stating
 from dislint.cli.usage import Command
 from dislint.language import say
 
@@ -22,7 +22,7 @@ def command() -> click.Command:
     """The command."""
 
     @click.command(cls=Command)
-    @click.argument("file", type=click.Path(path_type=Path))
+    @click.argument("file", type=DOCUMENT)
     @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "print JSON"))
     @stating(READING)
     @click.option("-v", "--verbose", count=True, help=say("显示过程（-vv 更多）", "say what is done (-vv: more)"))

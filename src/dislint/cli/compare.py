@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from dislint.cli.check import more_outputs
-from dislint.cli.stated import COMPARING, FILE, stating, taken
+from dislint.cli.stated import COMPARING, DOCUMENT, FILE, stating, taken
 from dislint.cli.usage import Command
 from dislint.language import say
 
@@ -17,8 +17,8 @@ def command() -> click.Command:
     """The command."""
 
     @click.command(cls=Command)
-    @click.argument("old", type=click.Path(path_type=Path))
-    @click.argument("new", type=click.Path(path_type=Path))
+    @click.argument("old", type=DOCUMENT)
+    @click.argument("new", type=DOCUMENT)
     @click.option("--versions", is_flag=True, help=say("作为同一份报告的两个版本", "as two versions of one report"))
     @stating(COMPARING)
     @click.option("--output-file", type=FILE, help=say("写入文件而不是标准输出", "write to a file"))

@@ -10,7 +10,7 @@ import click
 
 from dislint.cli.out import show, show_data
 from dislint.cli.settings import told
-from dislint.cli.stated import stating, taken
+from dislint.cli.stated import DOCUMENT, stating, taken
 from dislint.cli.usage import Command
 from dislint.language import say
 
@@ -19,7 +19,7 @@ def command() -> click.Command:
     """The command."""
 
     @click.command(cls=Command)
-    @click.argument("path", type=click.Path(path_type=Path), default=Path())
+    @click.argument("path", type=DOCUMENT, default=Path())
     @click.option("--schema", is_flag=True, help=say("输出 JSON Schema", "print the JSON Schema"))
     @stating({"lang"})
     def config(path: Path, schema: bool, **options: Any) -> int:

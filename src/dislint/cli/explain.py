@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dislint.cli.out import show
-from dislint.cli.stated import READING, stating
+from dislint.cli.stated import DOCUMENT, READING, Named, stating
 from dislint.cli.usage import Command
 from dislint.language import say
 
@@ -28,11 +28,11 @@ def command() -> click.Command:
     """The command."""
 
     @click.command(cls=Command)
-    @click.argument("place", metavar=say("文件[:页:行]|指纹", "FILE[:PAGE:LINE]|FINGERPRINT"))
+    @click.argument("place", metavar=say("文件[:页:行]|指纹", "FILE[:PAGE:LINE]|FINGERPRINT"), type=Named())
     @click.argument("fingerprint", required=False, metavar=say("[指纹]", "[FINGERPRINT]"))
     @click.option(
         "--against",
-        type=click.Path(path_type=Path),
+        type=DOCUMENT,
         help=say("对照的另一份文件（见 dislint compare）", "the document that it was compared with (dislint compare)"),
     )
     @stating(READING)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dislint.cli.check import more_outputs
-from dislint.cli.stated import FILE, LINTING, stating
+from dislint.cli.stated import DOCUMENT, FILE, LINTING, stating
 from dislint.cli.usage import Command
 from dislint.language import say
 
@@ -24,7 +24,7 @@ def command() -> click.Command:
     """The command."""
 
     @click.command(cls=Command)
-    @click.argument("file", type=click.Path(path_type=Path))
+    @click.argument("file", type=DOCUMENT)
     @stating(LINTING)
     @click.option("--output-file", type=FILE, help=say("写入文件而不是标准输出", "write to a file"))
     @more_outputs

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dislint.cli.out import show
-from dislint.cli.stated import READING, stating
+from dislint.cli.stated import DOCUMENT, READING, stating
 from dislint.cli.usage import Command
 from dislint.language import say
 
@@ -21,7 +21,7 @@ def command() -> click.Command:
     """The command."""
 
     @click.command(cls=Command)
-    @click.argument("file", type=click.Path(path_type=Path), required=False)
+    @click.argument("file", type=DOCUMENT, required=False)
     @click.option(
         "--check", "checked", is_flag=True, help=say("有不符的即返回 1", "exit 1 where one of them does not hold")
     )

@@ -14,7 +14,19 @@ from dislint.language import VARIABLE, say, use
 
 T = TypeVar("T", bound=Callable[..., Any])
 
-FILE = click.Path(path_type=Path, dir_okay=False)
+
+class Named(click.Path):
+    """A path with a name: an empty one would mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; fails for an empty name."""
+        if value == "":
+            self.fail(say("文件名是空的", "a name is empty"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+DOCUMENT = Named(path_type=Path)
+FILE = Named(path_type=Path, dir_okay=False)
 READING = frozenset({"engine", "ocr", "password", "region", "fiscal-year", "lang"})
 """The options that say how a document is read and understood."""
 COMPARING = (READING - {"fiscal-year"}) | {
