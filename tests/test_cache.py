@@ -66,6 +66,26 @@ def test_a_second_run_tells_the_same_without_reading(
     assert Linter(milder).lint(report, cached=True).findings == ()
 
 
+LOADED = """
+import sys
+from pathlib import Path
+from dislint.config.configuration import Config
+from dislint.linter.linter import Linter
+Linter(Config()).lint(Path(sys.argv[1]), cached=True)
+print(sorted(sys.modules))
+"""
+
+
+def test_what_is_known_is_told_without_rules_relations_and_stages(folder: Path, report: Path) -> None:
+    heavy = ("dislint.rules.tables", "dislint.checks.packs", "dislint.claims.model", "dislint.layout.compose", "lark")
+    first, second = (
+        subprocess.run([sys.executable, "-c", LOADED, str(report)], capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    )
+    assert all(f"'{module}'" in first for module in heavy)
+    assert not any(f"'{module}'" in second for module in heavy)
+
+
 @pytest.mark.parametrize(
     "change",
     [

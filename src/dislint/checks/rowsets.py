@@ -240,11 +240,18 @@ _DECIMAL, _LARGE = re.compile(r"[.]"), re.compile(r"[.,]|\d{4}")
 
 def whole_columns(table: Table) -> None:
     """Raises Incomplete where the grid has amounts in a column whose header was not understood."""
+    if not _are_understood(table):
+        raise Incomplete
+
+
+@lru_cache(maxsize=8)
+def _are_understood(table: Table) -> bool:
     body = table.grid.cells[table.header_height :]
     amount = _LARGE if table.kind.startswith("B") else _DECIMAL
     known = {id(cell) for row in table.rows for cell in row.cells if cell is not None}
     first = min((cell.column for row in table.rows for cell in row.cells if cell is not None), default=0)
-    for row in body:
-        for cell in row[first:]:
-            if id(cell) not in known and amount.search(cell.text) and parse_figure(cell.text):
-                raise Incomplete
+    return not any(
+        id(cell) not in known and amount.search(cell.text) and parse_figure(cell.text)
+        for row in body
+        for cell in row[first:]
+    )

@@ -185,13 +185,17 @@ def _slips(operand: Operand, values: Interval, style: Style) -> dict[Fraction, F
     if figure is None or len(figure.value.as_tuple().digits) > _MOST_DIGITS:
         return {}
     scale, step = Fraction(figure.unit.scale), Fraction(0) if figure.unit is Unit.NONE else style.step
+    least, most = (values.lo - step / 2) / scale, (values.hi + step / 2) / scale
     found: dict[Fraction, Fraction] = {}
     for value, weight in _before_slip(f"{figure.value:.{figure.places}f}"):
-        meant, decimals = Fraction(value) * scale, max(-int(value.as_tuple().exponent), 0)
+        decimals = max(-int(value.as_tuple().exponent), 0)
         # A digit more or less leaves the decimals as they are; nothing is printed with or without them.
         customary = decimals in (style.places, figure.places) or (style.dropped and decimals < style.places)
-        if (customary or not value or figure.unit is Unit.NONE) and _stands_for(meant, step, values):
-            found[meant] = max(weight, found.get(meant, weight))
+        # Most are far from what was meant, which the number as it is printed tells without being scaled.
+        if (customary or not value or figure.unit is Unit.NONE) and least <= Fraction(value) <= most:
+            meant = Fraction(value) * scale
+            if _stands_for(meant, step, values):
+                found[meant] = max(weight, found.get(meant, weight))
     return found
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dislint.blocks import Anchor, Block, Cell, Grid, Line, Passage
-from dislint.numbers import NUMERAL
 from dislint.readers.model import Flow, ReadOptions, UnreadableError
 from dislint.readers.spans import check_size
 
@@ -91,6 +90,8 @@ def _is_row(text: str) -> bool:
 
 def _is_contents(text: str) -> bool:
     """An entry of the contents: words, a tab, a page number."""
+    from dislint.numbers import NUMERAL
+
     cells = text.strip().split("\t")
     return (
         len(cells) == 2
