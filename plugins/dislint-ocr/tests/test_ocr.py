@@ -143,6 +143,20 @@ def test_a_doubtful_comma_before_the_last_two_digits_is_a_point(
     assert "".join(character.text for character in settled) == read
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("文〔2021)8号", "文〔2021〕8号"),
+        ("文(2021〕8号", "文〔2021〕8号"),
+        ("（2021）年", "（2021）年"),
+        ("〔见2021)", "〔见2021)"),
+    ],
+)
+def test_brackets_about_the_year_of_a_document_are_a_pair(printed: str, read: str) -> None:
+    (settled,) = by_context([[Character(c, 0.1 * n, 1.0, ()) for n, c in enumerate(printed)]])
+    assert "".join(character.text for character in settled) == read
+
+
 def pages_of(pdf: bytes, numbers: list[int]) -> bytes:
     """Some pages of a PDF: recognition takes seconds for each."""
     import pypdfium2

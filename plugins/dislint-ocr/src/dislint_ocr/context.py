@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
@@ -13,6 +14,7 @@ from importlib.resources.abc import Traversable
 from dislint_ocr.characters import Character
 
 _SURE = 0.9
+_YEAR = re.compile(r"[〔(（\[]\d{4}[〕)）\]]")
 _WIDE = dict(zip("(),:;", "（），：；", strict=True))
 """Signs of which no picture shows whether they are half or full width: beside a Chinese letter they are full."""
 
@@ -20,7 +22,17 @@ _WIDE = dict(zip("(),:;", "（），：；", strict=True))
 def by_context(texts: Sequence[Sequence[Character]]) -> list[tuple[Character, ...]]:
     """The texts of a page, each doubtful letter read as the one that fits between its neighbours."""
     pairs = _pairs()
-    return [tuple(_settled(text, number, pairs) for number in range(len(text))) for text in texts]
+    return [_paired([_settled(text, number, pairs) for number in range(len(text))]) for text in texts]
+
+
+def _paired(text: list[Character]) -> tuple[Character, ...]:
+    """The text in which the brackets of a document's year are a pair: 〔2024) is 〔2024〕, which a picture hardly shows apart."""
+    for found in _YEAR.finditer("".join(character.text[0] for character in text)):
+        ends = found.start(), found.end() - 1
+        if any(text[end].text in "〔〕" for end in ends):
+            for end, sign in zip(ends, "〔〕", strict=True):
+                text[end] = text[end]._replace(text=sign)
+    return tuple(text)
 
 
 def _settled(text: Sequence[Character], number: int, pairs: frozenset[str]) -> Character:
