@@ -340,3 +340,46 @@ _PICTURED, _OVER = "“31.50”上盖着图片", "此处重叠印着“31.50”�
 def test_figures_in_one_place_with_others_are_told(drawn: list[Draw], told: str, engine: str, tmp_path: Path) -> None:
     findings = Linter(Config(engine=engine, select=("E006",))).lint(page(tmp_path / "a.pdf", *drawn)).findings
     assert [finding.message[: len(told)] for finding in findings] == [told] * bool(told)
+
+
+def square(document: pikepdf.Pdf, content: bytes) -> None:
+    form = document.make_stream(content)
+    form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 60, 20]
+    shape = note("Square", AP=pikepdf.Dictionary(N=form), IC=[1, 1, 1], F=4)
+    shape.Rect = [95, 695, 155, 715]
+    document.pages[0].Annots = [shape]
+
+
+@pytest.mark.filterwarnings("ignore:.*not reachable from /AcroForm")
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("content", "hidden"), [(b"1 1 1 rg 0 0 60 20 re f", "31.50"), (b"1 0 0 RG 2 2 56 16 re S", "")]
+)
+def test_shapes_over_the_page_cover_words_and_rule_no_tables(
+    content: bytes, hidden: str, engine: str, tmp_path: Path
+) -> None:
+    path = changed(
+        page(tmp_path / "a.pdf", text("31.50"), text("9", y=600)), lambda document: square(document, content)
+    )
+    sheet = sheet_of(path, engine)
+    assert "".join(glyph.text for glyph in sheet.hidden) == hidden
+    assert (sheet.rulings, sheet.fills) == ((), ())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_letters_that_stand_where_a_clip_hides_the_same_are_read(engine: str, tmp_path: Path) -> None:
+    def away(canvas: Canvas) -> None:
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(0, 0, 9, 9)
+        canvas.clipPath(path, stroke=0)
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(100, 700, "87.20")
+        canvas.restoreState()
+
+    assert words(page(tmp_path / "a.pdf", away, text("31.50")), engine) == "31.50"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_letters_of_no_size_are_not_read(engine: str, tmp_path: Path) -> None:
+    assert words(page(tmp_path / "a.pdf", text("87.20", size=0), text("31.50")), engine) == "31.50"

@@ -1,4 +1,4 @@
-"""Annotations and form fields that print words on a page: what of them to draw, and where."""
+"""Annotations and form fields that print words on a page, or shapes over them: what of them to draw, and where."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from dislint.readers.model import Glyph
 
 WORDED = ("FreeText", "Widget", "Stamp")
 """The kinds of annotations that print words."""
+SHAPES = ("Line", "Square", "Circle", "Polygon", "PolyLine", "Ink", "Watermark", "Redact")
+"""Those that print shapes, which may cover words; the lines that they draw are no table's."""
 _HIDDEN = 2 | 32
 """Flags of annotations that a screen does not show."""
 _PASSWORD = 1 << 13
@@ -30,14 +32,16 @@ class Worded(NamedTuple):
     appearance: PDFStream | None
     words: str = ""
     size: float = _USUAL
+    shape: bool = False
 
 
 def worded(annotations: Any) -> Iterator[Worded]:
-    """The annotations of a page that print words, in order."""
+    """The annotations of a page that print words or shapes, in order."""
     found = resolve1(annotations)
     for item in found if isinstance(found, list) else ():
         annotation = resolve1(item)
-        if not isinstance(annotation, dict) or _name(annotation.get("Subtype")) not in WORDED:
+        kind = _name(annotation.get("Subtype")) if isinstance(annotation, dict) else ""
+        if kind not in WORDED and kind not in SHAPES:
             continue
         flags, corners = resolve1(annotation.get("F")), numbers(annotation.get("Rect"), 4)
         if corners is None or (isinstance(flags, int) and flags & _HIDDEN):
@@ -46,8 +50,8 @@ def worded(annotations: Any) -> Iterator[Worded]:
         box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         appearance = _appearance(annotation)
         if appearance is not None:
-            yield Worded(box, appearance)
-        elif words := _words(annotation):
+            yield Worded(box, appearance, shape=kind in SHAPES)
+        elif kind in WORDED and (words := _words(annotation)):
             yield Worded(box, None, words[:_MOST], _size(annotation, box[3] - box[1]))
 
 

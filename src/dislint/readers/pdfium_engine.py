@@ -48,8 +48,10 @@ if TYPE_CHECKING:
     from dislint.readers.pdfminer_engine import Reference
 
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
-_WORDED = (3, 13, 20)
-"""Annotations that print words: free text, stamps, form fields."""
+_DRAWN = (3, 13, 20, 4, 5, 6, 7, 8, 15, 24, 28)
+"""Annotations that print words (free text, stamps, form fields), and those that print shapes, which may cover words."""
+_REPEATED = 7
+"""PDFium leaves a letter out that stands where one of so many before it does, though a clip may hide that one."""
 _INVISIBLE = 3
 _STROKED, _PATTERNED = (1, 5), (2, 4, 6, 7)
 """Modes of text that draw outlines only; that draw them too, or leave it to what is painted through the letters."""
@@ -235,7 +237,7 @@ def _read(document: Any, number: int, room: _Room, most: int) -> Sheet:
     try:
         if pdfium.FPDFPage_GetRotation(page):
             raise UnsureError
-        if any(_kind_of(page, n) in _WORDED for n in range(pdfium.FPDFPage_GetAnnotCount(page))):
+        if any(_kind_of(page, n) in _DRAWN for n in range(pdfium.FPDFPage_GetAnnotCount(page))):
             raise UnsureError
         return _Page(page, room, most).sheet(number)
     finally:
@@ -320,7 +322,7 @@ class _Page:
         boxes = self.room.boxes.of(_char_box, len(printed), repeat(text), printed)
         origins = self.room.origins.of(_char_origin, len(printed), repeat(text), printed)
         left, top, glyphs, inks = self.left, self.top, self.glyphs, self.inks
-        current, drawn = 0, None
+        current, drawn, hidden = 0, None, -_REPEATED - 1
         for i, item, (start, _, end, _), origin in zip(printed, objects, boxes, origins, strict=True):
             if item != current:
                 current, before = item, None
@@ -339,7 +341,10 @@ class _Page:
                         raise UnsureError
                 # What rulings.shows says, without a call for each character.
                 if not (cx0 <= (x0 + x1) / 2 <= cx1 and cy0 <= (y0 + y1) / 2 <= cy1):
+                    hidden, away = i, (x0, baseline)
                     continue
+                if i - hidden <= _REPEATED and abs(x0 - away[0]) + abs(baseline - away[1]) < 2 * size:
+                    raise UnsureError
                 glyph = _new(Glyph, (shown[i], x0, y0, x1, y1, size, True, font))
             else:
                 place = (*matrix, x0, self.height - baseline)

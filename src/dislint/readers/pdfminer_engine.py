@@ -484,7 +484,10 @@ class SheetInterpreter(PDFPageInterpreter):
         elif not self.layers.hides(form.attrs.get("OC")) and (place := placed(note, form)) is not None:
             resources = resolve1(form.get("Resources"))
             ctm = mult_matrix(place, device.page_ctm)
+            rulings, fills = list(device.rulings), list(device.fills)
             self.render_contents(resources if isinstance(resources, dict) else {}, [form], ctm=ctm)
+            if note.shape:
+                device.rulings, device.fills = rulings, fills
 
 
 class _Parser(PDFParser):

@@ -92,7 +92,7 @@ def unseen(glyphs: Sequence[Glyph], inks: Sequence[Ink], covers: Sequence[Cover]
     undrawn = [] if is_overlay(glyphs, inks, covers, images) else _undrawn(glyphs, inks)
     found = {*undrawn, *_covered(glyphs, inks, covers), *_pale(glyphs, inks, covers)}
     if min(map(_SIZE, glyphs)) < _SMALLEST:
-        found |= {i for i, glyph in enumerate(glyphs) if 0 < glyph.size < _SMALLEST}
+        found |= {i for i, glyph in enumerate(glyphs) if glyph.size < _SMALLEST}
     return sorted(i for i in found if glyphs[i].text.strip())
 
 
