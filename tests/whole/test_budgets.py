@@ -177,3 +177,13 @@ def test_a_table_without_amounts_is_no_error_of_the_program(rows: str, tmp_path:
     path.write_text(f"云河市水文局2031年部门预算\n\n第二部分 部门预算表\n{rows}\n支出减少。\n", encoding="utf-8")
     (result,) = lint([path])
     assert "E009" not in {finding.code for finding in result.findings}
+
+
+def test_last_years_column_is_what_changes_start_from(tmp_path: Path) -> None:
+    report = make_budget_report(make_budget(5), "central")
+    table = report.table("B05")
+    right = next(row for row in table.rows if row[0] == "2010602")
+    block = next(block for block in report.paragraphs() if "一般行政管理事务（项）" in block.text)
+    block.text = re.sub(r"比2030年执行数.*?，主要", f"比2030年执行数9{right[2]}万元增加1.00万元，主要", block.text)
+    found = findings(report, tmp_path / "budget.txt")
+    assert f"应为{right[2]}万元" in "".join(finding.message for finding in found)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from dislint.checks.arithmetic import of_claim, ratio_outcome
+from dislint.checks.arithmetic import difference_of, of_claim, outcome_of, ratio_outcome
 from dislint.checks.cells import Tables
 from dislint.checks.kinds import KINDS
 from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
@@ -15,7 +16,9 @@ from dislint.claims.model import (
     Claim,
     Count,
     Direction,
+    Measure,
 )
+from dislint.domain.restatements import SUBJECT, Before
 from dislint.numbers import ZERO, Interval, Unit
 from dislint.structure.model import Fact, Row, Table
 
@@ -36,6 +39,7 @@ def budget_sentences(claims: Sequence[Claim], tables: Tables) -> Iterator[Check]
     yield from _two_bases(changes)
     yield from _ways_again(changes)
     yield from _rates_of_rows(tables)
+    yield from _from_last_year(changes, tables)
     yield from _bought(claims, tables)
 
 
@@ -91,6 +95,56 @@ def _halves_of(name: str) -> tuple[str, ...]:
 
 
 _TOLD_AGAIN = ("财政拨款收入", "财政拨款支出", "收入总计", "支出总计")
+
+
+_ENOUGH = 2
+"""So many changes that fit a table's column of last year show that it is what they start from."""
+
+
+def _from_last_year(changes: Sequence[Change], tables: Tables) -> Iterator[Check]:
+    """Changes against the levels of last year that a table prints, where most of them show that these are meant."""
+    for before in tables.restated.before:
+        checks = [check for change in changes for check in _from_table(change, before, tables)]
+        fitting = [check for check in checks if check.outcome is not Outcome.FAILS]
+        # What was nothing and is nothing fits any column.
+        telling = any(operand.value != ZERO for check in fitting for operand in check.operands)
+        if telling and len(fitting) >= _ENOUGH and 2 * len(fitting) > len(checks):
+            yield from checks
+
+
+def _from_table(change: Change, before: Before, tables: Tables) -> Iterator[Check]:
+    subject, current = change.subject, change.current
+    if subject.qualified or current is None or not current.figure.unit.is_money or change.around is not None:
+        return
+    if change.base is not Measure.LAST_YEAR or (
+        change.base_kind and before.bases and change.base_kind not in before.bases
+    ):
+        return
+    if tables.year and change.base_year not in (0, tables.year - 1):
+        return
+    cells = [places[0] for places in before.places.get(subject.name, ())]
+    cells += before.rows if subject.path else ()
+    found = (tables.of_row(c, subject) if c.row == SUBJECT else tables.fact(c) for c in cells)
+    last = next((fact for fact in found if fact is not None and fact.figure is not None), None)
+    if last is None:
+        return
+    base = cell(last, -1, Role.BASE)
+    if change.before is not None:
+        stands = change.before.figure
+        outcome = outcome_of(stands.amount == _amount_of(last), stands.interval.meets(last.interval))
+        check = of_claim(change, "restates", outcome, (stated(change.before, Role.STATED, 1), cell(last, -1)))
+        yield replace(check, table=last.table)
+    elif change.direction is Direction.SAME:
+        outcome = outcome_of(current.figure.amount == _amount_of(last), current.figure.interval.meets(last.interval))
+        if outcome is not Outcome.FAILS:
+            yield of_claim(change, "equality", outcome, (stated(current, Role.LEVEL), base))
+    elif change.difference is not None and change.difference.figure.unit.is_money:
+        check = difference_of(change, change.difference, stated(current, Role.LEVEL, 1), base)
+        yield replace(check, table=last.table)
+
+
+def _amount_of(fact: Fact) -> Fraction | None:
+    return fact.figure.amount if fact.figure is not None else None
 
 
 def _rates_of_rows(tables: Tables) -> Iterator[Check]:

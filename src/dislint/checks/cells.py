@@ -166,6 +166,8 @@ def _of_rows(claim: Amount, sections: Iterable[Section], tables: Tables) -> list
     if claim.measure is not Measure.ACTUAL:
         return []
     for section in sections:
+        if section.of and (claim.of is None or claim.of.name not in section.of):
+            continue
         if (claim.subject.known or section.unknown) and (claim.subject.path or not section.paths):
             found = _meant(section.rows, section, claim, tables)
             if found and not _is_sure(claim, section, tables):
@@ -265,7 +267,10 @@ def find_row(table: Table, subject: Subject) -> Row | None:
     if not subject.path:
         return _only(table, subject.name, (Level.CLASS,)) or _only(table, subject.name, (Level.SECTION, Level.ITEM))
     code, found = "", None
-    for name, level in zip(subject.path, subject.levels, strict=False):
+    lengths = {len(row.code) for row in table.rows if row.code}
+    for at, (name, level) in enumerate(zip(subject.path, subject.levels, strict=False), 1):
+        if CODE_LENGTHS[level] not in lengths and at < len(subject.path):
+            continue  # Some tables list the items alone.
         rows = [
             row
             for row in table.rows
@@ -329,7 +334,8 @@ def _unnamed_whole(claim: Share, unnamed: data.Unnamed, tables: Tables) -> tuple
     if unbound or not claim.subject.known:
         return (), False
     rows = [tables.of_row(cell, claim.subject) for cell in unnamed.classes]
-    is_class = any(fact is not None and fact.row.level is Level.CLASS for fact in rows)
+    # A table without codes has the classes alone.
+    is_class = any(fact is not None and (fact.row.level is Level.CLASS or not fact.row.code) for fact in rows)
     facts = tuple(tables.facts([unnamed.whole])) if is_class or claim.subject.name in unnamed.parts else ()
     return facts[:1], len({fact.interval for fact in facts}) == 1
 

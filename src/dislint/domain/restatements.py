@@ -33,7 +33,7 @@ class Section(NamedTuple):
     """What sections of some topics, or of any where it names none, restate.
 
     ``places`` are the cells of names, ``rows`` those of other subjects: also of words that nobody knows (``unknown``), and
-    only loosely where one of the cells ``unless`` is there too, or where they are parts of another whole than ``wholes``.
+    only loosely where one of the cells ``unless`` is there too, or where they are parts of another whole than ``wholes``; ``of`` are the wholes of whose parts alone it says something.
     With ``paths`` only subjects with a path are looked up in ``rows`` and ``lines``.
     Where a section is not ``firm`` what agrees is verified and nothing is contradicted. ``elsewhere`` says that other
     sections may state its names as well, ``totals`` that its names are the whole department's: shares are of them.
@@ -49,6 +49,7 @@ class Section(NamedTuple):
     rows: tuple[Meaning, ...]
     unless: Meaning
     wholes: tuple[str, ...]
+    of: tuple[str, ...]
     firm: bool
     unknown: bool
     elsewhere: bool
@@ -96,6 +97,14 @@ class Bought(NamedTuple):
     money: Cell
 
 
+class Before(NamedTuple):
+    """Where tables print last year's levels, of ``places`` and of subjects' ``rows``, as one of the ``bases`` (of any, if there are none)."""
+
+    bases: tuple[str, ...]
+    places: Places
+    rows: Meaning
+
+
 class Statistics(NamedTuple):
     """A table whose rows are found by what their labels contain: of amounts by name, of counts by name and measure word."""
 
@@ -114,6 +123,7 @@ class _File(NamedTuple):
     unnamed: list[Unnamed]
     statistics: list[Statistics]
     bought: list[Bought]
+    before: list[Before]
 
 
 class Restated:
@@ -132,6 +142,7 @@ class Restated:
         self.unnamed = next((unnamed for file in files for unnamed in file.unnamed), None)
         self.statistics = tuple(statistics for file in files for statistics in file.statistics)
         self.bought = tuple(bought for file in files for bought in file.bought)
+        self.before = tuple(before for file in files for before in file.before)
         self.wholes = frozenset(name for section in self.everything for name in section.wholes)
         """What sections call the whole of which they state the parts."""
         self._of_topic = lru_cache(maxsize=256)(self._find)
@@ -189,6 +200,7 @@ def _load(path: Path) -> _File:
         entry.made("unnamed", _unnamed),
         entry.made("statistics", _statistics),
         entry.made("bought", _bought),
+        entry.made("before", _before),
     )
     entry.close()
     return file
@@ -202,6 +214,7 @@ def _section(entry: Entry) -> Section:
         rows=_meanings(entry, "rows", entry.texts("rows")),
         unless=tuple(_cell(entry, "unless", text) for text in entry.texts("unless")),
         wholes=entry.texts("wholes"),
+        of=entry.texts("of"),
         firm=entry.flag("firm", True),
         unknown=entry.flag("unknown"),
         elsewhere=entry.flag("elsewhere"),
@@ -243,6 +256,10 @@ def _statistics(entry: Entry) -> Statistics:
 
 def _bought(entry: Entry) -> Bought:
     return Bought(entry.text("counted"), entry.text("word"), _cell(entry, "money", entry.text("money")))
+
+
+def _before(entry: Entry) -> Before:
+    return Before(entry.texts("bases"), _places(entry, "places"), _one(entry, "rows"))
 
 
 def _places(entry: Entry, key: str) -> Places:

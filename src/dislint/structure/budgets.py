@@ -26,7 +26,7 @@ _LABEL = re.compile(
 )
 _OF_UNIT = re.compile("单位|部门(?:编码|代码|名称)")
 _TOTALS = frozenset(
-    {"合计", "小计", "总计", "金额", "预算数", "预算", "预算金额", "支出合计", "收入合计", "支出", "收入"}
+    {"合计", "小计", "总计", "金额", "预算数", "预算", "预算金额", "项目金额", "支出合计", "收入合计", "支出", "收入"}
 )
 _YEAR = re.compile(r"(20\d{2})年?(?:度)?")
 _LAST = re.compile(r"上年(?:度)?|去年|上一年(?:度)?")
@@ -99,7 +99,7 @@ def _listed_row(
 ) -> Row | None:
     """A row of a list: of subjects by code and name, of projects and purchases by name alone."""
     if kind.shape == "budget-items":
-        named = [c for c in labels if any("名称" in head and not _OF_UNIT.search(head) for head in columns[c].heads)]
+        named = [c for c in labels if any(map(_names_item, columns[c].heads))]
         total = next((row[c] for c in labels if row[c].text in ("合计", "总计")), None)
         cell = total or next((row[c] for c in named or labels if row[c].text), None)
         if cell is None:
@@ -109,6 +109,11 @@ def _listed_row(
     if all(_names_unit(columns[c].heads) for c in labels):
         return _unit_row([row[c] for c in labels], cells)
     return coded_row([row[c] for c in labels], cells, kind.rows)
+
+
+def _names_item(head: str) -> bool:
+    """Whether a head is of names of projects: 单位(项目)名称 as well."""
+    return "名称" in head and (not _OF_UNIT.search(head) or "项目" in head)
 
 
 def _names_unit(heads: Sequence[str]) -> bool:
@@ -247,10 +252,11 @@ def read_budget_public(grid: Grid, kind: TableKind) -> Parsed:
         ):
             continue
         label = next((cell.text for cell in row[: min(places.values())] if cell.text), "")
-        if found and not (_YEAR.search(label) or _LAST.search(label)):
+        of_year = re.search(r"20\d{2}年|^20\d{2}$", label) or _LAST.search(label)
+        if found and not of_year:
             break
         for measure in dict.fromkeys(measure for measure, _ in places):
-            key = _measure([label], this) if _YEAR.search(label) or _LAST.search(label) else measure
+            key = _measure([label], this) if of_year else measure
             cells = tuple(row[places[measure, item]] if (measure, item) in places else None for item in items)
             found.append(Row(key, None, key, Level.LINE, cells))
     unique = {row.key: row for row in reversed(found)}
@@ -276,18 +282,25 @@ def _empty_row(grid: Grid, height: int, places: Mapping[tuple[str, str], int], i
 
 def _is_total(heads: Sequence[str]) -> bool:
     """Whether a column is the total of the 三公 and of nothing else: 小计 below “三公”经费."""
-    return len(heads) > 1 and _plain(heads[-1]) in ("小计", "合计") and bool(_THREE.search(heads[-2]))
+    if len(heads) > 1 and _plain(heads[-1]) in ("小计", "合计"):
+        return bool(_THREE.search(heads[-2]))
+    return bool(heads) and bool(_THREE.search(heads[-1])) and heads[-1].endswith(("小计", "合计"))
 
 
 _THREE = re.compile("三公”?经费(?!.*(?:会议|培训|机关运行))")
 
 
+_ALL_THREE = re.compile("“?三公”?经费(?:财政拨款|支出|预算)*(?:总额|总计|合计|小计|数)?|总计")
+
+
 def _item(heads: Sequence[str], names: Mapping[str, str]) -> str:
     """The item that a column's heads name, from the lowest up."""
     for head in reversed(heads):
-        plain = re.sub(r"\((?:万元|元)\)$|预算数?$", "", _YEAR.sub("", head))
+        plain = re.sub(r"^(?:上年|当年|本年|去年)(?:度)?|\((?:万元|元)\)$|预算数?$", "", _YEAR.sub("", head))
         if plain in names:
             return names[plain]
+        if _ALL_THREE.fullmatch(plain):
+            return "合计"
         if "机关运行经费" in plain:
             return "机关运行经费"
     return ""
