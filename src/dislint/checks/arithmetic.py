@@ -555,5 +555,5 @@ def tally(claim: Tally) -> Iterator[Check]:
         outcome = Outcome.FAILS
     else:
         return
-    kind = "tally-of-all" if claim.partition else "tally"
+    kind = "tally-of-all" if claim.partition and not claim.names else "tally"
     yield replace(of_claim(claim, kind, outcome, operands), subject=claim.counted)

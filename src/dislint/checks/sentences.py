@@ -41,7 +41,7 @@ def between(claims: Sequence[Claim], year: int | None) -> Iterator[Check]:
     """The checks of claims against one another."""
     yield from _stated_twice([claim for claim in claims if isinstance(claim, Amount)])
     yield from _nothing_counted(claims)
-    yield from _counted_twice([claim for claim in claims if isinstance(claim, Count)])
+    yield from _counted_twice(claim for claim in claims if isinstance(claim, Count) and claim.year in (0, year))
     yield from _last_year([claim for claim in claims if isinstance(claim, Change)], year)
     yield from _budgets([claim for claim in claims if isinstance(claim, Amount)])
     yield from _changes_of_lists(claims)

@@ -43,7 +43,7 @@ _FIGURES = {
 _BESIDE = frozenset({"FILLER", "OWNER"})
 """Words that stand beside the terminals, matched as a whole; there may be none."""
 _WORDS = frozenset(PRECEDENCE) - _FIGURES.keys() - {"SUBJECT", "COUNTED"} | _BESIDE
-_NAMED = ("pairs", "own", "alone", "purses", "balances", "collective")
+_NAMED = ("pairs", "own", "alone", "purses", "balances", "collective", "averages")
 _KEYS = {"words", "subjects", "counted", "partitions", *_NAMED}
 _KINDS = "kinds"
 """What kinds of documents a file is for; for all where it names none."""
@@ -74,13 +74,21 @@ class Term(NamedTuple):
     needed: bool
 
 
+class Averaged(NamedTuple):
+    """What an average is of, by a word in its name: the amounts that may be meant, the first that is told, and what is counted."""
+
+    word: str
+    counted: str
+    amounts: tuple[str, ...]
+
+
 class Names(NamedTuple):
     """Names of subjects that stand for others.
 
     ``pairs`` are totals told in one word where they are alike (收、支总计), by that word; ``own`` what 收入 and 支出 mean alone, by
     the topic of the section, in this order; ``alone`` the totals that 收入 and 支出 may mean at the beginning of a sentence;
     ``purses`` the budgets that money may be from; ``balances`` what adds up to nothing; ``collective`` what examples before it
-    do not narrow (基本工资、津贴补贴等人员经费).
+    do not narrow (基本工资、津贴补贴等人员经费); ``averages`` what falls to a vehicle or a guest.
     """
 
     pairs: dict[str, tuple[str, ...]]
@@ -89,6 +97,7 @@ class Names(NamedTuple):
     purses: tuple[str, ...]
     balances: tuple[tuple[Term, ...], ...]
     collective: frozenset[str]
+    averages: tuple[Averaged, ...] = ()
 
 
 class Lexicon(NamedTuple):
@@ -110,6 +119,10 @@ class Lexicon(NamedTuple):
         names = set(parts)
         rows = (partition for partition in self.partitions if partition.whole == whole)
         return len(names) == len(parts) and any(names <= partition.allowed for partition in rows)
+
+    def averaged(self, words: str) -> Averaged | None:
+        """What the words of an average name: 车均运行维护费; None where they name nothing."""
+        return next((average for average in self.names.averages if average.word in words), None)
 
     def patterns(self, terminal: str) -> tuple[str, ...]:
         """The patterns of a terminal."""
@@ -147,13 +160,14 @@ def load_lexicon(paths: Sequence[Path], kind: str = "") -> Lexicon:
 
 
 def _names(files: Sequence[dict[str, Any]]) -> Names:
-    pairs, own, alone, purses, balances, collective = (
+    pairs, own, alone, purses, balances, collective, averages = (
         {key: tuple(names) for data in files for key, names in data.get(table, {}).items()} for table in _NAMED
     )
     terms = tuple(tuple(_term(name) for name in names) for names in balances.values())
     purse_names = tuple(name for names in purses.values() for name in names)
     examples = frozenset(name for names in collective.values() for name in names)
-    return Names(pairs, own, alone, purse_names, terms, examples)
+    averaged = tuple(Averaged(word, names[0], names[1:]) for word, names in averages.items() if names)
+    return Names(pairs, own, alone, purse_names, terms, examples, averaged)
 
 
 def _term(name: str) -> Term:

@@ -276,13 +276,15 @@ class Count(Claim):
 class Tally(Claim):
     """共有车辆9辆，其中：机要通信用车2辆、…: a count and the counts that make it up.
 
-    ``partition`` says that by their nature these are all there are (整改完成 and 正在整改 of problems).
+    ``partition`` says that these are all there are: by their nature (整改完成 and 正在整改 of problems), or as another measure
+    of the same shows. ``names`` are what a list calls them, () where the sentence lists nothing.
     """
 
     whole: Mention
     parts: tuple[Mention, ...]
     counted: str
     partition: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

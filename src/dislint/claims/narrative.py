@@ -120,7 +120,7 @@ def _usual_unit(texts: Sequence[str]) -> Unit:
 def _read_paragraph(here: Paragraph) -> None:
     here.scope.begin_paragraph(naming.is_item(here))
     _read_sentences(here, parse(here.text, here.report.scanner).parts, "")
-    counts.end_breakdown(here)
+    counts.end_sentence(here)
     counts.add_tallies(here)
     listing.add_balance(here)
     if here.report.is_budget:
@@ -152,14 +152,13 @@ def _read_sentence(here: Paragraph, sentence: Whole, hidden: str) -> str:
 
 def _end_clause(here: Paragraph) -> None:
     here.scope.frame.changed = None
-    here.counting.within = {}
+    counts.end_clause(here)
     listing.close_at_semicolon(here)
 
 
 def _end_sentence(here: Paragraph) -> None:
-    counts.end_breakdown(here)
+    counts.end_sentence(here)
     here.scope.end_sentence()
-    here.counting.counted = ""
     listing.close_at_stop(here)
 
 
@@ -202,7 +201,7 @@ def _read_bracket(here: Paragraph, bracket: Whole, hidden: str) -> str:
     """What a bracket says is about the subject before it, and holds no longer than the bracket."""
     scope, opening = here.scope, bracket.opening
     scope.outside.append(scope.frame)
-    around = scope.frame
+    around, counted = scope.frame, counts.enter_bracket(here)
     scope.frame = _item_before(here, opening) or Frame(around.subject, dict(around.levels), around.changed, bare=False)
     here.pass_token(opening)
     _read_sentences(here, bracket.parts[1:-1], hidden)
@@ -210,7 +209,7 @@ def _read_bracket(here: Paragraph, bracket: Whole, hidden: str) -> str:
     if scope.frame.changed is None:
         around.changed = None  # The bracket gave the change its rate: 增加2.50万元(2.12%).
     scope.frame = scope.outside.pop()
-    here.counting.within = {}
+    counts.leave_bracket(here, counted)
     here.pass_over(bracket)
     return hidden
 
