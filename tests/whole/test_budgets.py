@@ -187,3 +187,11 @@ def test_last_years_column_is_what_changes_start_from(tmp_path: Path) -> None:
     block.text = re.sub(r"比2030年执行数.*?，主要", f"比2030年执行数9{right[2]}万元增加1.00万元，主要", block.text)
     found = findings(report, tmp_path / "budget.txt")
     assert f"应为{right[2]}万元" in "".join(finding.message for finding in found)
+
+
+def test_entries_of_tables_that_say_what_they_are_arranged_by(tmp_path: Path) -> None:
+    report = make_budget_report(make_budget(3), "guangdong")
+    report.table("B06").title = "部门综合预算一般公共预算基本支出情况表（按支出经济分类科目）"
+    at = next(n for n, entry in enumerate(report.contents) if "基本支出情况表" in entry)
+    report.contents[at] = report.table("B06").title
+    assert findings(report, tmp_path / "budget.pdf") == []

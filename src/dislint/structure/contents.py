@@ -17,6 +17,8 @@ _TITLE = re.compile(r"[(\[【]?(?:.{0,40}?)(?:目录|目次)[)\]】]?")
 _LEADERS = re.compile(r"[.…·\-_—]*(?:\(?(\d{1,3})\)?)?$")
 _PART = re.compile(PART)
 _NUMBERED = re.compile(rf"(?:附?表|附件)(?:{NUMERAL}{{1,3}}|\d{{1,2}})?[.:、]?")
+_ARRANGED_BY = re.compile(r"表\([^()]{1,20}\)$")
+"""A table's title that says what it is arranged by: (按支出经济分类科目)."""
 _SEARCHED = 40
 """The contents page begins within this many blocks."""
 _LONGEST = 70
@@ -158,6 +160,7 @@ def _begins(text: str, before: str, domain: Domain) -> bool:
 
 def _ended(before: str) -> bool:
     """Whether the line before is an entry to its end: a table, a statement, or closed by its page number."""
+    before = _ARRANGED_BY.sub("表", before)
     return before.endswith(("表", "说明", "情况", "解释", "渠道", "设置", "职责", "概况")) or before[-1:].isdecimal()
 
 
