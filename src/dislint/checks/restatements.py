@@ -84,11 +84,14 @@ def _explained(checks: Sequence[Check], lines: Sequence[Check]) -> Iterator[Chec
 
 
 def _settled(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """The claims, where their lists tell more: 支出总计 of 基本支出 and 项目支出 is the year's expenditure."""
+    """The claims, where their lists tell more: 支出总计 that 基本支出 and 项目支出 add up to is the year's expenditure."""
     spent = {
         claim.whole
         for claim in claims
-        if isinstance(claim, Composition) and {"基本支出", "项目支出"} <= {subject.name for subject in claim.subjects}
+        if isinstance(claim, Composition)
+        and claim.whole is not None
+        and {"基本支出", "项目支出"} <= {subject.name for subject in claim.subjects}
+        and arithmetic.parts_sum(claim).outcome is not Outcome.FAILS
     }
     return tuple(
         replace(claim, subject=replace(claim.subject, qualified=True))

@@ -66,7 +66,7 @@ def _base_level(here: Paragraph, phrase: Phrase, measure: Measure | None) -> Men
     """The level that a comparison states of what it compares with."""
     amount = here.mention(phrase.tokens[-1])
     if measure is not None:
-        set_level(here, amount, measure)
+        set_level(here, amount, measure, compared=True)
     return amount
 
 

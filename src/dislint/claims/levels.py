@@ -175,14 +175,16 @@ def _whole_of(here: Paragraph) -> Subject | None:
     return told.subject
 
 
-def set_level(here: Paragraph, mention: Mention, measure: Measure) -> None:
-    """A level of the subject at hand."""
+def set_level(here: Paragraph, mention: Mention, measure: Measure, *, compared: bool = False) -> None:
+    """A level of the subject at hand; ``compared`` says that it is but what a change is told against."""
     scope, frame, lists = here.scope, here.scope.frame, here.lists
     if measure is Measure.ACTUAL and scope.year and scope.year != here.report.year:
         measure = Measure.LAST_YEAR
     of = _whole_of(here)
     here.said.claims.append(Amount(*here.about(mention.anchor), mention, measure, of))
     frame.levels[measure] = mention
+    if compared:
+        return
     frame.said.append(measure)
     subject = frame.subject
     frame.listed = lists.add(subject, mention, measure, len(scope.outside)) or frame.listed

@@ -21,7 +21,7 @@ from dislint.claims.model import (
     Nil,
     Subject,
 )
-from dislint.claims.naming import HALVES, own_totals
+from dislint.claims.naming import HALVES, depth_of_item, own_totals
 from dislint.claims.paragraph import Paragraph
 from dislint.claims.parser import Phrase, Whole
 from dislint.grammars import Token
@@ -65,7 +65,10 @@ def open_list(here: Paragraph, told: Whole) -> None:
     if whole is not None and _is_one_of_several(here, subject, whole):
         whole = None
     inline, announced = told.opening[-1] != ":", told.opening.type == "USED_FOR"
-    here.lists.open.append(OpenList(subject, whole, here.block, inline, measure=frame.measure, announced=announced))
+    item = depth_of_item(here)
+    here.lists.open.append(
+        OpenList(subject, whole, here.block, inline, measure=frame.measure, announced=announced, item=item)
+    )
 
 
 def whole_of_section(here: Paragraph) -> tuple[Subject, Mention | None]:
@@ -167,6 +170,13 @@ def _is_too_much(here: Paragraph, whole: OpenList) -> bool:
     if whole.mention is None or not here.report.lexicon.are_some(whole.subject.name, names):
         return False
     return total(part.figure.interval for _, part in whole.parts).lo > whole.mention.figure.interval.hi
+
+
+def close_at_item(here: Paragraph) -> None:
+    """Ends the lists of items that an item of the same depth follows: (一)收入总计N万元,包括:… (二)支出总计N万元."""
+    depth = depth_of_item(here)
+    while depth >= 0 and (whole := here.lists.inner) and depth <= whole.item:
+        close_inner(here)
 
 
 def close_in_bracket(here: Paragraph) -> None:

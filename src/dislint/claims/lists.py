@@ -13,7 +13,8 @@ class OpenList:
 
     ``subject`` and ``mention`` are its whole, stated in ``block``; ``inline`` says that no colon sets it off from the whole; ``changed`` that a
     change was told of one of its parts; ``measure`` is what the whole and so its parts are; ``depth`` the number of brackets around it;
-    ``announced`` that the words before it say that it tells all there is (用于以下方面, 按功能分类).
+    ``announced`` that the words before it say that it tells all there is (用于以下方面, 按功能分类); ``item`` how deep the item is that
+    opens it, -1 if none does.
     """
 
     subject: Subject
@@ -24,6 +25,7 @@ class OpenList:
     measure: Measure = Measure.ACTUAL
     depth: int = 0
     announced: bool = False
+    item: int = -1
     parts: list[tuple[Subject, Mention]] = field(default_factory=list)
     rates: list[Mention] = field(default_factory=list)
 

@@ -11,6 +11,7 @@ from dislint.claims.paragraph import Paragraph
 from dislint.claims.parser import OWN, Phrase
 from dislint.claims.scope import Frame
 from dislint.grammars import Token
+from dislint.numbers import NUMERAL
 
 ACCOUNTS = frozenset({"overall", "income", "expenditure", "fiscal-overall"})
 """The sections on the accounts as a whole."""
@@ -19,7 +20,11 @@ HALVES = ("收入", "支出")
 # Of more subjects in a row nothing is told at once.
 _MOST_NAMED = 8
 _JOINS = frozenset({"、", "和", "与", "及", "以及"})
-_ITEM = re.compile(r"\d{1,2}[.、](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}、")
+# The numbers of items, the outer ones first: 一、 (一) 1. (1)
+_ITEMS = tuple(
+    re.compile(pattern)
+    for pattern in (rf"{NUMERAL}{{1,3}}、", rf"\({NUMERAL}{{1,3}}\)", r"\d{1,2}[.、](?!\d)", r"\(\d{1,2}\)")
+)
 _OWN_WORD = re.compile(r"20\d{2}年度?(?:本部门|本单位)?的?(收入|支出)")
 
 
@@ -80,9 +85,14 @@ def read_year(here: Paragraph, phrase: Phrase) -> None:
     here.scope.year = int(phrase.tokens[0][:4])
 
 
+def depth_of_item(here: Paragraph) -> int:
+    """How deep the list is that the paragraph is an item of, 0 for the outermost; -1 if of none."""
+    return next((depth for depth, pattern in enumerate(_ITEMS) if pattern.match(here.text)), -1)
+
+
 def is_item(here: Paragraph) -> bool:
     """Whether the paragraph is an item of a list."""
-    return _ITEM.match(here.text) is not None
+    return depth_of_item(here) >= 0
 
 
 def own_subject(here: Paragraph, token: Token) -> Subject | None:

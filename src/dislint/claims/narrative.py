@@ -11,7 +11,7 @@ from dislint.claims import changes, counts, levels, listing, naming, ratios
 from dislint.claims.counting import Counting
 from dislint.claims.lexicon import Lexicon, scanner, table_names
 from dislint.claims.lists import Lists
-from dislint.claims.model import Narrative, Subject
+from dislint.claims.model import Change, Measure, Narrative, Subject
 from dislint.claims.paragraph import HIDDEN, Paragraph, Report, Said
 from dislint.claims.parser import Phrase, Whole, parse
 from dislint.claims.reasons import read_reason
@@ -118,6 +118,7 @@ def _usual_unit(texts: Sequence[str]) -> Unit:
 
 
 def _read_paragraph(here: Paragraph) -> None:
+    listing.close_at_item(here)
     here.scope.begin_paragraph(naming.is_item(here))
     _read_sentences(here, parse(here.text, here.report.scanner).parts, "")
     counts.end_sentence(here)
@@ -283,6 +284,19 @@ def _read_resumed(here: Paragraph, resumed: Whole, hidden: str) -> str:
     return _read_parts(here, resumed, "")
 
 
+def _read_turned_to(here: Paragraph, turned: Whole, hidden: str) -> str:
+    """A comparison after a reason that named others: of the subject where the sentence turns from the budget to last year."""
+    first, frame = next(turned.phrases), here.scope.frame
+    told = (
+        claim for claim in here.claims_here() if isinstance(claim, Change) and claim.subject.key == frame.subject.key
+    )
+    completed = frame.completed is not None and frame.completed.block == here.block
+    if first.rule == "base" and completed and not any(claim.base is Measure.LAST_YEAR for claim in told):
+        frame.changed = None
+        return _read_parts(here, turned, "")
+    return _read_parts(here, turned, hidden)
+
+
 _HOLDING: dict[str, Callable[[Paragraph, Whole, str], str]] = {
     "bracket": _read_bracket,
     "list": _read_list,
@@ -291,5 +305,6 @@ _HOLDING: dict[str, Callable[[Paragraph, Whole, str], str]] = {
     "purpose": _read_purpose,
     "respectively": _read_respectively,
     "resumed": _read_resumed,
+    "turned_to": _read_turned_to,
 }
 """What reads each kind of what holds phrases."""

@@ -70,8 +70,11 @@ class Whole(NamedTuple):
 
 
 _WHOLES = frozenset(
-    {"start", "sentence", "clause", "bracket", "list", "listing", "reason", "purpose", "respectively", "resumed"}
-)
+    {
+        "start", "sentence", "clause", "bracket", "list", "listing", "reason", "purpose", "respectively", "resumed",
+        "turned_to",
+    }
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
