@@ -268,6 +268,14 @@ def test_a_page_without_words_is_unclear_and_an_empty_one_is_not() -> None:
         read_page(blank, 2.5, sheet)
 
 
+def test_flat_letters_are_overlooked_ink_as_well() -> None:
+    letters = np.zeros((100, 200), dtype=np.uint8)
+    letters[50:57, 20:40] = 255  # 一
+    letters[80:84, 100:106] = 255
+    ((left, top, right, bottom),) = overlooked(letters, 200)
+    assert (round(left, -1), top, round(right, -1), bottom) == (20, 50, 40, 57)
+
+
 def test_grain_is_no_ink_that_was_overlooked() -> None:
     specks = np.zeros((2000, 2000), dtype=np.uint8)
     for y in range(0, 2000, 50):

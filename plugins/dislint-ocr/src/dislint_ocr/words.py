@@ -29,6 +29,8 @@ _MOST = 600
 """Where the model overlooks more pieces of ink than this, they are the grain of a picture."""
 _SMALLEST = 0.05
 _LARGEST = 0.3
+_FLAT = (0.08, 0.01)
+"""Letters that are less high than others are broader and higher than this, in inches: a 一 with a frayed edge."""
 _STROKE = 0.1
 _BESIDE = 1.2
 """Ink that is nearer to a strip than its height by this factor is of its line: a full stop or a space lies between."""
@@ -199,8 +201,9 @@ def overlooked(rest: Picture, dpi: float) -> list[Strip]:
     for label in range(1, count):
         x, y, width, height, area = (int(value) for value in boxes[label])
         tall = _SMALLEST * dpi < height < _LARGEST * dpi
+        flat = width > _FLAT[0] * dpi and _FLAT[1] * dpi < height < _LARGEST * dpi
         dash = width > 0.05 * dpi and height > 1 and is_dash((x, y, x + width, y + height))
-        if (tall or dash) and area > 12 and width < 8 * dpi:
+        if (tall or flat or dash) and area > 12 and width < 8 * dpi:
             found.append((x, y, x + width, y + height))
     return found if len(found) <= _MOST else []
 
