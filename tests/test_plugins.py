@@ -299,8 +299,8 @@ def test_a_plugin_adds_a_command(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 @pytest.mark.usefixtures("greeting")
 def test_our_commands_and_files_go_before_a_plugins_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", str(report(tmp_path))]) == 1
+    assert run(["check", str(report(tmp_path, "会议纪要\n"))]) == 1
     assert "report.txt:1:1: E005" in capsys.readouterr().out
-    report(tmp_path).rename("greet")
+    report(tmp_path, "会议纪要\n").rename("greet")
     assert run(["greet"]) == 1
     assert "greet:1:1: E005" in capsys.readouterr().out
