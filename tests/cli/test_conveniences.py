@@ -253,6 +253,30 @@ def test_commands_that_write_workbooks_name_the_extra_before_they_read(
     assert not said.out
 
 
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [("甲.doc", "另存为 .docx"), ("乙.xls", "另存为 .pdf"), ("丙.zip", "先解压"), ("丁.caj", "另存为 .pdf")],
+)
+def test_files_of_a_folder_that_are_not_read_are_named_with_the_way_out(
+    folder: Path, name: str, way: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "all").mkdir()
+    (folder / "all" / name).write_bytes(b"x")
+    assert run([*ONLY, "all"]) == 0
+    (told,) = [line for line in capsys.readouterr().err.splitlines() if name in line]
+    assert way in told
+    assert run([*ONLY, f"all/{name}"]) == 1
+    assert way in capsys.readouterr().out
+
+
+def test_a_file_that_a_department_does_not_have_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "own.toml").write_text('[[department]]\nfile = "wrong.txt"\nunits = ["warmed.txt", "warned.txt"]\n')
+    assert run(["--select", "W8", "--config", "own.toml", "wrong.txt"]) == 1
+    told = capsys.readouterr().err
+    assert "warmed.txt 不存在" in told
+    assert "warned.txt 不存在" not in told
+
+
 def test_text_that_is_no_report_is_passed_over_where_asked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "requirements.txt").write_text("xx==1\n占位符XX\n", encoding="utf-8")
     assert run([*ONLY, "requirements.txt"]) == 1

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import starmap
 from pathlib import Path
 from typing import IO
 
 from dislint.config.configuration import Config, matches
+from dislint.escaping import printable
 from dislint.language import say
 from dislint.linter.knowledge import Knowledge
 from dislint.linter.linter import Linters
+from dislint.linter.reading import way_out
 from dislint.running.counts import Tally
 from dislint.running.discovery import Found
+
+_NAMED = 5
+"""So many files of a format are named."""
 
 
 def notes_of(files: Sequence[tuple[Path, Config]], linters: Linters, found: Found, tally: Tally) -> Iterator[str]:
     """A line each, at the end of a run."""
     if found.unread:
-        kinds = sorted(found.unread.items())
-        count = sum(number for _, number in kinds)
-        chinese = f"文件夹中有 {count} 份文件的格式不能检查，已跳过：" + "，".join(f"{k} {n} 份" for k, n in kinds)
-        english = f"{count} file(s) in folders passed over, of formats that are not read: "
-        yield say(chinese, english + ", ".join(f"{n} {k}" for k, n in kinds))
+        count = sum(map(len, found.unread.values()))
+        yield say(
+            f"文件夹中有 {count} 份文件的格式不能检查，已跳过：",
+            f"{count} file(s) in folders passed over, of formats that are not read:",
+        )
+        yield from (f"  {line}" for line in starmap(_passed_over, sorted(found.unread.items())))
     if found.own:
         yield say(
             f"文件夹中有 {found.own} 份是 dislint 自己写的（报告、标注的副本），已跳过",
@@ -31,7 +38,20 @@ def notes_of(files: Sequence[tuple[Path, Config]], linters: Linters, found: Foun
     if found.closed:
         yield say(f"有 {found.closed} 个文件夹打不开，已跳过", f"{found.closed} folder(s) cannot be looked into")
     yield from _regions(files, linters)
+    yield from _departments(files)
     yield from _unused(files, tally.used)
+
+
+def _passed_over(suffix: str, files: Sequence[Path]) -> str:
+    """How many files of a format there are, which, and what to do with them."""
+    named = [printable(str(file)) for file in files[:_NAMED]]
+    more = len(files) > _NAMED
+    way = way_out(suffix)
+    chinese = f"{suffix} {len(files)} 份（{'、'.join(named)}{'等' if more else ''}）" + (
+        f"：{way.zh}" if way.zh else ""
+    )
+    english = f"{suffix} {len(files)} ({', '.join(named)}{', …' if more else ''})" + (f": {way.en}" if way.en else "")
+    return say(chinese, english)
 
 
 def _regions(files: Sequence[tuple[Path, Config]], linters: Linters) -> Iterator[str]:
@@ -46,6 +66,18 @@ def _regions(files: Sequence[tuple[Path, Config]], linters: Linters) -> Iterator
                 f"地区 {config.region} 没有作用：没有安装按地区的勾稽关系",
                 f"the region {config.region} does nothing: no relations for regions are installed",
             )
+
+
+def _departments(files: Sequence[tuple[Path, Config]]) -> Iterator[str]:
+    """Files that ``[[department]]`` names and that are not there: nothing is held against them."""
+    stated = dict.fromkeys((config.file, each) for _, config in files for each in config.department)
+    for file, department in stated:
+        for path in (department.file, *department.units):
+            if not path.exists():
+                yield say(
+                    f"{file}：[[department]] 中的 {path} 不存在",
+                    f"{file}: [[department]] names {path}, which is not there",
+                )
 
 
 def known_regions(knowledge: Knowledge) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from dislint.language import Text
 from dislint.readers.model import (
     Reader,
     Reading,
@@ -21,6 +22,24 @@ _WIDEST = 100_000.0
 """No page is wider or higher than this, in points."""
 SAVED_AS = {".doc": ".docx", ".wps": ".docx", ".rtf": ".docx", ".xls": ".pdf", ".et": ".pdf"}
 """Formats of old office programs, and what the same programs can make of them."""
+_UNPACK = Text("请先解压", "unpack it first")
+_AS_PDF = Text("请另存为 .pdf", "save it as .pdf")
+_WAYS: Mapping[str, Text] = {
+    **{suffix: Text(f"请另存为 {new}", f"save it as {new}") for suffix, new in SAVED_AS.items()},
+    **dict.fromkeys((".odt", ".ods", ".xlsm", ".ceb", ".caj"), _AS_PDF),
+    **dict.fromkeys((".zip", ".rar", ".7z", ".tar", ".gz"), _UNPACK),
+    ".ofd": Text("请安装插件 dislint-ofd，或另存为 .pdf", "install the plugin dislint-ofd, or save it as .pdf"),
+    ".xlsx": Text("请安装插件 dislint-xlsx，或另存为 .pdf", "install the plugin dislint-xlsx, or save it as .pdf"),
+    **dict.fromkeys(
+        (".tif", ".tiff"),
+        Text("请合成 .pdf，并安装插件 dislint-ocr", "make a .pdf of it, and install the plugin dislint-ocr"),
+    ),
+}
+
+
+def way_out(suffix: str) -> Text:
+    """What to do with a file of a format that is not read; nothing where nothing is known."""
+    return _WAYS.get(suffix, Text("", ""))
 
 
 def read(reader: Reader, path: Path, data: bytes, options: ReadOptions) -> Reading:
@@ -76,7 +95,11 @@ def reader_for(path: Path, data: bytes, readers: Sequence[Reader]) -> Reader:
                 f"the old format {suffix} is not supported: save it as {new} first",
             )
         if suffix:
-            raise UnreadableError("E001", f"不支持 {suffix} 文件", f"{suffix} files are not supported")
+            way = way_out(suffix)
+            chinese, english = (f"：{way.zh}", f": {way.en}") if way.zh else ("", "")
+            raise UnreadableError(
+                "E001", f"不支持 {suffix} 文件{chinese}", f"{suffix} files are not supported{english}"
+            )
         suffix = _sniff(data)
     for reader in reversed(readers):  # A plugin's reader goes before a built-in one.
         if suffix in reader.suffixes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -48,14 +47,14 @@ _MAY_HOLD_REPORTS = frozenset(
 
 
 class Found:
-    """What was found beside the files: ``unread`` counts those whose format is not read, by suffix, ``own`` those that
+    """What was found beside the files: ``unread`` are those whose format is not read, by suffix, ``own`` those that
     dislint has written, ``closed`` the folders that cannot be looked into.
 
     ``written`` are files that the run will write: in a folder they are passed over.
     """
 
     def __init__(self, written: Sequence[Path] = ()) -> None:
-        self.unread: Counter[str] = Counter()
+        self.unread: dict[str, list[Path]] = {}
         self.own = 0
         self.closed = 0
         self._written = [os.path.realpath(file) for file in written]
@@ -93,7 +92,7 @@ def _in_folder(folder: Path, linters: Linters, found: Found, override: Config | 
         if not (wanted or suffix in unread) or _excluded(file, config):
             continue
         if not wanted:
-            found.unread[suffix] += 1
+            found.unread.setdefault(suffix, []).append(file)
         elif not found.is_written(file) and not _is_special(file):
             if is_own(file):
                 found.own += 1
