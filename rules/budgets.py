@@ -1,4 +1,4 @@
-"""What budgets alone must hold: a project's money and period, the purpose of each item."""
+"""What budgets alone must hold: a project's money and period."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from dislint import Anchor, Cell, Document, Figure, Finding, Grid, Kind, Passage, Related, Rule, Section, figure_of
+from dislint import Anchor, Cell, Document, Figure, Finding, Grid, Kind, Passage, Rule, Section, figure_of
 
 _YEAR = re.compile(r"(20\d{2})年")
 _MONEY = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?(?:亿元|万元|元|万(?![\d辆个人次台]))")
@@ -26,13 +26,14 @@ class MissingAmount(Rule):
     """应当写明金额的事项没有写金额。
 
     是什么：项目经费情况说明中“年度预算安排”一节，应有当年安排的金额；只有总投资、只有别的年度的金额的，算没有写。
+    政府采购、机关运行经费两节，既没有一个金额，也没有说明没有安排的，算没有写。
     为什么：这一节要公开的正是当年给这个项目多少钱。
     错误示例：（2031年预算）年度预算安排：项目批复总投资900.00万元，2030年安排300.00万元。
     正确示例：（2031年预算）年度预算安排：2031年安排200.00万元。
     依据：部门预算公开关于项目经费情况说明的要求。
 
     What: The section 年度预算安排 of a project states the amount of this year; the whole investment, or another
-    year's amount, is none.
+    year's amount, is none. So it is of sections on procurement and running costs that do not say that there is none.
     Why: What this section is for is how much the project gets this year.
     Wrong: (2031年预算) 年度预算安排：项目批复总投资900.00万元，2030年安排300.00万元.
     Right: (2031年预算) 年度预算安排：2031年安排200.00万元.
@@ -44,7 +45,7 @@ class MissingAmount(Rule):
     summary_en = "a disclosure that should state an amount states none"
 
     def check(self, document: Document) -> Iterable[Finding]:
-        """One finding for each section on a year's money that has none."""
+        """One finding for each section on a project's money of the year, or on procurement, that has none."""
         if not is_budget(document) or document.year is None:
             return
         for section in document.sections:
@@ -59,6 +60,29 @@ class MissingAmount(Rule):
                         section=document.section_name(section.start),
                         expected=f"{document.year}年的金额",
                     )
+        yield from self._silent(document)
+
+    def _silent(self, document: Document) -> Iterator[Finding]:
+        """Sections on procurement and running costs that neither state money nor say that there is none."""
+        parents = {section.parent for section in document.sections}
+        for at, section in enumerate(document.sections):
+            if section.topic not in _OF_MONEY or at in parents:
+                continue
+            texts = list(document.passages_of(section, "text"))
+            words = "".join(passage.compact.text for passage in texts)
+            grids = any(isinstance(block, Grid) for block in document.layout.blocks[section.start : section.end])
+            if words and not grids and "预算" in words and not _MONEY.search(words) and not _NOTHING.search(words):
+                yield self.finding(
+                    texts[0].anchor(),
+                    f"“{section.heading.words}”没有写明金额，也没有说明没有安排",
+                    f"{section.heading.words!r} states no amount, nor that there is none",
+                    section=document.section_name(section.start),
+                    expected="金额",
+                )
+
+
+_OF_MONEY = ("procurement", "running-costs")
+_NOTHING = re.compile(r"无|没有|未|不|详见|见[^。]{0,10}表|为0|为零|附件|附表|\d\.\d")
 
 
 def _topics(document: Document, section: Section) -> set[str]:
@@ -282,79 +306,4 @@ class MixedFormats(Rule):
                 )
 
 
-class Item(NamedTuple):
-    """A line of the list of functional items: its 款 and 项, its paragraph."""
-
-    section: str
-    name: str
-    block: int
-    passage: Passage
-
-    @property
-    def names(self) -> tuple[str, str]:
-        """What the item may be called."""
-        return self.name, self.section + self.name
-
-
-_PATH = re.compile(r"\(类\)(?P<section>[^()]{2,40})\(款\)(?P<name>[^()]{2,40})\(项\)")
-_PURPOSE = re.compile(r"(?:主要用于|主要原因是|主要原因为)[:：]?(?P<words>[^。;,]{4,60})")
-_AROUND = re.compile(
-    r"(?:等)?(?:支出)?(?:经费|费用|资金|预算)?(?:有所|略有)?(?:增加|增长|减少|下降|保持不变|不变|调整)?(?:等)?(?:支出)?$"
-)
-
-
-class OtherPurpose(Rule):
-    """用途或原因写的是别的科目。
-
-    是什么：逐项说明的科目，其“主要用于”“主要原因是”之后写的是清单中另一个科目的名称。
-    为什么：多半是从另一项复制来没有改，读者不知道这笔钱到底做什么。
-    错误示例：城管执法（项）……主要用于一般行政管理事务。（一般行政管理事务是另一项）
-    正确示例：城管执法（项）……主要用于城管执法。
-    依据：部门预算编制说明的填写要求。
-
-    What: In a list of items, what stands after “主要用于” or “主要原因是” against the names of the list's other
-    items.
-    Why: It was mostly copied from another item, and nobody learns what the money is for.
-    Wrong: 城管执法（项）…主要用于一般行政管理事务 (which is another item).
-    Right: 城管执法（项）…主要用于城管执法.
-    Source: How the notes to a department's budget are to be filled in.
-    """
-
-    code, name, severity = "B404", "other-purpose", "warning"
-    summary = "用途或原因写的是别的科目"
-    summary_en = "the purpose or reason stated is another item's"
-
-    def check(self, document: Document) -> Iterable[Finding]:
-        """One finding for each item whose purpose or reason names another item of the list, and not its own."""
-        if not is_budget(document):
-            return
-        items = [
-            Item(found.group("section"), found.group("name"), block, passage)
-            for block, passage in document.passages("text")
-            if (found := _PATH.search(passage.compact.text))
-        ]
-        names = {name for item in items for name in item.names}
-        for item in items:
-            wrong = [
-                f for f in _PURPOSE.finditer(item.passage.compact.text) if _of_another(f.group("words"), item, names)
-            ]
-            if wrong:
-                anchors = [item.passage.anchor(found.start(), found.end()) for found in wrong]
-                yield self.finding(
-                    anchors[0],
-                    f"{item.name}的“{wrong[0].group()}”是另一科目的",
-                    f"{wrong[0].group()!r} is said of {item.name!r}, but is another item's",
-                    section=document.section_name(item.block),
-                    actual=wrong[0].group("words"),
-                    related=[Related("同一段", anchor, english="the same paragraph") for anchor in anchors[1:]],
-                )
-
-
-def _of_another(words: str, item: Item, names: set[str]) -> bool:
-    """Whether words are the name of an item of the list, and not of this one."""
-    plain = _AROUND.sub("", words)
-    full = {plain, f"{plain}支出"}
-    return bool(full & names) and not full & set(item.names) and plain not in "".join(item.names)
-
-
-RULES = (MissingAmount, CutOff, MixedFormats, OtherPurpose)
+RULES = (MissingAmount, CutOff, MixedFormats)

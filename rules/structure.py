@@ -370,11 +370,11 @@ class NumberingJump(Rule):
         """One finding for each jump or repetition; none where what is missing is known: that is S101's, S104's or S110's."""
         promised = _absent_numbers(document)
         untold = len(untold_matters(document))
-        for before, mark, expected in (fault for run in _runs(document) for fault in _faults(run)):
+        for before, mark, expected, alone in (fault for run in _runs(document) for fault in _faults(run)):
             gap = range(expected, mark.number)
             if gap and (_inline(document, before, mark) or (mark.depth == 1 and promised.issuperset(gap))):
                 continue
-            if len(gap) == untold and _MATTERS.issuperset(_topic(document, at) for at in (before, mark)):
+            if not alone and len(gap) == untold and _MATTERS.issuperset(_topic(document, at) for at in (before, mark)):
                 continue
             repeated = mark.number == before.number
             text = mark.passage.compact.text
@@ -425,8 +425,8 @@ def _runs(document: Document) -> Iterator[list[Mark]]:
     yield from open_runs.values()
 
 
-def _faults(run: list[Mark]) -> Iterator[tuple[Mark, Mark, int]]:
-    """The marks of a run that don't count on: the one before, the mark, the number it should have.
+def _faults(run: list[Mark]) -> Iterator[tuple[Mark, Mark, int, bool]]:
+    """The marks of a run that don't count on: the one before, the mark, the number it should have, and whether it alone is wrong.
 
     A single wrong number among right ones is one fault: the next is measured as if it had been right.
     """
@@ -435,8 +435,9 @@ def _faults(run: list[Mark]) -> Iterator[tuple[Mark, Mark, int]]:
         expected = last + 1
         last = mark.number
         if mark.number > expected or (mark.number == before.number and mark.number not in (1, expected)):
-            yield before, mark, expected
-            if at + 1 < len(run) and run[at + 1].number == expected + 1:
+            alone = at + 1 < len(run) and run[at + 1].number == expected + 1
+            yield before, mark, expected, alone
+            if alone:
                 last = expected
 
 
@@ -493,7 +494,7 @@ class EmptyTable(Rule):
         for table in tables:
             note = _no_data_note(document, table)
             title = table.title or TITLES.get(table.kind, table.name)
-            if note is None and not _has_digits(table) and table.rows:
+            if note is None and not _has_digits(table) and (table.rows or _is_blank(document, table)):
                 yield self.finding(
                     table.anchor,
                     f"《{title}》是空表，没有注明“本表无数据”及其原因",
@@ -555,6 +556,24 @@ def _no_data_note(document: Document, table: Table) -> Passage | None:
 def _has_digits(table: Table) -> bool:
     """Whether any amount is printed, a zero too."""
     return any(fact.figure is not None for fact in table.facts)
+
+
+def _is_blank(document: Document, table: Table) -> bool:
+    """Whether nothing stands below a table's head but rows left blank, and another title or heading comes next.
+
+    A table that was not read has numbers in it, one whose rows stand in a grid of their own has that below it.
+    """
+    blocks, roles = document.layout.blocks, document.structure.roles
+    at = next((n for n, block in enumerate(blocks) if block is table.grid), None)
+    cells = [cell.text.replace(",", "").replace(".", "") for row in table.grid.cells for cell in row]
+    if at is None or any(text.isdecimal() for text in cells) or len(table.grid.cells) > _MOST_OF_HEAD:
+        return False
+    following = next((n for n in range(at + 1, len(blocks)) if roles[n] in ("title", "heading", "table")), None)
+    return following is not None and not isinstance(blocks[following], Grid)
+
+
+_MOST_OF_HEAD = 4
+"""A head and a blank row take so many rows at most."""
 
 
 class MissingUnit(Rule):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 
 from dislint import (
     CODE_LENGTHS,
@@ -14,6 +15,8 @@ from dislint import (
     CheckRule,
     Document,
     Finding,
+    Kind,
+    Passage,
     Related,
     Row,
     Rule,
@@ -314,4 +317,101 @@ def _all_names(known: Sequence[str]) -> set[str]:
     return {plain_name(name.partition("@")[0]) for name in known}
 
 
-RULES = (CodeAndName, UnknownCode, SubjectPath)
+class Item(NamedTuple):
+    """A line of the list of functional items: its 款 and 项, its paragraph."""
+
+    section: str
+    name: str
+    block: int
+    passage: Passage
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the item may be called."""
+        return self.name, self.section + self.name
+
+
+_PATH = re.compile(r"\(类\)(?P<section>[^()]{2,40})\(款\)(?P<name>[^()]{2,40})\(项\)")
+_PURPOSE = re.compile(r"(?:主要用于|主要原因是|主要原因为)[:：]?(?P<words>[^。;,]{4,60})")
+_AROUND = re.compile(
+    r"(?:等)?(?:支出)?(?:经费|费用|资金|预算)?(?:有所|略有)?(?:增加|增长|减少|下降|保持不变|不变|调整)?(?:等)?(?:支出)?$"
+)
+
+
+class OtherPurpose(Rule):
+    """用途或原因写的是别的科目。
+
+    是什么：逐项说明的科目，其“主要用于”“主要原因是”之后写的是清单中另一个科目的名称（预算）；养老保险、职业年金、医疗、
+    住房公积金、离退休等只有一种用途的科目，其“主要用于”只说了另一种的用途。
+    为什么：多半是从另一项复制来没有改，读者不知道这笔钱到底做什么。
+    错误示例：城管执法（项）……主要用于一般行政管理事务。（一般行政管理事务是另一项）
+    正确示例：城管执法（项）……主要用于城管执法。
+    依据：部门预算编制说明、决算情况说明的填写要求。
+
+    What: In a list of items, what stands after “主要用于” or “主要原因是” against the names of the list's other
+    items, in budgets; of items that have but one purpose (pensions, annuities, medical care, the housing fund, the
+    retired), what another of them is for and not what they are.
+    Why: It was mostly copied from another item, and nobody learns what the money is for.
+    Wrong: 城管执法（项）…主要用于一般行政管理事务 (which is another item).
+    Right: 城管执法（项）…主要用于城管执法.
+    Source: How the notes to a department's budget and final account are to be filled in.
+    """
+
+    code, name, severity = "B404", "other-purpose", "warning"
+    summary = "用途或原因写的是别的科目"
+    summary_en = "the purpose or reason stated is another item's"
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """One finding for each item whose purpose or reason names another item of the list, and not its own."""
+        if document.kind is Kind.UNKNOWN:
+            return
+        items = [
+            Item(found.group("section"), found.group("name"), block, passage)
+            for block, passage in document.passages("text")
+            if (found := _PATH.search(passage.compact.text))
+        ]
+        names = {name for item in items for name in item.names}
+        for item in items:
+            wrong = [
+                found
+                for found in _PURPOSE.finditer(item.passage.compact.text)
+                if (document.kind is Kind.BUDGET and _of_another(found.group("words"), item, names))
+                or _of_other_kind(found, item)
+            ]
+            if wrong:
+                anchors = [item.passage.anchor(found.start(), found.end()) for found in wrong]
+                yield self.finding(
+                    anchors[0],
+                    f"{item.name}的“{wrong[0].group()}”是另一科目的",
+                    f"{wrong[0].group()!r} is said of {item.name!r}, but is another item's",
+                    section=document.section_name(item.block),
+                    actual=wrong[0].group("words"),
+                    related=[Related("同一段", anchor, english="the same paragraph") for anchor in anchors[1:]],
+                )
+
+
+def _of_another(words: str, item: Item, names: set[str]) -> bool:
+    """Whether words are the name of an item of the list, and not of this one."""
+    plain = _AROUND.sub("", words)
+    full = {plain, f"{plain}支出"}
+    return bool(full & names) and not full & set(item.names) and plain not in "".join(item.names)
+
+
+@lru_cache(maxsize=1)
+def _purposes() -> tuple[tuple[frozenset[str], re.Pattern[str], re.Pattern[str]], ...]:
+    """The items with one purpose: their names, the words that tell of it, those that are wrong in the others' purposes."""
+    text = files(__package__).joinpath("classification", "purposes.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple((frozenset(names.split("|")), re.compile(own), re.compile(told)) for names, own, told in rows)
+
+
+def _of_other_kind(found: re.Match[str], item: Item) -> bool:
+    """Whether a purpose is that of another of the items with one purpose, and not its own."""
+    own = next((own for names, own, _ in _purposes() if item.name in names), None)
+    words = found.group("words")
+    if own is None or not found.group().startswith("主要用于") or own.search(words):
+        return False
+    return any(told.search(words) for names, _, told in _purposes() if item.name not in names)
+
+
+RULES = (CodeAndName, UnknownCode, SubjectPath, OtherPurpose)

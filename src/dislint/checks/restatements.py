@@ -364,12 +364,15 @@ def _nil(claim: Nil, tables: Tables) -> Iterator[Check]:
     table = next((table for kind in named if (table := tables.get(kind)) is not None), None)
     if table is None:
         return
-    filled = next((fact for fact in table.facts if fact.figure is not None and fact.figure.value != 0), None)
+    # A budget's table may print last year beside this one.
+    now = (fact for fact in table.facts if not fact.column.startswith(_LAST_YEARS))
+    filled = next((fact for fact in now if fact.figure is not None and fact.figure.value != 0), None)
     at = Operand(Role.STATED, Interval.point(0), claim.anchor.text, claim.anchor)
     operands = (at, cell(filled)) if filled is not None else (at,)
     yield replace(of_claim(claim, "nil", outcome_of(filled is None, False), operands), table=table)
 
 
+_LAST_YEARS = ("上年", "增减")
 _FULL_LIST = 6
 """A list of at least so many names, not closed with 等, is plainly meant to be full."""
 _OF_ITEMS = CODE_LENGTHS["款"]
