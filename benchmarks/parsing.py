@@ -51,7 +51,7 @@ def measure(document: Document, lexicon: Lexicon, repeat: int) -> tuple[float, f
     for _ in range(repeat):
         read.append(milliseconds(lambda: read_narrative(document.layout, document.structure, lexicon)))
         narrative = read_narrative(document.layout, document.structure, lexicon)
-        check.append(milliseconds(partial(check_claims, narrative, document.structure)))
+        check.append(milliseconds(partial(check_claims, narrative, document.structure, lexicon.names)))
     return median(read), median(check)
 
 

@@ -13,6 +13,7 @@ from dislint.checks.arithmetic import of_claim, outcome_of
 from dislint.checks.budgets import restates_exactly
 from dislint.checks.cells import Place, Tables, places, statistic_of, table_level, wholes
 from dislint.checks.model import Check, Operand, Outcome, Role, cell, stated
+from dislint.claims.lexicon import Names
 from dislint.claims.model import (
     PUBLIC,
     Amount,
@@ -44,7 +45,7 @@ _WIDE = frozenset("，．")
 """Signs that leave open whether a print is one number or two."""
 
 
-def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...]:
+def check_claims(narrative: Narrative, structure: Structure, names: Names) -> tuple[Check, ...]:
     """All checks that the claims give."""
     tables, claims = Tables(structure), _settled(narrative.claims)
     rates = _rates(claims, tables)
@@ -59,7 +60,7 @@ def check_claims(narrative: Narrative, structure: Structure) -> tuple[Check, ...
         *_explained(own, lines),
         *_off_budgets([claim for claim in claims if isinstance(claim, Change)], tables),
         *_base_years(claims, tables),
-        *sentences.between(claims, tables.year),
+        *sentences.between(claims, tables.year, names),
         *limits.within_limits(claims, tables),
         *lines,
         *more,

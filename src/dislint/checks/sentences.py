@@ -10,6 +10,7 @@ from fractions import Fraction
 from dislint.checks.arithmetic import changes_sum, of_claim, outcome_of
 from dislint.checks.cells import GENERAL
 from dislint.checks.model import Check, Operand, Outcome, Role, stated
+from dislint.claims.lexicon import Names
 from dislint.claims.model import (
     GENERAL_TOTALS,
     PUBLIC,
@@ -25,27 +26,19 @@ from dislint.claims.model import (
 from dislint.numbers import Figure, Interval, total
 
 _ACCOUNTS = frozenset({"overall", "income", "expenditure"})
-# Figures that a report has but one of, wherever it states them.
-_SINGLE = frozenset({"机关运行经费", "政府采购支出", "政府采购货物", "政府采购工程", "政府采购服务"})
-# The items of the 三公, which the sections on them state of the same money.
-_ITEMS = frozenset({"因公出国(境)费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费"})
-# Counts that can be but one: 接待 may be of all guests or of some.
-_COUNTED_ONCE = frozenset({"因公出国(境)团组", "购置公务用车", "公务用车保有量", "国内公务接待"})
-_TOTALS = {"收入总计": "收入支出总计", "支出总计": "收入支出总计",
-           "财政拨款收入总计": "财政拨款收入支出总计", "财政拨款支出总计": "财政拨款收入支出总计"}  # fmt: skip
-_FISCAL = {"财政拨款收入": "财政拨款收入支出总计", "财政拨款支出": "财政拨款收入支出总计"}
 _PATH_OF_ITEM = 3
 
 
-def between(claims: Sequence[Claim], year: int | None) -> Iterator[Check]:
+def between(claims: Sequence[Claim], year: int | None, names: Names) -> Iterator[Check]:
     """The checks of claims against one another."""
-    yield from _stated_twice([claim for claim in claims if isinstance(claim, Amount)])
+    yield from _stated_twice([claim for claim in claims if isinstance(claim, Amount)], names)
     yield from _nothing_counted(claims)
-    yield from _counted_twice(claim for claim in claims if isinstance(claim, Count) and claim.year in (0, year))
-    yield from _last_year([claim for claim in claims if isinstance(claim, Change)], year)
+    counted = [claim for claim in claims if isinstance(claim, Count) and claim.year in (0, year)]
+    yield from _counted_twice(counted, names)
+    yield from _last_year([claim for claim in claims if isinstance(claim, Change)], year, names)
     yield from _budgets([claim for claim in claims if isinstance(claim, Amount)])
     yield from _changes_of_lists(claims)
-    yield from _totals([claim for claim in claims if isinstance(claim, Amount)])
+    yield from _totals([claim for claim in claims if isinstance(claim, Amount)], names)
 
 
 def _changes_of_lists(claims: Sequence[Claim]) -> Iterator[Check]:
@@ -89,27 +82,36 @@ def _scope(topic: str) -> str:
     return "three-public" if topic in PUBLIC else topic
 
 
-def _stated_twice(amounts: Iterable[Amount]) -> Iterator[Check]:
+_ANYWHERE = "*"
+
+
+def _once(name: str, topic: str, names: Names) -> bool:
+    """Whether the sections of a topic have but one of what is so called."""
+    return name in names.once.get(_scope(topic), ())
+
+
+def _stated_twice(amounts: Iterable[Amount], names: Names) -> Iterator[Check]:
+    anywhere = names.once.get(_ANYWHERE, ())
     groups: dict[tuple[str, str, str, Measure], list[Amount]] = defaultdict(list)
     for claim in amounts:
         subject = claim.subject
         if subject.known and not subject.qualified and subject.name and claim.mention.figure.unit.is_money:
             of = claim.of.key if claim.of is not None and subject.name in ("基本支出", "项目支出") else ""
-            scope = "" if subject.name in _SINGLE else _scope(claim.topic)
+            scope = "" if subject.name in anywhere else _scope(claim.topic)
             groups[scope, of, subject.key, claim.measure].append(claim)
     for same in groups.values():
         for later in same[1:]:
-            yield from _again(same[0], later)
+            yield from _again(same[0], later, names)
 
 
-def _again(first: Amount, later: Amount) -> Iterator[Check]:
+def _again(first: Amount, later: Amount, names: Names) -> Iterator[Check]:
     """A figure and the same figure stated again; of figures that there may be several of, only agreement tells."""
     outcome = _alike(first.mention.figure, later.mention.figure)
     subject = later.subject
     apart = first.block != later.block
     # In one paragraph a second amount of an item may be what was meant to be spent on it.
-    item = subject.name in _ITEMS and later.topic in PUBLIC and later.measure is Measure.ACTUAL and apart
-    one = subject.name in _SINGLE or item or (len(subject.path) == _PATH_OF_ITEM and not apart)
+    item = _once(subject.name, later.topic, names) and later.measure is Measure.ACTUAL and apart
+    one = subject.name in names.once.get(_ANYWHERE, ()) or item or (len(subject.path) == _PATH_OF_ITEM and not apart)
     if outcome is Outcome.HOLDS or one:
         at, other = stated(later.mention, Role.STATED, 1), stated(first.mention, Role.STATED, -1)
         yield of_claim(later, "twice", outcome, (at, other))
@@ -139,9 +141,9 @@ def _nothing_counted(claims: Sequence[Claim]) -> Iterator[Check]:
                 yield of_claim(claim, "no-money-no-count", Outcome.HOLDS, operands)
 
 
-def _counted_twice(counts: Iterable[Count]) -> Iterator[Check]:
-    """Vehicles, groups and persons that two sentences of the 三公 section count."""
-    counts = [claim for claim in counts if claim.topic in PUBLIC and claim.counted in _COUNTED_ONCE and not claim.of]
+def _counted_twice(counts: Iterable[Count], names: Names) -> Iterator[Check]:
+    """Vehicles, groups and persons that two sentences count, where there can be but one count: 接待 may be of some guests."""
+    counts = [claim for claim in counts if _once(claim.counted, claim.topic, names) and not claim.of]
     first: dict[tuple[str, str], Count] = {}
     for claim in counts:
         before = first.setdefault((claim.counted, claim.measure_word), claim)
@@ -153,17 +155,20 @@ def _counted_twice(counts: Iterable[Count]) -> Iterator[Check]:
         yield replace(check, subject=claim.counted)
 
 
-def _last_year(changes: Iterable[Change], year: int | None) -> Iterator[Check]:
+def _last_year(changes: Iterable[Change], year: int | None, names: Names) -> Iterator[Check]:
     """本年 − 增加额 of one subject is the same wherever it is implied."""
+    totals, equal = (
+        {part: whole for whole, parts in of.items() for part in parts} for of in (names.pairs, names.equal)
+    )
     first: dict[tuple[str, str], tuple[Change, Interval]] = {}
     for claim in changes:
         before = _implied(claim)
         if before is None or (year and claim.base_year not in (0, year - 1)):
             continue
-        name = _TOTALS.get(claim.subject.key, claim.subject.key)
+        name = totals.get(claim.subject.key, claim.subject.key)
         if claim.base_kind:
             # A budget names what it compares with: its fiscal income and expenditure have one last year, too.
-            name = f"{_FISCAL.get(name, name)}（{claim.base_kind}）"
+            name = f"{equal.get(name, name)}（{claim.base_kind}）"
         known, value = first.setdefault((_scope(claim.topic), name), (claim, before))
         # Income and expenditure had the same total last year where they have it this year.
         alike = known.subject.key == claim.subject.key or _level(known) == _level(claim)
@@ -246,11 +251,10 @@ def _made_up(whole: Amount, parts: Sequence[Mention]) -> Iterator[Check]:
     yield of_claim(whole, "budgets", outcome, operands)
 
 
-_BALANCED = {"收入总计": "支出总计", "财政拨款收入总计": "财政拨款支出总计"}
 _CALLED = "总计"
 
 
-def _totals(amounts: Iterable[Amount]) -> Iterator[Check]:
+def _totals(amounts: Iterable[Amount], names: Names) -> Iterator[Check]:
     """Income and expenditure of a section have one total, where both are called so, and each is told alike throughout.
 
     总收入 and 总支出 are the year's alone in some reports; 支出总计 of 基本支出 and 项目支出 is qualified.
@@ -260,8 +264,9 @@ def _totals(amounts: Iterable[Amount]) -> Iterator[Check]:
         subject = claim.subject
         if subject.known and not subject.qualified and claim.measure is Measure.ACTUAL and _CALLED in subject.printed:
             told[claim.topic, subject.name].append(claim)
+    balanced = {pair[0]: pair[1] for pair in names.pairs.values() if pair[1:]}
     for (topic, name), income in list(told.items()):
-        spent = told.get((topic, _BALANCED.get(name, "")), [])
+        spent = told.get((topic, balanced.get(name, "")), [])
         if spent and all(len({claim.mention.figure.amount for claim in same}) == 1 for same in (income, spent)):
             one, other = spent[0], income[0]
             outcome = _alike(one.mention.figure, other.mention.figure)

@@ -43,7 +43,7 @@ _FIGURES = {
 _BESIDE = frozenset({"FILLER", "OWNER"})
 """Words that stand beside the terminals, matched as a whole; there may be none."""
 _WORDS = frozenset(PRECEDENCE) - _FIGURES.keys() - {"SUBJECT", "COUNTED"} | _BESIDE
-_NAMED = ("pairs", "own", "alone", "purses", "balances", "collective", "averages")
+_NAMED = ("pairs", "own", "alone", "purses", "balances", "collective", "averages", "equal", "once")
 _KEYS = {"words", "subjects", "counted", "partitions", *_NAMED}
 _KINDS = "kinds"
 """What kinds of documents a file is for; for all where it names none."""
@@ -88,7 +88,9 @@ class Names(NamedTuple):
     ``pairs`` are totals told in one word where they are alike (收、支总计), by that word; ``own`` what 收入 and 支出 mean alone, by
     the topic of the section, in this order; ``alone`` the totals that 收入 and 支出 may mean at the beginning of a sentence;
     ``purses`` the budgets that money may be from; ``balances`` what adds up to nothing; ``collective`` what examples before it
-    do not narrow (基本工资、津贴补贴等人员经费); ``averages`` what falls to a vehicle or a guest.
+    do not narrow (基本工资、津贴补贴等人员经费); ``averages`` what falls to a vehicle or a guest; ``equal`` amounts that were the
+    same last year if they are this year, though no word tells them together; ``once`` what a report has but one of, by the
+    sections that it is told in ("*" for any).
     """
 
     pairs: dict[str, tuple[str, ...]]
@@ -97,7 +99,9 @@ class Names(NamedTuple):
     purses: tuple[str, ...]
     balances: tuple[tuple[Term, ...], ...]
     collective: frozenset[str]
-    averages: tuple[Averaged, ...] = ()
+    averages: tuple[Averaged, ...]
+    equal: dict[str, tuple[str, ...]]
+    once: dict[str, tuple[str, ...]]
 
 
 class Lexicon(NamedTuple):
@@ -108,7 +112,7 @@ class Lexicon(NamedTuple):
     subjects: tuple[tuple[str, str], ...]
     counted: tuple[tuple[str, str], ...] = ()
     partitions: tuple[Partition, ...] = ()
-    names: Names = Names({}, {}, {}, (), (), frozenset())
+    names: Names = Names({}, {}, {}, (), (), frozenset(), (), {}, {})
 
     def is_all(self, whole: str, parts: Sequence[str]) -> bool:
         """Whether parts, each listed once, are by their nature all there are of a whole."""
@@ -160,14 +164,14 @@ def load_lexicon(paths: Sequence[Path], kind: str = "") -> Lexicon:
 
 
 def _names(files: Sequence[dict[str, Any]]) -> Names:
-    pairs, own, alone, purses, balances, collective, averages = (
+    pairs, own, alone, purses, balances, collective, averages, equal, once = (
         {key: tuple(names) for data in files for key, names in data.get(table, {}).items()} for table in _NAMED
     )
     terms = tuple(tuple(_term(name) for name in names) for names in balances.values())
     purse_names = tuple(name for names in purses.values() for name in names)
     examples = frozenset(name for names in collective.values() for name in names)
     averaged = tuple(Averaged(word, names[0], names[1:]) for word, names in averages.items() if names)
-    return Names(pairs, own, alone, purse_names, terms, examples, averaged)
+    return Names(pairs, own, alone, purse_names, terms, examples, averaged, equal, once)
 
 
 def _term(name: str) -> Term:
