@@ -443,7 +443,7 @@ _OWN = re.compile(
     r"(?=(?:财务)?(?:收支|收入|支出|预算|决算|财政拨款|概况|主要职责|主要职能|机构设置|整体支出|“?三公|一般公共|政府性基金|国有资本)(?!单位|编制范围))"
 )
 _FORM = re.compile(r"(?:编制|公开|填报)(部门|单位)(?=(?:名称)?:)")
-_ITSELF = re.compile(r"(?:本|(?<![对向为由给与])我)(部门|单位)(?![(/、]|和|及|或)")
+_ITSELF = re.compile(r"(?<!保障)(?:本|(?<![对向为由给与])我)(部门|单位)(?![(/、]|和|及|或)")
 _COVER = re.compile(r"(?:区级|市级|省级|县级|本级|年度?)?(部门|单位)(?:预算|决算)")
 _FEWEST = 4
 """So many titles must say whose report it is before another word in one of them is wrong."""
@@ -533,8 +533,8 @@ def _own_word(document: Document, titles: list[Word]) -> str:
 def _called_otherwise(document: Document, own: str) -> list[Word]:
     """Where the text calls a unit 本部门 or a department 本单位, and is not alone what other reports are.
 
-    Forms of final accounts say 本部门 in a unit's too, and departments speak of their own offices as 本单位: there only what
-    the report says otherwise elsewhere is a slip.
+    Forms of final accounts say 本部门 in a unit's too, and departments speak of their own offices as 本单位 (保障本单位机构正常运转):
+    there only what the report says otherwise elsewhere is a slip, in a department's one alone.
     """
     called = [
         Word(found.group(1), passage.anchor(found.start(), found.end()), block)
@@ -545,7 +545,7 @@ def _called_otherwise(document: Document, own: str) -> list[Word]:
     usual = len(called) - len(others)
     if own == "单位":
         return others if document.kind is Kind.BUDGET or len(others) <= usual else []
-    return others if own and len(others) * _MOST_OTHERS <= usual else []
+    return others if own and len(others) == 1 and usual >= _MOST_OTHERS else []
 
 
 RULES = (WrongYear, OtherName, ComparedYear, DepartmentOrUnit)
