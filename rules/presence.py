@@ -64,10 +64,10 @@ def _was_read(document: Document) -> bool:
 
 
 def _of_three_public(document: Document) -> bool:
-    """Whether it is but the page on the 三公 that some regions publish beside the report."""
-    kinds = {table.kind for table in document.tables if table.kind}
-    return kinds == {"T09"} and all(
-        topic == "tables" or topic.startswith("three-public") for topic in _topics(document)
+    """Whether it is but the page on the 三公 that some regions publish beside the report, or a government of all its bodies."""
+    kinds, topics = {table.kind for table in document.tables if table.kind}, _topics(document) - {"tables"}
+    return (kinds == {"T09"} or bool(topics and not kinds)) and all(
+        topic.startswith("three-public") for topic in topics
     )
 
 

@@ -182,7 +182,7 @@ def _slips(operand: Operand, values: Interval, style: Style) -> dict[Fraction, F
     """Those of the values, in the decimals that are customary, that a single slip turns into what is printed, and how
     readily it does."""
     figure = operand.figure
-    if figure is None or len(figure.value.as_tuple().digits) > _MOST_DIGITS:
+    if figure is None or len(figure.value.as_tuple().digits) > _LONGEST:
         return {}
     scale, step = Fraction(figure.unit.scale), Fraction(0) if figure.unit is Unit.NONE else style.step
     least, most = (values.lo - step / 2) / scale, (values.hi + step / 2) / scale
@@ -199,7 +199,7 @@ def _slips(operand: Operand, values: Interval, style: Style) -> dict[Fraction, F
     return found
 
 
-_MOST_DIGITS = 20
+_LONGEST = 20
 """A number of more digits is no amount that a hand slipped in, and more than decimals hold exactly."""
 
 

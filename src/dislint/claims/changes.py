@@ -266,6 +266,26 @@ def tell_again(here: Paragraph, word: Token, direction: Direction) -> None:
         here.said.claims.append(ToldAgain(*here.about(here.anchor(word)), direction, change))
 
 
+def read_stray(here: Paragraph, phrase: Phrase) -> None:
+    """Words without a figure, or a figure without the word that governs it; 增加1辆, which is no count of what there is.
+
+    较上年有所下降 tells once more which way it went.
+    """
+    word = phrase.tokens[0]
+    alone = len(phrase.tokens) == 1 and word.type in DIRECTIONS and here.ends_phrase(word)
+    if alone and here.scope.base.measure is Measure.LAST_YEAR and _follows_base(here):
+        tell_again(here, word, DIRECTIONS[word.type])
+    here.leave(phrase, UNGOVERNED)
+
+
+def _follows_base(here: Paragraph) -> bool:
+    """Whether nothing but words like 有所 stand after what is compared with."""
+    if not here.before:
+        return False
+    last = here.before[-1]
+    return last.type in ("BASE", "YEAR") or (last.type == "SEP" and here.report.scanner.is_filler(last))
+
+
 def read_same(here: Paragraph, phrase: Phrase) -> None:
     """与上年持平."""
     here.scope.frame.changed = None

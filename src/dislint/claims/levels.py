@@ -152,11 +152,6 @@ def read_bare(here: Paragraph, phrase: Phrase) -> None:
     set_level(here, here.mention(number, here.report.unit, printed=number == "0"), measure)
 
 
-def read_stray(here: Paragraph, phrase: Phrase) -> None:
-    """Words without a figure, or a figure without the word that governs it; 增加1辆, which is no count of what there is."""
-    here.leave(phrase, UNGOVERNED)
-
-
 def read_number(here: Paragraph, phrase: Phrase) -> None:
     """120.50: right after its subject it is a level without its unit."""
     (token,), frame = phrase.tokens, here.scope.frame

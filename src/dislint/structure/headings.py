@@ -47,6 +47,15 @@ def find_headings(blocks: Sequence[Block], first: int, topics: Topics) -> tuple[
     return tuple(found)
 
 
+def find_statement(blocks: Sequence[Block], topics: Topics) -> tuple[Heading, ...]:
+    """The title of a statement without headings, where the field knows its topic: 某县2024年度“三公”经费决算情况说明."""
+    title = next((block for block in blocks if isinstance(block, Passage)), None)
+    words = title.compact.text if title is not None else ""
+    if title is None or len(words) > _LONGEST or not topics.of(words):
+        return ()
+    return (Heading(1, "", words, title, blocks.index(title)),)
+
+
 def _second_line(blocks: Sequence[Block], number: int, topics: Topics) -> str:
     """What stands below a part's title that says nothing yet: 第三部分, and on the next line 决算情况说明."""
     below = blocks[number + 1] if number + 1 < len(blocks) else None

@@ -6,7 +6,7 @@ from dislint.blocks import Block, Layout, Passage
 from dislint.domain.domain import Domain
 from dislint.structure.annexes import find_evaluations
 from dislint.structure.contents import find_contents
-from dislint.structure.headings import find_headings, find_sections
+from dislint.structure.headings import find_headings, find_sections, find_statement
 from dislint.structure.identity import find_entity, find_kind, find_year
 from dislint.structure.model import Evaluation, Kind, Section, Structure, Table, around
 from dislint.structure.tables import find_tables
@@ -23,7 +23,7 @@ def understand(layout: Layout, domain: Domain) -> Structure:
     headings = find_headings(blocks, body, domain.topics)
     if kind is Kind.BUDGET:
         headings = with_titles(headings, find_titles(blocks, body, contents))
-    sections = find_sections(headings, len(blocks), domain.topics)
+    sections = find_sections(headings or find_statement(blocks, domain.topics), len(blocks), domain.topics)
     return Structure(
         kind,
         find_entity(blocks),
