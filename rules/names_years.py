@@ -25,7 +25,7 @@ _FROM_YEAR = re.compile(_YEAR + r"年度?[^。,;:\d]{0,8}")
 _STATES = re.compile(r"^(?P<who>[^,。;:、\d]{0,30}?)" + _YEAR + r"年(?:度)?" + _FISCAL)
 # Letters are told by what they are not: a range of all Chinese characters takes a millisecond each time it is compiled.
 _CHINESE = r"[^\W\d_A-Za-z]"
-_ASSETS = re.compile(r"车辆\d|(?:车辆|设备)[^。]{0,40}\d+(?:辆|台)")
+_ASSETS = re.compile(r"车辆\d|(?:车辆|用车|保有量|设备)[^。]{0,40}\d+(?:辆|台)")
 _EVALUATED = re.compile(r"对" + _YEAR + r"年度?[^。,;]{0,25}?(?:开展|进行)了?(?:全面)?(?:部门|绩效)?(?:绩效)?自评")
 _ORGANISATION = (
     rf"(?:{_CHINESE}|[A-Z()]){{2,30}}?"

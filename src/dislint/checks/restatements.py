@@ -37,6 +37,7 @@ from dislint.claims.model import (
     Tally,
     ToldAgain,
 )
+from dislint.claims.scope import BUDGETS
 from dislint.numbers import Interval, Unit, parse_figure
 from dislint.structure.model import CODE_LENGTHS, Row, Structure, Table
 from dislint.text import squeeze
@@ -123,6 +124,7 @@ def _rates(claims: Sequence[Claim], tables: Tables) -> dict[int, Check]:
         if claim.rate.figure.value not in (0, 100) and (key := _kin(claim)) is not None:
             siblings[key].append(check)
     usual = {key for key, checks in siblings.items() if _agree(checks)}
+    usual |= {("completion", measure) for measure in _budgets_of_table(claims, tables)}
     return {
         id(claim): check
         for claim, check, firm in rated
@@ -134,6 +136,19 @@ def _rates(claims: Sequence[Claim], tables: Tables) -> dict[int, Check]:
 def _rated(claim: Share | Completion, tables: Tables) -> _Rated | None:
     check, firm = _share(claim, tables) if isinstance(claim, Share) else _completion(claim, tables)
     return _Rated(claim, check, firm) if check is not None else None
+
+
+def _budgets_of_table(claims: Sequence[Claim], tables: Tables) -> set[Measure]:
+    """Which budgets the sentences on the 三公 state wholly as the table has them: completions of one not stated are of the table's."""
+    agree: dict[Measure, bool] = {}
+    for claim in claims:
+        if not isinstance(claim, Amount) or claim.topic not in PUBLIC or claim.measure not in BUDGETS:
+            continue
+        fact = None if claim.subject.qualified else table_level(claim, tables, Measure.BUDGET)
+        if fact is not None and fact.figure is not None and claim.mention.figure.value:
+            same = claim.mention.figure.amount == fact.figure.amount
+            agree[claim.measure] = agree.get(claim.measure, True) and same
+    return {measure for measure, same in agree.items() if same}
 
 
 _PRECISE = 3

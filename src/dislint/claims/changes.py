@@ -20,6 +20,7 @@ DIRECTIONS = {"UP": Direction.UP, "DOWN": Direction.DOWN}
 # Of so many subjects changes may be told at once, before their rates are.
 _MOST_TOGETHER = 6
 _YEAR = re.compile(r"20\d{2}")
+_OPENING = re.compile(r"年初(?:财政拨款)?结转和?结余")
 _WHOLE_ALONE = re.compile(r"(?<=。)(?:本年|全年)?(收入|支出|收支)(?:总?预算)?$")
 
 
@@ -27,6 +28,11 @@ def read_base(here: Paragraph, phrase: Phrase) -> None:
     """与上年相比; 与2023年决算数116.00万元."""
     tokens = phrase.tokens
     _resume_whole(here)
+    if opening := _OPENING.search(tokens[0]):
+        here.scope.base = Base(
+            None, 0, here.scope.amounts.get(here.report.subjects.canonical(opening.group(), here.scope.topic))
+        )
+        return
     # Last year's budget is no level that the reports state otherwise.
     measure = None if "预算" in tokens[0] else Measure.LAST_YEAR
     year = int(tokens[1][:4]) if len(tokens) > 1 and tokens[1].type == "YEAR" else 0

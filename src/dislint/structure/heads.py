@@ -15,6 +15,8 @@ AMOUNT_HEADS = frozenset({"金额", "决算数", "本年决算数", "决算金�
 SUBTOTALS = frozenset({"小计", "合计"})
 _TOTALS = frozenset({"小计", "合计", "总计"})
 
+_CAPTION = re.compile(r"(?:金额)?单位:|(?:编制|公开|填报|预算)?(?:部门|单位)(?:名称)?(?:\([^()]*\))?:|公开\d+表$")
+"""What stands above a table: whose it is, its number, the unit of its amounts."""
 _DECIMAL = re.compile(r"\d\.\d\d?$")
 """No head has decimals."""
 
@@ -67,21 +69,28 @@ def ends_header(row: Sequence[Cell]) -> bool:
 def header_path(grid: Grid, height: int, column: int) -> list[str]:
     """Header texts over a column, top down; blanks of plain-text tables take the text to their left."""
     path: list[str] = []
-    for r in range(height):
+    # What stands in the table's first row and is no head: 部门:… 单位:万元.
+    first = 1 if height > 1 and _is_caption(grid.cells[0]) else 0
+    for r in range(first, height):
         row = grid.cells[r]
         text = row[column].text
         if not text and r + 1 < height:
-            above = grid.cells[r - 1][column].text if r else ""
+            above = grid.cells[r - 1][column].text if r > first else ""
             c = column
-            while c > 0 and not row[c].text and not (above and r):
+            while c > 0 and not row[c].text and not above:
                 c -= 1
                 # An inherited head may not cross the border of the head above it.
-                if r and grid.cells[r - 1][c + 1].text:
+                if r > first and grid.cells[r - 1][c + 1].text:
                     break
             text = row[c].text
         if text and (not path or path[-1] != text):
             path.append(text)
     return path
+
+
+def _is_caption(row: Sequence[Cell]) -> bool:
+    texts = [cell.text for cell in row if cell.text]
+    return bool(texts) and all(_CAPTION.match(text) for text in texts)
 
 
 def column_name(
