@@ -91,13 +91,14 @@ def _in_folder(folder: Path, linters: Linters, found: Found, override: Config | 
         wanted = suffix in suffixes
         if not (wanted or suffix in unread) or _excluded(file, config):
             continue
-        if not wanted:
+        if found.is_written(file) or _is_special(file):
+            continue
+        if is_own(file):
+            found.own += 1
+        elif wanted:
+            yield file
+        else:
             found.unread.setdefault(suffix, []).append(file)
-        elif not found.is_written(file) and not _is_special(file):
-            if is_own(file):
-                found.own += 1
-            else:
-                yield file
 
 
 def folder_suffixes(readers: Iterable[Reader]) -> tuple[frozenset[str], frozenset[str]]:
