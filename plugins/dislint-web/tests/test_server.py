@@ -21,7 +21,7 @@ from dislint.testing import VARIANTS, inject, make_accounts, make_report, write_
 pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
 
-CLEAN = "青川县示例局2024年度决算说明\n第三部分 2024年度部门决算情况说明\n"
+CLEAN = "青川县示例局2024年度决算说明\n第三部分 决算情况说明\n"
 WRONG = CLEAN + "收入总计XX万元。\n"
 
 
