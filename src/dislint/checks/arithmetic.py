@@ -23,6 +23,7 @@ from dislint.claims.model import (
     Measure,
     Mention,
     Share,
+    Shares,
     Tally,
     ToldAgain,
 )
@@ -505,12 +506,25 @@ def exceeds(claim: Composition) -> bool:
     return total(part.figure.interval for part in claim.parts).lo > claim.whole.figure.interval.hi
 
 
+def shares(claim: Shares) -> Iterator[Check]:
+    """Shares without amounts: all there are add up to 100%, some of them to no more."""
+    check = _added(claim, claim.rates)
+    over = total(rate.figure.interval for rate in claim.rates).lo > 1
+    if check is not None and (claim.partition or over or check.outcome is not Outcome.FAILS):
+        yield check
+
+
 def _shares_sum(claim: Composition) -> Check | None:
-    if len(claim.rates) != len(claim.parts) or any(rate.figure.unit is not Unit.PERCENT for rate in claim.rates):
+    return _added(claim, claim.rates) if len(claim.rates) == len(claim.parts) else None
+
+
+def _added(claim: Claim, shares: Sequence[Mention]) -> Check | None:
+    """Shares against 100%."""
+    if any(rate.figure.unit is not Unit.PERCENT for rate in shares):
         return None
-    rates = total(rate.figure.interval for rate in claim.rates)
-    printed = sum((rate.figure.amount for rate in claim.rates), Fraction(0))
-    operands = [stated(rate, Role.TERM, 1) for rate in claim.rates]
+    rates = total(rate.figure.interval for rate in shares)
+    printed = sum((rate.figure.amount for rate in shares), Fraction(0))
+    operands = [stated(rate, Role.TERM, 1) for rate in shares]
     outcome = outcome_of(printed == 1, rates.contains(1))
     check = of_claim(claim, "shares-sum", outcome, operands, computed=Interval.point(1))
     # Not one of the shares is reported, but what they add up to.

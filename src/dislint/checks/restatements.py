@@ -34,6 +34,7 @@ from dislint.claims.model import (
     Narrative,
     Nil,
     Share,
+    Shares,
     Tally,
     ToldAgain,
 )
@@ -175,6 +176,7 @@ _ALONE: dict[type[Claim], Callable[[Any], Iterator[Check]]] = {
     Deviation: arithmetic.deviation,
     Comparison: arithmetic.comparison,
     Composition: arithmetic.composition,
+    Shares: arithmetic.shares,
     Balance: arithmetic.balance,
     ChangesOfParts: arithmetic.changes_of_parts,
     Extent: arithmetic.extent,

@@ -19,6 +19,7 @@ from dislint.claims.model import (
     Measure,
     Mention,
     Nil,
+    Shares,
     Subject,
 )
 from dislint.claims.naming import HALVES, depth_of_item, own_totals
@@ -33,6 +34,8 @@ _OF_COSTS = PUBLIC | {"running-costs"}
 _TOTALS_OF_SECTIONS = {"general-structure": GENERAL_TOTALS, **dict.fromkeys(PUBLIC, ("“三公”经费",))}
 # So many parts make a list whose sum tells something; a budget may state the one part of a project.
 _FEWEST_PARTS = 2
+# So many shares without amounts make a list.
+_FEWEST_SHARES = 3
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 # 其他费用 are all others, 其他交通费用 are not.
 _OTHERS = re.compile(r"其他(?:支出|费用|经费|开支|方面)?$")
@@ -141,6 +144,9 @@ def close_inner(here: Paragraph) -> None:
     here.lists.told = whole if whole.parts and not here.lists.open else None
     # Shares in a list within a list may be of the whole around it: then they add up to no 100%.
     rates = () if here.lists.open else tuple(whole.rates)
+    if not whole.parts and len(rates) >= _FEWEST_SHARES:
+        about = (whole.subject, whole.block, rates[0].anchor, here.scope.topic, here.scope.year)
+        here.said.claims.append(Shares(*about, rates, whole.announced))
     fewest = 1 if here.report.is_budget else _FEWEST_PARTS
     if whole.mention is None or len(whole.parts) < fewest:
         return

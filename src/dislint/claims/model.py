@@ -190,6 +190,14 @@ class Share(Claim):
 
 
 @dataclass(frozen=True, slots=True)
+class Shares(Claim):
+    """主要用于以下方面：A占P%；B占Q%: the shares that a list tells without amounts; ``partition`` says that these are all there are."""
+
+    rates: tuple[Mention, ...]
+    partition: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Completion(Claim):
     """年初预算为B万元，支出决算为N万元，完成年初预算的P%."""
 

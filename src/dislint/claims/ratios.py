@@ -66,6 +66,8 @@ def read_share(here: Paragraph, phrase: Phrase) -> None:
     outer = None if around is None or around.mention is part or around.mention is of else around.mention
     more = tuple(mention for _, mention in joint_parts(here, joint)[:-1])
     here.said.claims.append(Share(*about, part, rate, of, name, outer, bool(stated), more))
+    if whole is not None and part is None and not (stated or more or whole.parts) and whole.block == here.block:
+        whole.rates.append(rate)
     listed = whole is not None and bool(whole.parts) and whole.parts[-1][1] is part
     if whole is not None and listed and not more and of in (whole.mention, None):
         whole.rates.append(rate)
