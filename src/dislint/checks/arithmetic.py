@@ -500,8 +500,9 @@ def _amount(operand: Operand) -> Fraction:
 
 
 def exceeds(claim: Composition) -> bool:
-    """Whether named costs, which no table has, are more than what they are said to be part of."""
-    if claim.whole is None or any(subject.known and not subject.qualified for subject in claim.subjects):
+    """Whether parts are more than what they are of: by their nature, or as named costs, which no table has."""
+    in_tables = any(subject.known and not subject.qualified for subject in claim.subjects)
+    if claim.whole is None or (in_tables and not claim.some):
         return False
     return total(part.figure.interval for part in claim.parts).lo > claim.whole.figure.interval.hi
 

@@ -265,9 +265,7 @@ def read_turned(here: Paragraph, phrase: Phrase) -> None:
 
 def tell_again(here: Paragraph, word: Token, direction: Direction) -> None:
     """Which way the subject went since last year, told again: the change that the section tells of it must have gone so."""
-    told = (claim for claim in here.claims_of_section() if isinstance(claim, Change))
-    key = here.scope.frame.subject.key
-    change = next((claim for claim in told if claim.base is Measure.LAST_YEAR and claim.subject.key == key), None)
+    change = next((claim for claim in here.told_before(Change) if claim.base is Measure.LAST_YEAR), None)
     if change is not None and change.printed and change.direction is not Direction.SAME:
         here.said.claims.append(ToldAgain(*here.about(here.anchor(word)), direction, change))
 

@@ -26,7 +26,6 @@ from dislint.claims.naming import HALVES, depth_of_item, own_totals
 from dislint.claims.paragraph import Paragraph
 from dislint.claims.parser import Phrase, Whole
 from dislint.grammars import Token
-from dislint.numbers import total
 
 # Sections that break an amount down into costs which no table names.
 _OF_COSTS = PUBLIC | {"running-costs"}
@@ -152,11 +151,11 @@ def close_inner(here: Paragraph) -> None:
         return
     subjects, parts = zip(*whole.parts, strict=True)
     names = [subject.name for subject in subjects]
-    partition = (
-        here.report.lexicon.is_all(whole.subject.name, names) or _is_full(here, whole) or _is_too_much(here, whole)
-    )
+    lexicon = here.report.lexicon
+    partition = lexicon.is_all(whole.subject.name, names) or _is_full(here, whole)
+    some = lexicon.are_some(whole.subject.name, names)
     about = (whole.subject, whole.mention.block, whole.mention.anchor, here.scope.topic, here.scope.year)
-    here.said.claims.append(Composition(*about, whole.mention, parts, rates, subjects, partition))
+    here.said.claims.append(Composition(*about, whole.mention, parts, rates, subjects, partition, some))
 
 
 def _is_full(here: Paragraph, whole: OpenList) -> bool:
@@ -168,14 +167,6 @@ def _is_full(here: Paragraph, whole: OpenList) -> bool:
         return whole.announced and one_level and len({subject.key for subject in subjects}) == len(subjects)
     costs = here.scope.topic in _OF_COSTS and not any(subject.known for subject in subjects)
     return costs and _OTHERS.search(subjects[-1].name) is not None
-
-
-def _is_too_much(here: Paragraph, whole: OpenList) -> bool:
-    """Whether parts that by their nature are some of a whole are more than it is: then no other can be missing."""
-    names = [subject.name for subject, _ in whole.parts]
-    if whole.mention is None or not here.report.lexicon.are_some(whole.subject.name, names):
-        return False
-    return total(part.figure.interval for _, part in whole.parts).lo > whole.mention.figure.interval.hi
 
 
 def close_at_item(here: Paragraph) -> None:

@@ -236,7 +236,8 @@ class Comparison(Claim):
 class Composition(Claim):
     """其中：A N万元，占P%；B …: a whole and its parts, with the subject of each.
 
-    ``partition`` says that by their nature these parts are all there are (人员经费、公用经费).
+    ``partition`` says that by their nature these parts are all there are (人员经费、公用经费), ``some`` that each is another part of
+    the whole, be they all or not.
     """
 
     whole: Mention | None
@@ -244,6 +245,7 @@ class Composition(Claim):
     rates: tuple[Mention, ...]
     subjects: tuple[Subject, ...]
     partition: bool
+    some: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice, takewhile
+from typing import TypeVar
 
 from dislint.blocks import Anchor, Passage
 from dislint.claims.counting import Counting
@@ -18,6 +19,8 @@ from dislint.claims.scope import Frame, Scope
 from dislint.claims.subjects import Subjects
 from dislint.grammars import Token
 from dislint.numbers import UNIT_NAMES, Figure, Unit
+
+_Kind = TypeVar("_Kind", bound=Claim)
 
 UNGOVERNED, HIDDEN, SHARED = "不明所指", "原因或用途说明中的数字", "“分别”所列的数字"
 """Why a number is not understood."""
@@ -101,6 +104,11 @@ class Paragraph:
         """The claims of the section so far, the last one first; so many as a sentence may refer to."""
         claims = self.said.claims
         return islice(reversed(claims), min(len(claims) - self.scope.begins, _FAR))
+
+    def told_before(self, kind: type[_Kind]) -> Iterator[_Kind]:
+        """Those of a kind that are on the subject at hand."""
+        key = self.scope.frame.subject.key
+        return (claim for claim in self.claims_of_section() if isinstance(claim, kind) and claim.subject.key == key)
 
     def unknown(self, token: Token) -> Subject:
         """The subject of words that the lexicon does not know."""

@@ -191,8 +191,7 @@ def _completed_before(here: Paragraph) -> Completion | None:
     subject = here.scope.frame.subject
     if not subject.known or subject.qualified:
         return None
-    told = (claim for claim in here.claims_of_section() if isinstance(claim, Completion))
-    return next((claim for claim in told if claim.subject.key == subject.key), None)
+    return next(here.told_before(Completion), None)
 
 
 def _only_budget(levels: dict[Measure, Mention], measure: Measure) -> Mention | None:

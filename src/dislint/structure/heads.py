@@ -89,8 +89,9 @@ def header_path(grid: Grid, height: int, column: int) -> list[str]:
 
 
 def _is_caption(row: Sequence[Cell]) -> bool:
-    texts = [cell.text for cell in row if cell.text]
-    return bool(texts) and all(_CAPTION.match(text) for text in texts)
+    # Asked for every column: the first text mostly tells.
+    texts = (cell.text for cell in row if cell.text)
+    return _CAPTION.match(next(texts, "")) is not None and all(_CAPTION.match(text) for text in texts)
 
 
 def column_name(
